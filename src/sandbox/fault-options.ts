@@ -1,0 +1,30 @@
+import { checkFaults, FAULT_NAMES, type FaultPlan, faultError } from './faults.js';
+
+/**
+ * Takes option texts such as `serverError=0.05` (a probability) and `latency=20..80` (milliseconds); gives their plan.
+ * Throws an Error with a plain sentence and the valid names when one is wrong, or when the probabilities pass 1.
+ */
+export function parseFaults(texts: string[]): FaultPlan {
+  const entries = texts.map(parseFault);
+  const names = entries.map(([name]) => name);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice) throw faultError(`The fault ${twice === 'latencyMs' ? 'latency' : twice} is given twice.`);
+  return checkFaults(Object.fromEntries(entries));
+}
+
+function parseFault(text: string): [string, FaultPlan[keyof FaultPlan]] {
+  const [, name = text, value = ''] = /^([^=]*)=(.*)$/s.exec(text.trim()) ?? [];
+  if (name === 'latency') return ['latencyMs', parseLatency(value)];
+  if (!FAULT_NAMES.some((fault) => fault === name)) throw faultError(`There is no fault "${name}".`);
+  if (!/^(\d+(\.\d*)?|\.\d+)$/.test(value)) {
+    throw faultError(`The fault ${name} needs a probability from 0 to 1, such as ${name}=0.05, not "${value}".`);
+  }
+  return [name, Number(value)];
+}
+
+function parseLatency(value: string): FaultPlan['latencyMs'] {
+  const [, min, max] = /^(\d+)\.\.(\d+)$/.exec(value) ?? [];
+  if (!min || !max)
+    throw faultError(`The latency needs a range of milliseconds, such as latency=20..80, not "${value}".`);
+  return { min: Number(min), max: Number(max) };
+}

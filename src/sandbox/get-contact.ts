@@ -1,0 +1,11 @@
+import type { StoredContact } from './account.js';
+import { type Answer, accept, refuse } from './answer.js';
+import { describeContact } from './describe-contact.js';
+import type { Store } from './store.js';
+
+/** Takes the store and a contact's id; gives the answer that describes it. `disguise` overlays what is told of it. */
+export function getContact(store: Store, externalUserId: string, disguise: Partial<StoredContact>): Answer {
+  const contact = store.contacts.get(externalUserId);
+  if (!contact) return refuse(404, `客户不存在:${externalUserId}`);
+  return accept(describeContact(store, { ...contact, ...disguise }));
+}

@@ -1,0 +1,82 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { StoredContact } from './account.js';
+import { type Answer, refuse, refuseHttp } from './answer.js';
+import { type CallRecord, recordArrival } from './call-record.js';
+import { checkSignature, type SignatureRule } from './check-signature.js';
+import type { createDice } from './faults.js';
+import { forgeAnswer } from './forge-answer.js';
+import { getContact } from './get-contact.js';
+import { listContacts } from './list-contacts.js';
+import { parseBody } from './parse-body.js';
+import { putContact } from './put-contact.js';
+import { type Body, readBody } from './read-body.js';
+import { findRoute, type Route } from './route.js';
+import { resetConnection, sendAnswer } from './send-answer.js';
+import type { SlidingWindow } from './sliding-window.js';
+import type { Store } from './store.js';
+
+/** What every call works with. */
+export interface Service {
+  store: Store;
+  signature: SignatureRule;
+  windows: Record<'put' | 'get' | 'list', SlidingWindow>;
+  dice: ReturnType<typeof createDice>;
+  calls: CallRecord[];
+}
+
+/**
+ * Takes the service, a request to the API with its response, and its arrival (performance.now, ms); records the call,
+ * checks it (signature, quota, dice, body, in this order), does it and answers it.
+ */
+export async function handleCall(
+  service: Service,
+  request: IncomingMessage,
+  response: ServerResponse,
+  at: number,
+): Promise<void> {
+  const route = findRoute(request.method ?? '', request.url ?? '');
+  const call = recordArrival(service.calls, at, route);
+  // Decided before the body is read: quota and dice go by the order of arrival.
+  const refusal = refuseArrival(service, route, call);
+  const draw = refusal ? { fault: null, share: 0, latencyMs: 0 } : service.dice.draw();
+  call.fault = draw.fault;
+  const body = await readBody(request);
+  call.body = body.text;
+  if (draw.latencyMs > 0) await wait(draw.latencyMs, undefined, { ref: false });
+  if (body.problem === 'aborted' || draw.fault === 'silent') return;
+  if (draw.fault === 'resetBefore') return resetConnection(response);
+  const answer = refusal ?? forgeAnswer(draw, call, service.store) ?? doCall(service.store, call, request, body);
+  sendAnswer(response, answer, call);
+}
+
+function refuseArrival(service: Service, route: Route, call: CallRecord): Answer | null {
+  if (route.endpoint === 'other') return refuseHttp(404, '接口不存在');
+  const problem = checkSignature(service.signature, route, call.skewSeconds);
+  if (problem) return refuseHttp(401, problem);
+  const waitMs = service.windows[route.endpoint](call.at);
+  if (waitMs === 0) return null;
+  const seconds = Math.max(1, Math.ceil(waitMs / 1000));
+  return refuseHttp(429, `超出调用频率限制,请在 ${seconds} 秒后重试`, { 'retry-after': String(seconds) });
+}
+
+function doCall(store: Store, call: CallRecord, request: IncomingMessage, body: Body): Answer {
+  if (body.problem === 'tooLarge') return refuseHttp(413, '请求体超过 1 MiB');
+  if (body.problem === 'notUtf8') return refuse(400, '请求体不是 UTF-8 编码');
+  const id = call.externalUserId ?? '';
+  const disguise = call.fault === 'wrongContact' ? disguiseContact(store, id) : {};
+  if (call.endpoint === 'get') return getContact(store, id, disguise);
+  const parsed = parseBody(request.headers['content-type'], body.text);
+  if (typeof parsed === 'string') return refuse(400, parsed);
+  if (call.endpoint === 'list') return listContacts(store, parsed);
+  const answer = putContact(store, id, parsed, disguise);
+  call.applied = answer.code === 200;
+  return answer;
+}
+
+function disguiseContact(store: Store, id: string): Partial<StoredContact> {
+  for (const other of store.contacts.values()) {
+    if (other.externalUserId !== id) return { externalUserId: other.externalUserId, name: other.name };
+  }
+  return { externalUserId: `${id}_other` };
+}

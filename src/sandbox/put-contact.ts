@@ -1,0 +1,29 @@
+import type { StoredContact } from './account.js';
+import { type Answer, accept, refuse } from './answer.js';
+import { readCustomFields } from './custom-fields.js';
+import { echoContact } from './echo-contact.js';
+import { checkStandardFields } from './standard-fields.js';
+import type { Store } from './store.js';
+
+/**
+ * Takes the store, a contact's id and the body of a PUT; stores what it asks for and gives the answer, or refuses it and
+ * stores nothing. Standard fields not sent are kept, custom fields not sent are cleared (section 1.1.2).
+ * `disguise` overlays the echo alone.
+ */
+export function putContact(
+  store: Store,
+  externalUserId: string,
+  body: Record<string, unknown>,
+  disguise: Partial<StoredContact>,
+): Answer {
+  const current = store.contacts.get(externalUserId);
+  if (!current) return refuse(404, `客户不存在:${externalUserId}`);
+  const { customFields: sent, ...standard } = body;
+  const problem = checkStandardFields(standard);
+  if (problem) return refuse(400, problem);
+  const customFields = readCustomFields(sent, store.fields);
+  if (typeof customFields === 'string') return refuse(400, customFields);
+  const stored = { ...current, ...standard, customFields };
+  store.contacts.set(externalUserId, stored);
+  return accept(echoContact({ ...stored, ...disguise }), { visible: false });
+}
