@@ -1,11 +1,11 @@
-import { defineConfig } from "vitest/config";
+import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
-	test: {
-		root: `${import.meta.dirname}/..`,
-		include: ["test/**/*.test.ts"],
-		testTimeout: 30_000,
-		hookTimeout: 30_000,
-		maxWorkers: 2,
-	},
+  test: {
+    root: `${import.meta.dirname}/..`,
+    include: ['test/**/*.test.ts'],
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
+    maxWorkers: 2,
+  },
 });

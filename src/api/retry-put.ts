@@ -1,0 +1,87 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import pRetry from 'p-retry';
+import { type Message, message } from '../messages/message.js';
+import { backoffMs } from './backoff.js';
+import type { Verdict } from './judge-answer.js';
+import { maskMessage } from './mask.js';
+
+/** How a PUT ended, after all its attempts. */
+export type PutOutcome = { readonly attempts: number } & (
+  | { readonly kind: 'accepted' }
+  | { readonly kind: 'refused'; readonly serverCode: string; readonly serverMessage: string }
+  /** Retries ran out; `lost` when an attempt may have been applied. */
+  | { readonly kind: 'exhausted'; readonly lost: boolean; readonly last: string }
+  /** The run is to stop because of this answer (`why`), or was told to stop before one came (null). */
+  | { readonly kind: 'stopped'; readonly lost: boolean; readonly why: Message | null }
+);
+
+type Again = Extract<Verdict, { kind: 'retry' | 'rateLimited' | 'unreachable' }>;
+type Final = Exclude<Verdict, Again>;
+
+/** Repeats an attempt until its verdict is final or `most` attempts have failed. A 429 is waited out and is not an attempt. */
+export async function retryPut(
+  attempt: () => Promise<Verdict>,
+  most: number,
+  secret: string,
+  stopping: AbortSignal,
+): Promise<PutOutcome> {
+  let attempts = 0;
+  let lost = false;
+  const onFailedAttempt = async ({ error }: { error: Error }) => {
+    if (!(error instanceof TryAgain) || error.verdict.kind === 'rateLimited') return;
+    attempts++;
+    lost ||= error.verdict.kind === 'retry' && error.verdict.lost;
+    if (attempts < most) await sleep(backoffMs(attempts, Math.random()), undefined, { signal: stopping });
+  };
+  try {
+    const verdict = await pRetry(async () => orTryAgain(await attempt()), {
+      // Attempts are counted here: a last one that meets a 429 must still be made. Nor is p-retry given the signal:
+      // it would throw away an answer that arrives while the run is stopping.
+      retries: Number.POSITIVE_INFINITY,
+      minTimeout: 0,
+      factor: 1,
+      onFailedAttempt,
+      shouldRetry: ({ error }) => error instanceof TryAgain && attempts < most,
+    });
+    return conclude(verdict, attempts, lost, secret);
+  } catch (error) {
+    if (error instanceof TryAgain) return giveUp(error.verdict, attempts, lost);
+    if (stopping.aborted) return { kind: 'stopped', attempts, lost, why: null };
+    throw error;
+  }
+}
+
+class TryAgain extends Error {
+  readonly verdict: Again;
+  constructor(verdict: Again) {
+    super(verdict.reason);
+    this.verdict = verdict;
+  }
+}
+
+function orTryAgain(verdict: Verdict): Final {
+  if (verdict.kind === 'retry' || verdict.kind === 'rateLimited' || verdict.kind === 'unreachable') {
+    throw new TryAgain(verdict);
+  }
+  return verdict;
+}
+
+function conclude(verdict: Final, failures: number, lost: boolean, secret: string): PutOutcome {
+  const attempts = failures + 1;
+  switch (verdict.kind) {
+    case 'accepted':
+      return { kind: 'accepted', attempts };
+    case 'refused':
+      return { ...verdict, attempts, serverMessage: maskMessage(verdict.serverMessage, secret) };
+    case 'stop':
+      return { kind: 'stopped', attempts, lost, why: verdict.why };
+  }
+}
+
+// Where nothing can be reached the next row will not be either; and the row has done no wrong.
+function giveUp(verdict: Again, attempts: number, lost: boolean): PutOutcome {
+  if (verdict.kind === 'unreachable') {
+    return { kind: 'stopped', attempts, lost, why: message('stop.unreachable', { reason: verdict.reason }) };
+  }
+  return { kind: 'exhausted', attempts, lost, last: verdict.reason };
+}

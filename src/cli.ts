@@ -1,0 +1,126 @@
+#!/usr/bin/env node
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import type { CommandContext } from './commands/command.js';
+import { exitCodeOfError, refusedExit } from './commands/exit-code.js';
+import { listenForSignals } from './commands/interruption.js';
+import { reportCommand } from './commands/report.js';
+import { resumeCommand } from './commands/resume.js';
+import { checkCommand, type RunFlags, runCommand } from './commands/run.js';
+import { runsCommand } from './commands/runs.js';
+import { type SandboxFlags, sandboxCommand } from './commands/sandbox.js';
+import { langOfLocale, wordRunError } from './commands/terminal.js';
+import { readVariables } from './job/environment.js';
+import { say } from './messages/message.js';
+import { RunError } from './messages/run-error.js';
+
+const unfinishedExit = 3;
+const notYet = ['plan', 'apply', 'rollback', 'init', 'schedule', 'prune'];
+
+const lang = langOfLocale(process.env);
+const text = (code: Parameters<typeof say>[1]) => say(lang, code as 'help.program');
+const note = (words: string) => void process.stderr.write(`${words}\n`);
+
+// Whatever happens without a word from a command is a failure: a run that just ends has not ended well.
+process.exitCode = unfinishedExit;
+// A reader that went away (| head) is no reason to leave a run half done.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
+process.on('uncaughtException', crash);
+process.on('unhandledRejection', crash);
+
+const interruption = listenForSignals(
+  () => note(text('cli.stopping')),
+  (code) => process.exit(code),
+);
+
+await buildProgram().parseAsync().catch(fail);
+
+function buildProgram(): Command {
+  const program = new Command('wefeng-import')
+    .description(text('help.program'))
+    .addHelpText('after', text('help.examples'))
+    .helpCommand(false)
+    .exitOverride()
+    .showHelpAfterError();
+  program
+    .command('run')
+    .description(text('help.run'))
+    .argument('<job>', text('help.job'))
+    .option('--file <file>', text('help.file'))
+    .option('--yes', text('help.yes'))
+    .option('--json', text('help.json'))
+    .action((job: string, flags: RunFlags) => act((context) => runCommand(job, flags, context)));
+  program
+    .command('check')
+    .description(text('help.check'))
+    .argument('<job>', text('help.job'))
+    .option('--file <file>', text('help.file'))
+    .option('--json', text('help.json'))
+    .action((job: string, flags: RunFlags) => act((context) => checkCommand(job, flags, context)));
+  program
+    .command('resume')
+    .description(text('help.resume'))
+    .argument('<run>', text('help.runArgument'))
+    .option('--yes', text('help.yes'))
+    .option('--json', text('help.json'))
+    .action((run: string, flags: RunFlags) => act((context) => resumeCommand(run, flags, context)));
+  program
+    .command('report')
+    .description(text('help.report'))
+    .argument('<run>', text('help.runArgument'))
+    .option('--json', text('help.json'))
+    .action((run: string, flags: RunFlags) => act((context) => reportCommand(run, flags, context)));
+  program
+    .command('runs')
+    .description(text('help.runs'))
+    .action(() => act((context) => runsCommand(lang, context)));
+  program
+    .command('sandbox')
+    .description(text('help.sandbox'))
+    .requiredOption('--contacts <file>', text('help.contacts'))
+    .option('--port <n>', text('help.port'), toCount, 0)
+    .option('--limit <n>', text('help.limit'), toCount, 60)
+    .option('--per <ms>', text('help.per'), toCount, 60_000)
+    .option('--fault <name=value>', text('help.fault'), (value: string, all: string[]) => [...all, value], [])
+    .option('--seed <n>', text('help.seed'), toCount, 1)
+    .option('--json', text('help.json'))
+    .action((flags: SandboxFlags) => act((context) => sandboxCommand(flags, lang, context)));
+  for (const name of notYet) {
+    program
+      .command(name, { hidden: true })
+      .allowUnknownOption()
+      .allowExcessArguments()
+      .action(() => {
+        note(say(lang, 'cli.notYet', { command: name }));
+        process.exitCode = refusedExit;
+      });
+  }
+  return program;
+}
+
+async function act(command: (context: CommandContext) => Promise<number>): Promise<void> {
+  process.exitCode = await command({ variables: readVariables(), interruption });
+}
+
+function toCount(value: string): number {
+  if (!/^\d{1,9}$/.test(value)) throw new InvalidArgumentError('a whole number');
+  return Number(value);
+}
+
+function fail(error: unknown): void {
+  if (error instanceof CommanderError) {
+    process.exitCode = error.exitCode === 0 ? 0 : refusedExit;
+  } else if (error instanceof RunError) {
+    note(wordRunError(error, error.lang ?? lang));
+    process.exitCode = exitCodeOfError(error.ending);
+  } else {
+    crash(error);
+  }
+}
+
+/** Messages of unforeseen errors may hold personal data or a signed URL: their kind and place are told, no more. */
+function crash(error: unknown): never {
+  const { name, stack = '' } = error instanceof Error ? error : { name: typeof error };
+  const frames = stack.split('\n').filter((line) => /^\s+at /.test(line));
+  note([say(lang, 'cli.unexpected', { name }), ...frames].join('\n'));
+  process.exit(unfinishedExit);
+}

@@ -1,0 +1,21 @@
+import { fineStatuses } from '../contact/row.js';
+import type { Ending } from '../messages/run-error.js';
+import type { Summary } from '../report/summary.js';
+
+export const refusedExit = 1;
+
+/** The exit code of a run by how it ended (contract); that of an interrupted one is its signal's. */
+export function exitCodeOf({ state, rows, command }: Summary, signalExit: number | null): number {
+  switch (state) {
+    case 'completed':
+      return fineStatuses.reduce((sum, status) => sum + rows[status], 0) === rows.total ? 0 : 2;
+    case 'planned':
+      return command === 'check' && rows.invalid === 0 ? 0 : refusedExit;
+    case 'stopped':
+      return 3;
+    case 'interrupted':
+      return signalExit ?? 3;
+  }
+}
+
+export const exitCodeOfError = (ending: Ending): number => ({ refused: refusedExit, stopped: 3, busy: 4 })[ending];

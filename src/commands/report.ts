@@ -1,0 +1,13 @@
+import { logDirOf } from '../job/environment.js';
+import { jobOfRun, reportRun } from '../run/resume-run.js';
+import type { CommandContext } from './command.js';
+import { showReport } from './show-report.js';
+import { createTerminal } from './terminal.js';
+
+/** `report <run>`: make the report files again. */
+export async function reportCommand(run: string, flags: { json?: boolean }, context: CommandContext): Promise<number> {
+  const logDir = logDirOf(context.variables);
+  const { lang } = jobOfRun(run, logDir);
+  showReport(reportRun(run, logDir), flags.json ?? false, createTerminal(lang));
+  return 0;
+}

@@ -1,0 +1,53 @@
+import { resolve } from 'node:path';
+import { accountOf, logDirOf } from '../job/environment.js';
+import type { Job } from '../job/job.js';
+import { loadJob } from '../job/load-job.js';
+import { message } from '../messages/message.js';
+import { refuse } from '../messages/run-error.js';
+import type { RunReport } from '../run/report-phase.js';
+import type { Operator } from '../run/run-context.js';
+import { checkRun, type Order, startRun } from '../run/start-run.js';
+import type { CommandContext } from './command.js';
+import { inLanguageOf } from './language.js';
+import { operate } from './operate.js';
+
+export interface RunFlags {
+  readonly file?: string;
+  readonly yes?: boolean;
+  readonly json?: boolean;
+}
+
+/** `run <job>`: read, plan, send, report. */
+export function runCommand(jobPath: string, flags: RunFlags, context: CommandContext): Promise<number> {
+  return withOrder(jobPath, flags, context, (order, operator) => {
+    const place = { logDir: logDirOf(context.variables), account: accountOf(context.variables) };
+    return startRun(order, place, operator);
+  });
+}
+
+/** `check <job>`: read and validate, offline. */
+export function checkCommand(jobPath: string, flags: RunFlags, context: CommandContext): Promise<number> {
+  return withOrder(jobPath, flags, context, (order, operator) =>
+    checkRun(order, logDirOf(context.variables), operator),
+  );
+}
+
+async function withOrder(
+  jobPath: string,
+  flags: RunFlags,
+  context: CommandContext,
+  execute: (order: Order, operator: Operator) => Promise<RunReport>,
+): Promise<number> {
+  const { job, jobFile } = await loadJob(jobPath);
+  return inLanguageOf(job.lang, () => {
+    const order = { job, jobFile, sourcePath: sourceOf(job, flags.file) };
+    return operate(job, flags, context, (operator) => execute(order, operator));
+  });
+}
+
+function sourceOf(job: Job, file: string | undefined): string {
+  if (file === '-') throw refuse(message('source.stdin'));
+  const path = file === undefined ? job.sourceFile : resolve(file);
+  if (path === null) throw refuse(message('source.none'));
+  return path;
+}

@@ -1,0 +1,31 @@
+import { basename, dirname } from 'node:path';
+import { logDirOf } from '../job/environment.js';
+import { type Lang, say } from '../messages/message.js';
+import { listRunFolders } from '../run/run-folder.js';
+import { openRunStore } from '../run/run-store.js';
+import type { CommandContext } from './command.js';
+import { createTerminal, wordCode } from './terminal.js';
+
+/** `runs`: the runs, newest first, with how each ended. */
+export async function runsCommand(lang: Lang, { variables }: CommandContext): Promise<number> {
+  const terminal = createTerminal(lang);
+  const logDir = logDirOf(variables);
+  const folders = listRunFolders(logDir);
+  if (folders.length === 0) terminal.note(say(lang, 'runs.none', { logDir }));
+  for (const folder of folders) terminal.print(describeRun(folder, lang));
+  return 0;
+}
+
+function describeRun(folder: string, lang: Lang): string {
+  const name = `${basename(folder)}  ${basename(dirname(folder))}`;
+  try {
+    const store = openRunStore(folder);
+    const record = store.readRecord();
+    const rows = store.countRows();
+    store.close();
+    if (record === null) return `${name}  ${say(lang, 'runs.unreadable')}`;
+    return `${name}  ${record.command}  ${wordCode(`state.${record.state}`, lang)}  ${rows}`;
+  } catch {
+    return `${name}  ${say(lang, 'runs.unreadable')}`;
+  }
+}

@@ -1,0 +1,53 @@
+import { once } from 'node:events';
+import { type Lang, message, say } from '../messages/message.js';
+import { refuse } from '../messages/run-error.js';
+import { parseFaults } from '../sandbox/fault-options.js';
+import { loadAccount } from '../sandbox/load-account.js';
+import { type Sandbox, startSandbox } from '../sandbox/sandbox.js';
+import type { CommandContext } from './command.js';
+import { createTerminal } from './terminal.js';
+
+export interface SandboxFlags {
+  readonly contacts: string;
+  readonly port: number;
+  readonly limit: number;
+  readonly per: number;
+  readonly fault: string[];
+  readonly seed: number;
+  readonly json?: boolean;
+}
+
+// Not a secret: whoever rehearses may know it.
+const rehearsalSecret = 'rehearsal';
+
+/** `sandbox`: the rehearsal API, until it is told to stop. */
+export async function sandboxCommand(
+  flags: SandboxFlags,
+  lang: Lang,
+  { variables, interruption }: CommandContext,
+): Promise<number> {
+  const terminal = createTerminal(lang);
+  const secret = variables.WEFENG_SECRET || rehearsalSecret;
+  const sandbox = await start(flags, secret, variables.WEFENG_SIGN_FORMAT).catch((error: Error) => {
+    throw refuse(message('sandbox.cannotStart', { reason: error.message }));
+  });
+  const { url, baseUrl } = sandbox;
+  const secretHint = secret === rehearsalSecret ? secret : say(lang, 'sandbox.ownSecret');
+  if (flags.json) terminal.print(JSON.stringify({ url, baseUrl }));
+  else terminal.print(say(lang, 'sandbox.ready', { url, baseUrl, secretHint }));
+  if (!interruption.signal.aborted) await once(interruption.signal, 'abort');
+  await sandbox.close();
+  return 0;
+}
+
+async function start(flags: SandboxFlags, secret: string, signFormat: string | undefined): Promise<Sandbox> {
+  return startSandbox({
+    contacts: loadAccount(flags.contacts),
+    secret,
+    port: flags.port,
+    rate: { limit: flags.limit, perMs: flags.per },
+    faults: parseFaults(flags.fault),
+    seed: flags.seed,
+    ...(signFormat ? { signFormat } : {}),
+  });
+}

@@ -1,0 +1,60 @@
+import { relative } from 'node:path';
+import { type RowStatus, rowStatuses } from '../contact/row.js';
+import { type Lang, say, wordMessage } from '../messages/message.js';
+import type { Reason } from '../report/reasons.js';
+import type { Summary } from '../report/summary.js';
+import type { RunReport } from '../run/report-phase.js';
+import { plain, statusCode, type Terminal, wordCode } from './terminal.js';
+
+const mostReasons = 20;
+
+/** Says how a run ended: one JSON line for programs, or the same in words. */
+export function showReport({ summary, reasons }: RunReport, json: boolean, terminal: Terminal): void {
+  if (json) terminal.print(JSON.stringify(summary));
+  const words = wordReport(summary, reasons, terminal.lang);
+  if (json) terminal.note(words);
+  else terminal.print(words);
+}
+
+function wordReport(summary: Summary, reasons: readonly Reason[], lang: Lang): string {
+  const { runId, rows, blankRows, calls, stoppedBy, state } = summary;
+  const lines = [
+    say(lang, 'summary.head', { runId, state: wordCode(`state.${state}`, lang), total: rows.total }),
+    ...(rows.total === 0 && state !== 'interrupted' ? [say(lang, 'summary.empty')] : [wordCounts(summary, lang)]),
+    ...(blankRows > 0 ? [say(lang, 'summary.blank', { count: blankRows })] : []),
+    ...(calls.put > 0 ? [say(lang, 'summary.calls', calls)] : []),
+    ...(stoppedBy ? [say(lang, 'summary.stopped', { reason: plain(stoppedBy.message) })] : []),
+    ...wordReasons(reasons, lang),
+    say(lang, 'summary.report', { path: shorten(summary.files.report) }),
+    ...(reasons.length > 0 ? [say(lang, 'summary.failed', { path: shorten(summary.files.failed) })] : []),
+    ...(isResumable(summary) ? [say(lang, 'summary.resume', { command: `wefeng-import resume ${runId}` })] : []),
+  ];
+  return lines.join('\n');
+}
+
+const isResumable = ({ state, command }: Summary): boolean => command === 'run' && state !== 'completed';
+
+function wordCounts({ rows }: Summary, lang: Lang): string {
+  const occurred = rowStatuses.filter((status: RowStatus) => rows[status] > 0);
+  return `  ${occurred.map((status) => `${wordCode(statusCode(status), lang)} ${rows[status]}`).join(' · ')}`;
+}
+
+function wordReasons(reasons: readonly Reason[], lang: Lang): string[] {
+  if (reasons.length === 0) return [];
+  const shown = reasons.slice(0, mostReasons).map(({ count, rows, example }) => {
+    const where = example.column === null ? '' : `[${example.column}] `;
+    const reason = plain(where + wordMessage(example.reason, lang));
+    return `  ${say(lang, 'summary.reason', { count, rows: rows.join(', ') + (count > rows.length ? ', …' : ''), reason })}`;
+  });
+  const more = reasons.length - shown.length;
+  return [
+    say(lang, 'summary.reasons'),
+    ...shown,
+    ...(more > 0 ? [`  ${say(lang, 'summary.moreReasons', { count: more })}`] : []),
+  ];
+}
+
+function shorten(path: string): string {
+  const near = relative('', path);
+  return near.startsWith('..') ? path : near;
+}

@@ -1,0 +1,65 @@
+import { createInterface } from 'node:readline/promises';
+import { type Code, type Lang, type Message, say, wordMessage } from '../messages/message.js';
+import type { RunError } from '../messages/run-error.js';
+
+/** The person's side of a command: the results on stdout, everything else on stderr. */
+export interface Terminal {
+  readonly lang: Lang;
+  /** Whether a person is there to be asked. */
+  readonly interactive: boolean;
+  readonly stderr: NodeJS.WriteStream;
+  print(text: string): void;
+  note(text: string): void;
+  ask(question: string): Promise<boolean>;
+}
+
+export function createTerminal(lang: Lang): Terminal {
+  const { stdin, stdout, stderr } = process;
+  return {
+    lang,
+    interactive: Boolean(stdin.isTTY && stderr.isTTY),
+    stderr,
+    print: (text) => void stdout.write(`${text}\n`),
+    note: (text) => void stderr.write(`${text}\n`),
+    ask: (question) => askOnTerminal(question),
+  };
+}
+
+/** The language of messages before a job has said its own: that of the locale, Chinese where it says neither. */
+export const langOfLocale = (variables: Readonly<Record<string, string | undefined>>): Lang =>
+  /^en/i.test(variables.LC_ALL || variables.LC_MESSAGES || variables.LANG || '') ? 'en' : 'zh';
+
+/** A problem of the run as a person reads it: what happened, then each place. */
+export function wordRunError(error: RunError, lang: Lang): string {
+  const details = error.details.map(({ where, why }) => `  ${where}: ${wordMessage(why, lang)}`);
+  return [plain(wordMessage(error.why, lang)), ...details.map(plain)].join('\n');
+}
+
+/** Names and values from files must not move the cursor or reorder the line. */
+export const plain = (text: string): string =>
+  text.replace(
+    /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu,
+    (character) => `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`,
+  );
+
+/** A length of time as a person says it. */
+export function wordDuration(ms: number, lang: Lang): string {
+  const seconds = Math.ceil(ms / 1000);
+  if (seconds < 100) return say(lang, 'duration.seconds', { seconds });
+  const minutes = Math.ceil(seconds / 60);
+  if (minutes < 100) return say(lang, 'duration.minutes', { minutes });
+  return say(lang, 'duration.hours', { hours: Math.floor(minutes / 60), minutes: minutes % 60 });
+}
+
+export const statusCode = <Status extends string>(status: Status): Code => `status.${status}` as Code;
+
+export const wordCode = (code: Code, lang: Lang): string => wordMessage({ code, params: {} } as Message, lang);
+
+async function askOnTerminal(question: string): Promise<boolean> {
+  const reader = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return /^y(es)?$/i.test((await reader.question(question)).trim());
+  } finally {
+    reader.close();
+  }
+}

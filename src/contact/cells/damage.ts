@@ -1,0 +1,36 @@
+import * as v from 'valibot';
+import { check } from './cell-reader.js';
+
+// What Excel writes into a CSV in place of a value that it could not compute.
+const errorCells = new Set(
+  [
+    '#N/A',
+    '#REF!',
+    '#VALUE!',
+    '#DIV/0!',
+    '#NAME?',
+    '#NULL!',
+    '#NUM!',
+    '#SPILL!',
+    '#CALC!',
+    '#FIELD!',
+    '#BLOCKED!',
+  ].concat(['#GETTING_DATA', '#UNKNOWN!', '#CONNECT!', '#BUSY!', '#EXTERNAL!', '#PYTHON!']),
+);
+
+// Excel's own shape of a long number, such as 1.33E+10: the digits behind it are gone.
+const scientific = /^[+-]?\d(?:\.\d+)?E\+\d{1,3}$/i;
+
+// Tab and line breaks may belong to a text; the types that take none of them say so themselves.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/;
+
+/** Refuses what no field of any type can mean: cells that a spreadsheet or an encoding has spoilt. */
+export const soundText = v.pipe(
+  v.string(),
+  check('cell.onlySpaces', (text) => text.trim() !== ''),
+  check('cell.errorValue', (text) => !errorCells.has(text.toUpperCase())),
+  check('cell.scientific', (text) => !scientific.test(text)),
+  check('cell.replacementCharacter', (text) => !text.includes('\uFFFD')),
+  check('cell.controlCharacter', (text) => !control.test(text) && text.isWellFormed()),
+);

@@ -1,0 +1,65 @@
+import { LosslessNumber } from 'lossless-json';
+import * as v from 'valibot';
+import type { RowCode } from '../../messages/message.js';
+import type { CellFormat } from '../mapping.js';
+import { type CellReader, check } from './cell-reader.js';
+
+type Values = CellFormat['values'];
+
+/** One option key, or the keys from the root to the leaf of a chained list: `4/5`, or a path that `values` knows. */
+export function readPath(separator: string, values: Values): CellReader {
+  if (values === undefined) return readKeys('cell.keyPath', (text) => text.split(separator), separator);
+  return {
+    schema: v.pipe(
+      v.string(),
+      check('cell.notAllowed', (text) => values.has(text)),
+      v.transform((text) => [values.get(text) ?? []].flat().map(toKey)),
+    ),
+    params: { allowed: listLabels(values), separator },
+  };
+}
+
+/** Several options of one field, each once: keys, or labels that `values` knows. */
+export function readOptions(separator: string, values: Values): CellReader {
+  if (values === undefined) return distinct(readKeys('cell.keys', (text) => text.split(separator), separator));
+  return distinct({
+    schema: v.pipe(
+      v.string(),
+      check('cell.notAllowedPart', (text) => text.split(separator).every((label) => values.has(label))),
+      v.transform((text) =>
+        text
+          .split(separator)
+          .flatMap((label) => values.get(label) ?? [])
+          .map(toKey),
+      ),
+    ),
+    params: { allowed: listLabels(values), separator },
+  });
+}
+
+/** The labels of `values`, as a message lists them. */
+export function listLabels(values: ReadonlyMap<string, unknown>): string {
+  const labels = [...values.keys()];
+  return labels.slice(0, 12).join(', ') + (labels.length > 12 ? `, … (${labels.length})` : '');
+}
+
+function readKeys(code: RowCode, split: (text: string) => string[], separator: string): CellReader {
+  return {
+    schema: v.pipe(
+      v.string(),
+      check(code, (text) => split(text).every((part) => /^(?:0|[1-9]\d{0,17})$/.test(part))),
+      v.transform((text) => split(text).map(toKey)),
+    ),
+    params: { separator },
+  };
+}
+
+const distinct = ({ schema, params }: CellReader): CellReader => ({
+  schema: v.pipe(
+    schema,
+    v.check((keys) => !Array.isArray(keys) || new Set(keys.map(String)).size === keys.length, 'cell.repeatedOption'),
+  ),
+  params,
+});
+
+const toKey = (key: string | number): LosslessNumber => new LosslessNumber(String(key));

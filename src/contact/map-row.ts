@@ -1,0 +1,37 @@
+import type { MappedField, Mapping } from './mapping.js';
+import type { MappedRow, SourceRow } from './row.js';
+
+/** Where a mapping finds its cells in a file with this header. */
+export interface Columns {
+  readonly width: number;
+  readonly id: number;
+  readonly fields: readonly { readonly mapped: MappedField; readonly index: number }[];
+}
+
+/** Finds the mapping's columns; `missing` names those that the header does not have. */
+export function findColumns(mapping: Mapping, header: readonly string[]): { columns: Columns; missing: string[] } {
+  const places = new Map(header.map((name, index) => [headerKey(name), index]));
+  const find = (name: string) => places.get(headerKey(name)) ?? -1;
+  const columns: Columns = {
+    width: header.length,
+    id: find(mapping.idColumn),
+    fields: mapping.fields.map((mapped) => ({ mapped, index: find(mapped.column) })),
+  };
+  const wanted = new Set([mapping.idColumn, ...mapping.fields.map(({ column }) => column)]);
+  return { columns, missing: [...wanted].filter((name) => find(name) < 0) };
+}
+
+/** Takes the mapped cells out of a row that has as many cells as the header. */
+export function mapRow({ cells }: SourceRow, columns: Columns): MappedRow {
+  return {
+    externalUserId: cells[columns.id] ?? '',
+    cells: columns.fields.map(({ mapped, index }) => ({ mapped, text: cells[index] ?? '' })),
+  };
+}
+
+/** Header names are the same when a person would call them so: width, outer spaces and zero-width characters aside. */
+export const headerKey = (name: string): string =>
+  name
+    .normalize('NFKC')
+    .replace(/\p{Cf}/gu, '')
+    .trim();

@@ -1,0 +1,78 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { parseEnv } from 'node:util';
+import { message } from '../messages/message.js';
+import { refuse } from '../messages/run-error.js';
+
+/** Where the API is and how to sign for it. The secret is never printed, logged or stored. */
+export interface Account {
+  /** Without a trailing slash. */
+  readonly baseUrl: string;
+  readonly secret: string;
+  /** The text that is hashed: `{secret}` and `{timestamp}` stand for their values. */
+  readonly signFormat: string;
+}
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+/** Reads the environment and a `.env` file in the working directory. This is the only place that does. */
+export function readVariables(): Variables {
+  const file = readEnvFile();
+  for (const [name, value] of Object.entries(file)) {
+    const set = process.env[name];
+    if (name.startsWith('WEFENG_') && set !== undefined && set !== value)
+      throw refuse(message('env.conflict', { name }));
+  }
+  return { ...file, ...process.env };
+}
+
+/** The folder that runs are kept in, absolute. */
+export const logDirOf = (variables: Variables): string => resolve(variables.WEFENG_LOG_DIR || 'logs');
+
+/** @throws RunError naming the variable that is missing or malformed, never its value */
+export function accountOf(variables: Variables): Account {
+  if (variables.NODE_TLS_REJECT_UNAUTHORIZED === '0') throw refuse(message('env.tlsOff'));
+  if (/http|net|tls|stream|\*/i.test(variables.NODE_DEBUG ?? '')) throw refuse(message('env.debug'));
+  return {
+    baseUrl: checkBaseUrl(need(variables, 'WEFENG_BASE_URL')),
+    secret: checkSecret(need(variables, 'WEFENG_SECRET')),
+    signFormat: checkSignFormat(variables.WEFENG_SIGN_FORMAT || '{secret}&{timestamp}'),
+  };
+}
+
+function readEnvFile(): Variables {
+  try {
+    return parseEnv(readFileSync('.env', 'utf8'));
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return {};
+    throw refuse(message('env.file', { reason: code ?? 'error' }));
+  }
+}
+
+function need(variables: Variables, name: string): string {
+  const value = variables[name];
+  if (value === undefined || value === '') throw refuse(message('env.missing', { name }));
+  return value;
+}
+
+function checkSecret(secret: string): string {
+  if (/^[\s"'`]|[\s"'`]$|[\r\n\0]/.test(secret)) throw refuse(message('env.secret'));
+  return secret;
+}
+
+function checkBaseUrl(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  const plain = url !== null && url.username === '' && url.password === '' && url.search === '' && url.hash === '';
+  const safe = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname));
+  if (!plain || !safe || /[?#\s]/.test(text)) throw refuse(message('env.baseUrl'));
+  return url.href.replace(/\/+$/, '');
+}
+
+const isLoopback = (host: string) => host === 'localhost' || host === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(host);
+
+function checkSignFormat(format: string): string {
+  const placeholders = ['{secret}', '{timestamp}'];
+  if (placeholders.every((placeholder) => format.includes(placeholder))) return format;
+  throw refuse(message('env.signFormat', { placeholders: placeholders.join(', ') }));
+}

@@ -1,0 +1,82 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import * as v from 'valibot';
+import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument, visit } from 'yaml';
+import { type Lang, message } from '../messages/message.js';
+import { RunError } from '../messages/run-error.js';
+import { checkJob } from './check-job.js';
+import { type Job, toJob } from './job.js';
+import type { JobProblem } from './job-problem.js';
+import { type JobFile, jobSchema } from './schema.js';
+import { toJobProblems } from './shape-problems.js';
+
+/**
+ * Reads a job file and checks all of it.
+ * @throws RunError `job.unreadable`, or `job.invalid` with every problem, its line and key
+ */
+export async function loadJob(file: string): Promise<{ job: Job; jobFile: JobFile }> {
+  const path = resolve(file);
+  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw new RunError('refused', message('job.unreadable', { file, reason: error.code ?? 'error' }));
+  });
+  if (text.includes('\uFFFD')) throw new RunError('refused', message('job.encoding', { file }));
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const { jobFile, problems } = readJobFile(document);
+  if (jobFile === null || problems.length > 0) throw invalid(file, problems, document, lines);
+  return { job: toJob(jobFile, path), jobFile };
+}
+
+function readJobFile(document: Document.Parsed): { jobFile: JobFile | null; problems: JobProblem[] } {
+  if (document.errors.length + document.warnings.length > 0) return { jobFile: null, problems: [] };
+  const reserved = findReservedKeys(document);
+  if (reserved.length > 0) return { jobFile: null, problems: reserved };
+  const parsed = v.safeParse(jobSchema, document.toJS());
+  if (!parsed.success) return { jobFile: null, problems: toJobProblems(parsed.issues) };
+  return { jobFile: parsed.output, problems: checkJob(parsed.output) };
+}
+
+// JavaScript's own names would be dropped in silence on their way into an object.
+function findReservedKeys(document: Document.Parsed): JobProblem[] {
+  const found: JobProblem[] = [];
+  visit(document, {
+    Pair(_, { key }) {
+      const name = isScalar(key) ? String(key.value) : '';
+      if (!['__proto__', 'constructor', 'prototype'].includes(name)) return;
+      found.push({ path: [name], reason: message('job.reservedKey') });
+    },
+  });
+  return found;
+}
+
+function invalid(file: string, problems: JobProblem[], document: Document.Parsed, lines: LineCounter): RunError {
+  const syntax = [...document.errors, ...document.warnings].map((error) => ({
+    where: `${file}:${lines.linePos(error.pos[0]).line}`,
+    why: message('job.syntax', { reason: error.message }),
+  }));
+  const details = problems.map(({ path, reason }) => ({
+    where: `${file}:${lineOf(path, document, lines)} ${path.join('.')}`,
+    why: reason,
+  }));
+  const all = [...syntax, ...details];
+  return new RunError('refused', message('job.invalid', { file, count: all.length }), all, langOf(document));
+}
+
+/** The line of the deepest key of a path that the file has; 1 where it has none of it. */
+function lineOf(path: JobProblem['path'], document: Document.Parsed, lines: LineCounter): number {
+  let offset = 0;
+  let node: unknown = document.contents;
+  for (const name of path) {
+    if (!isMap(node)) break;
+    const pair = node.items.find(({ key }) => isScalar(key) && String(key.value) === String(name));
+    if (pair === undefined) break;
+    if (isNode(pair.key) && pair.key.range) offset = pair.key.range[0];
+    node = pair.value;
+  }
+  return lines.linePos(offset).line;
+}
+
+function langOf(document: Document.Parsed): Lang | null {
+  const lang = document.errors.length === 0 && isMap(document.contents) ? document.get('lang') : null;
+  return lang === 'zh' || lang === 'en' ? lang : null;
+}

@@ -1,0 +1,86 @@
+import * as v from 'valibot';
+import { contentTypes, standardFieldNames } from '../contact/field.js';
+
+// The shape of a job file (the contract of the README). The editors' schema, jobs/job.schema.json, is made from this one.
+
+const name = v.pipe(v.string(), v.regex(/^[\p{L}\p{N}][\p{L}\p{N}_-]{0,63}$/u, 'name'));
+const text = v.pipe(v.string(), v.nonEmpty('text'));
+const count = v.pipe(v.number(), v.safeInteger('count'), v.minValue(1, 'count'));
+const countOrNone = v.pipe(v.number(), v.safeInteger('countOrNone'), v.minValue(0, 'countOrNone'));
+const optionKey = v.pipe(v.number(), v.safeInteger('optionKey'));
+const duration = v.pipe(v.string(), v.regex(/^[1-9]\d{0,5}(?:ms|s|m|h)$/, 'duration'));
+const percentOrCount = v.union([
+  v.pipe(v.string(), v.regex(/^(?:100|\d{1,2})(?:\.\d+)?%$/, 'percentOrCount')),
+  countOrNone,
+]);
+// The secret addresses of robots may stand in the environment.
+const webAddress = v.pipe(v.string(), v.regex(/^(?:https:\/\/\S+|\$\{[A-Z][A-Z0-9_]*\})$/, 'webAddress'));
+
+const emptyPolicy = v.picklist(['keep', 'clear', 'reject']);
+
+const reading = {
+  column: text,
+  values: v.optional(v.record(text, v.union([text, optionKey, v.pipe(v.array(optionKey), v.nonEmpty('path'))]))),
+  format: v.optional(text),
+  separator: v.optional(v.pipe(v.string(), v.regex(/^[^\p{L}\p{N}\s]{1,3}$/u, 'separator'))),
+  empty: v.optional(emptyPolicy),
+  maxLength: v.optional(count),
+};
+
+const standardColumn = v.union([text, v.strictObject(reading)]);
+const customColumn = v.union([
+  text,
+  v.strictObject({ ...reading, id: v.optional(count), type: v.optional(v.picklist(contentTypes)) }),
+]);
+
+const source = v.strictObject({
+  file: v.optional(text),
+  sheet: v.optional(text),
+  headerRow: v.optional(count, 1),
+  encoding: v.optional(v.picklist(['auto', 'utf-8', 'gb18030', 'utf-16le', 'utf-16be']), 'auto'),
+  delimiter: v.optional(v.picklist(['auto', ',', ';', '\t', '|']), 'auto'),
+});
+
+const api = v.strictObject({
+  rate: v.optional(v.strictObject({ limit: v.optional(count, 60), per: v.optional(duration, '60s') }), {
+    limit: 60,
+    per: '60s',
+  }),
+  concurrency: v.optional(v.pipe(count, v.maxValue(64, 'concurrency')), 8),
+  timeout: v.optional(duration, '30s'),
+  attempts: v.optional(v.pipe(count, v.maxValue(20, 'attempts')), 6),
+  codes: v.optional(
+    v.record(v.pipe(v.string(), v.regex(/^-?\d{1,9}$/, 'code')), v.picklist(['retry', 'fail', 'stop'])),
+    {},
+  ),
+});
+
+export const jobSchema = v.strictObject({
+  name,
+  source: v.optional(source, {}),
+  id: text,
+  fields: v.optional(v.strictObject(v.entriesFromList(standardFieldNames, v.exactOptional(standardColumn))), {}),
+  customFields: v.optional(v.record(text, customColumn), {}),
+  empty: v.optional(emptyPolicy, 'keep'),
+  clearWith: v.optional(text, '#清空'),
+  duplicates: v.optional(v.picklist(['reject', 'last', 'in-order']), 'reject'),
+  unmapped: v.optional(v.picklist(['ignore', 'reject']), 'ignore'),
+  baseline: v.optional(v.picklist(['auto', 'list', 'get', 'none']), 'auto'),
+  replaceAll: v.optional(v.boolean(), false),
+  api: v.optional(api, {}),
+  limits: v.optional(
+    v.strictObject({
+      invalid: v.optional(percentOrCount),
+      failuresInARow: v.optional(count, 10),
+      clears: v.optional(percentOrCount),
+    }),
+    {},
+  ),
+  canary: v.optional(countOrNone),
+  lang: v.optional(v.picklist(['zh', 'en']), 'zh'),
+  schedule: v.optional(v.strictObject({ cron: text, timezone: v.optional(text) })),
+  notify: v.optional(v.strictObject({ wecomRobot: v.optional(webAddress) })),
+});
+
+/** A job file as it is written, its defaults filled in. */
+export type JobFile = v.InferOutput<typeof jobSchema>;

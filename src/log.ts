@@ -1,0 +1,60 @@
+import { join } from 'node:path';
+import { config, createLogger, format, transports } from 'winston';
+
+/** All that a log line may hold. Nothing of a customer and nothing of a signature is among it; the rest is dropped. */
+const allowed = [
+  'run',
+  'job',
+  'phase',
+  'row',
+  'rows',
+  'status',
+  'code',
+  'attempts',
+  'durationMs',
+  'endpoint',
+  'outcome',
+  'state',
+  'exitCode',
+  'pid',
+  'version',
+] as const;
+
+type LogFields = Readonly<Partial<Record<(typeof allowed)[number], string | number>>>;
+
+export interface Log {
+  info(event: string, fields?: LogFields): void;
+  error(event: string, fields?: LogFields): void;
+  /** Resolves when every line is in the file. */
+  close(): Promise<void>;
+}
+
+/** Opens `run.log` in a run folder: JSON lines, each with `common`. A log that cannot be written is no reason to stop. */
+export function openLog(folder: string, common: LogFields): Log {
+  const file = new transports.File({ filename: join(folder, 'run.log'), options: { flags: 'a', mode: 0o600 } });
+  const logger = createLogger({
+    levels: config.npm.levels,
+    format: format.combine(format.timestamp(), format(onlyAllowed)(), format.json()),
+    transports: [file],
+  });
+  file.on('error', () => {});
+  logger.on('error', () => {});
+  return {
+    info: (event, fields) => logger.info(event, { ...common, ...fields }),
+    error: (event, fields) => logger.error(event, { ...common, ...fields }),
+    close: () =>
+      new Promise((resolve) => {
+        file.once('finish', resolve);
+        file.once('error', () => resolve());
+        logger.end();
+      }),
+  };
+}
+
+const alwaysKept = new Set<string>([...allowed, 'level', 'message', 'timestamp']);
+
+/** By names of what may stay, not of what may not: a field that somebody adds later is dropped until it is allowed. */
+function onlyAllowed<Info extends Record<string, unknown>>(info: Info): Info {
+  for (const name of Object.keys(info)) if (!alwaysKept.has(name)) delete info[name];
+  return info;
+}

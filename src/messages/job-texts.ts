@@ -1,0 +1,137 @@
+/** What is wrong with a job file or with the environment. */
+export const jobTexts = {
+  'job.unreadable': {
+    zh: '无法读取作业文件 {file}（{reason}）。请检查路径',
+    en: 'cannot read the job file {file} ({reason}). Check the path',
+  },
+  'job.encoding': {
+    zh: '作业文件 {file} 不是 UTF-8 编码。请用 UTF-8 另存',
+    en: 'the job file {file} is not UTF-8. Save it as UTF-8',
+  },
+  'job.invalid': {
+    zh: '作业文件 {file} 有 {count} 处问题，未发送任何请求：',
+    en: '{count} problem(s) in the job file {file}; nothing was sent:',
+  },
+  'job.syntax': { zh: 'YAML 写法有误：{reason}', en: 'not valid YAML: {reason}' },
+  'job.reservedKey': { zh: '不能用这个名称作键', en: 'this name cannot be a key' },
+  'job.unknownKey': {
+    zh: '没有这个设置。您是否想写 “{nearest}”？可用的有：{valid}',
+    en: 'unknown key. Did you mean "{nearest}"? Valid here: {valid}',
+  },
+  'job.missing': { zh: '缺少这个设置，它是必填的', en: 'this key is missing, and required' },
+  'job.expected': {
+    zh: '应为 {expected}，而写的是 {received}',
+    en: 'expected {expected}, found {received}',
+  },
+  'job.expect.name': {
+    zh: '应为由字母（含汉字）、数字、下划线和连字符组成的名称，最多 64 个字符；写的是 {received}',
+    en: 'expected a name of letters, digits, underscores and hyphens, at most 64; found {received}',
+  },
+  'job.expect.text': {
+    zh: '应为文字，不能为空；写的是 {received}',
+    en: 'expected a text, not empty; found {received}',
+  },
+  'job.expect.count': {
+    zh: '应为 1 或更大的整数；写的是 {received}',
+    en: 'expected a whole number of 1 or more; found {received}',
+  },
+  'job.expect.countOrNone': {
+    zh: '应为 0 或更大的整数；写的是 {received}',
+    en: 'expected a whole number of 0 or more; found {received}',
+  },
+  'job.expect.optionKey': {
+    zh: '应为整数的选项键；写的是 {received}',
+    en: 'expected an option key, a whole number; found {received}',
+  },
+  'job.expect.duration': {
+    zh: '应为时长，如 500ms、30s、2m、1h；写的是 {received}',
+    en: 'expected a duration such as 500ms, 30s, 2m or 1h; found {received}',
+  },
+  'job.expect.percentOrCount': {
+    zh: '应为百分比（如 10%）或整数；写的是 {received}',
+    en: 'expected a percentage such as 10% or a whole number; found {received}',
+  },
+  'job.expect.webAddress': {
+    zh: '应为 https:// 开头的地址，或 $NAME 形式的环境变量',
+    en: 'expected an https:// address, or an environment variable written $NAME',
+  },
+  'job.expect.path': { zh: '选项路径不能为空', en: 'a path of option keys cannot be empty' },
+  'job.expect.separator': {
+    zh: '应为 1 到 3 个标点符号，如 / 、 ,；写的是 {received}',
+    en: 'expected one to three punctuation characters, such as / or ,; found {received}',
+  },
+  'job.expect.concurrency': { zh: '最多 64；写的是 {received}', en: 'at most 64; found {received}' },
+  'job.expect.attempts': { zh: '最多 20；写的是 {received}', en: 'at most 20; found {received}' },
+  'job.expect.code': {
+    zh: '应为服务器的数字代码；写的是 {received}',
+    en: 'expected a numeric code of the server; found {received}',
+  },
+  'job.notYet': { zh: '此版本还不支持这个设置。请先删除它', en: 'not yet in this version. Remove it for now' },
+  'job.notYetInstead': {
+    zh: '此版本还不支持这个设置。目前请写 {instead}',
+    en: 'not yet in this version. For now write {instead}',
+  },
+  'job.replaceAll': {
+    zh: '接口会清空每个客户所有未发送的自定义字段。本作业只发送：{fields}；其余自定义字段的内容都会丢失。若确实要这样，请写 replaceAll: true',
+    en: 'the API clears every custom field of a contact that is not sent. This job sends only: {fields}; what all other custom fields hold would be lost. If that is what you want, write replaceAll: true ("all other custom fields will be cleared")',
+  },
+  'job.noFields': {
+    zh: '没有映射任何字段。请在 fields 或 customFields 中至少写一个',
+    en: 'no field is mapped. Name at least one in fields or customFields',
+  },
+  'job.fieldCode': {
+    zh: '应为 fieldCode，如 CustomField_2485。用字段名称作键需要读取账号（baseline），此版本还不支持',
+    en: 'expected a fieldCode such as CustomField_2485. Naming a field by its name needs a baseline, not yet in this version',
+  },
+  'job.idAndType': {
+    zh: '没有 baseline 时，自定义字段必须写明 column、id 和 type（{types}）',
+    en: 'without a baseline a custom field needs its column, id and type ({types})',
+  },
+  'job.sameId': { zh: '与 {other} 的 id 相同', en: '{other} has the same id' },
+  'job.misplaced': { zh: '此类型的字段不能设置 {setting}', en: 'a field of this type takes no {setting}' },
+  'job.format.day': {
+    zh: '用这个格式无法确切读出日期：要有四位的年（yyyy）、月和日，不能有时区',
+    en: 'a date cannot be read for certain with this format: it needs a four-digit year (yyyy), month and day, and no zone',
+  },
+  'job.format.minute': {
+    zh: '用这个格式无法确切读出日期时间：要有四位的年（yyyy）、月、日、24 小时制的时（H）和分，不能有时区',
+    en: 'a date and time cannot be read for certain with this format: it needs a four-digit year (yyyy), month, day, hour (H, or h with a) and minute, and no zone',
+  },
+  'job.value': { zh: '这个取值不符合字段的类型', en: 'the field does not take this value' },
+  'job.valuePath': {
+    zh: '应为从根到叶的选项键列表，如 [4, 5]',
+    en: 'expected the list of option keys from root to leaf, such as [4, 5]',
+  },
+  'env.missing': {
+    zh: '缺少环境变量 {name}。请在 .env 文件中设置（参见 .env.example）',
+    en: 'the environment variable {name} is missing. Set it in .env (see .env.example)',
+  },
+  'env.conflict': {
+    zh: '{name} 在环境变量和 .env 文件中不一致。请只保留一处',
+    en: '{name} differs between the environment and the .env file. Keep one of them',
+  },
+  'env.secret': {
+    zh: 'WEFENG_SECRET 的首尾有空格、引号或换行，可能是复制时带上的。请重新填写',
+    en: 'WEFENG_SECRET begins or ends with a space or quote, or holds a line break: most likely a copying mistake. Enter it again',
+  },
+  'env.baseUrl': {
+    zh: 'WEFENG_BASE_URL 应形如 https://子域名.wefeng360.com/api/v1：须为 https（本机除外），不能带账号、? 或 #',
+    en: 'WEFENG_BASE_URL must look like https://sub.wefeng360.com/api/v1: https (but for this machine itself), no credentials, no ? and no #',
+  },
+  'env.signFormat': {
+    zh: 'WEFENG_SIGN_FORMAT 必须包含 {placeholders}',
+    en: 'WEFENG_SIGN_FORMAT must contain {placeholders}',
+  },
+  'env.tlsOff': {
+    zh: 'NODE_TLS_REJECT_UNAUTHORIZED=0 会关闭证书校验，不允许运行。请取消该变量',
+    en: 'NODE_TLS_REJECT_UNAUTHORIZED=0 turns certificate checks off: refused. Unset it',
+  },
+  'env.debug': {
+    zh: 'NODE_DEBUG 会把签名打印到屏幕，不允许运行。请取消该变量',
+    en: 'NODE_DEBUG would print signatures: refused. Unset it',
+  },
+  'env.file': {
+    zh: '无法读取 .env 文件（{reason}）',
+    en: 'cannot read the .env file ({reason})',
+  },
+} as const;

@@ -1,0 +1,41 @@
+import { jobTexts } from './job-texts.js';
+import { rowTexts } from './row-texts.js';
+import { runTexts } from './run-texts.js';
+import { sourceTexts } from './source-texts.js';
+import { terminalTexts } from './terminal-texts.js';
+
+const texts = { ...jobTexts, ...sourceTexts, ...rowTexts, ...runTexts, ...terminalTexts };
+
+export type Lang = 'zh' | 'en';
+export type Code = keyof typeof texts;
+export type RowCode = keyof typeof rowTexts;
+type Value = string | number;
+export type Params = Readonly<Record<string, Value>>;
+
+type Placeholders<Text> = Text extends `${string}{${infer Name}}${infer Rest}` ? Name | Placeholders<Rest> : never;
+type ParamsOf<C extends Code> = Record<Placeholders<(typeof texts)[C]['en']>, Value>;
+type Given<C extends Code> = keyof ParamsOf<C> extends never ? [] : [ParamsOf<C>];
+
+/** A text that is not yet put into words: kept in run.db as it is, worded when somebody reads it. */
+export interface Message<C extends Code = Code> {
+  readonly code: C;
+  readonly params: Params;
+}
+
+/** Makes a message; the compiler asks for just the parameters that its text names. */
+export function message<C extends Code>(code: C, ...[params]: Given<C>): Message<C> {
+  return { code, params: params ?? {} };
+}
+
+/** Puts a message into words. */
+export function wordMessage({ code, params }: Message, lang: Lang): string {
+  return texts[code][lang].replace(/\{(\w+)\}/g, (_, name: string) => String(params[name] ?? ''));
+}
+
+/** The words of one code, for texts that the program itself speaks. */
+export function say<C extends Code>(lang: Lang, code: C, ...given: Given<C>): string {
+  return wordMessage(message(code, ...given), lang);
+}
+
+/** Every text by its code, for the tests that hold the two languages together. */
+export const allTexts: Readonly<Record<string, Readonly<Record<Lang, string>>>> = texts;

@@ -1,0 +1,160 @@
+/** Why a row did not do what it should, and what to do about it. */
+export const rowTexts = {
+  'row.cells': {
+    zh: '这一行有 {found} 个单元格，表头有 {expected} 个：各值可能已错位。请检查多余或缺少的分隔符和引号',
+    en: 'this row has {found} cells and the header {expected}: values may have shifted. Look for a separator or quote too many or too few',
+  },
+  'row.nothing': {
+    zh: '映射到的单元格都是空的，没有要导入的内容',
+    en: 'all mapped cells are empty, there is nothing to import',
+  },
+  'id.empty': { zh: '缺少企微客户ID。请填写后再导入', en: 'the contact id is missing. Fill it in' },
+  'id.grammar': {
+    zh: '“{value}”不是企微客户ID：只能有字母、数字、下划线和连字符，最多 64 个，没有空格。请从系统中重新复制',
+    en: '"{value}" is not a contact id: letters, digits, underscores and hyphens only, at most 64, no spaces. Copy it again from the system',
+  },
+  'duplicate.rejected': {
+    zh: '第 {rows} 行是同一个客户。请只保留一行（或在作业文件中设置 duplicates）',
+    en: 'rows {rows} are one contact. Keep one of them (or set duplicates in the job)',
+  },
+  'duplicate.superseded': {
+    zh: '第 {row} 行是同一个客户，以最后一行为准，此行不发送',
+    en: 'row {row} is the same contact and the last row counts; this one is not sent',
+  },
+  'duplicate.earlierUnknown': {
+    zh: '同一客户的第 {row} 行结果未知，为避免旧数据覆盖新数据，此行未发送。请核对后重新导入',
+    en: 'row {row} of the same contact ended unknown, and could still overwrite this one; not sent. Check the contact, then import again',
+  },
+  'cell.empty': {
+    zh: '单元格是空的，而作业要求必填（empty: reject）。请填写',
+    en: 'the cell is empty, and the job rejects that (empty: reject). Fill it in',
+  },
+  'cell.cannotKeep': {
+    zh: '单元格是空的，原值无法保留：接口会清空未发送的自定义字段（baseline: none）。请填写；若确要清空，写上作业中 clearWith 的标记，或设 empty: clear',
+    en: 'the cell is empty and the present value cannot be kept: the API clears custom fields that are not sent (baseline: none). Fill it in; to clear it on purpose write the clearWith mark, or set empty: clear',
+  },
+  'cell.onlySpaces': {
+    zh: '单元格里只有空格。请填写，或真正清空它',
+    en: 'the cell holds only spaces. Fill it in, or make it truly empty',
+  },
+  'cell.errorValue': {
+    zh: '“{value}”是表格的错误值，不是数据。请在表格中修正公式后重新导出',
+    en: '"{value}" is a spreadsheet error, not data. Mend the formula and export again',
+  },
+  'cell.scientific': {
+    zh: '“{value}”被 Excel 写成了科学计数法，后面的数字已丢失。请把该列设为“文本”格式，从原系统重新导出',
+    en: '"{value}" is Excel\'s scientific notation: its last digits are lost. Format the column as Text and export again from the source',
+  },
+  'cell.replacementCharacter': {
+    zh: '“{value}”里有乱码字符（U+FFFD），原字已丢失。请从原系统重新导出',
+    en: '"{value}" holds the replacement character U+FFFD: the original is lost. Export again from the source',
+  },
+  'cell.controlCharacter': {
+    zh: '“{value}”里有看不见的控制字符。请删除后再导入',
+    en: '"{value}" holds an invisible control character. Remove it',
+  },
+  'cell.lineBreak': {
+    zh: '“{value}”里有换行或制表符，此字段只能是一行文字。请删除',
+    en: '"{value}" holds a line break or tab; this field takes one line. Remove it',
+  },
+  'cell.tooLong': {
+    zh: '文字太长：最多 {max} 个字符（“{value}”）。请缩短，或在作业文件中设置 maxLength',
+    en: 'the text is too long: at most {max} characters ("{value}"). Shorten it, or set maxLength in the job',
+  },
+  'cell.email': {
+    zh: '“{value}”不是有效的邮箱地址。请改成 name@example.com 的形式，没有空格',
+    en: '"{value}" is not an e-mail address. Write it like name@example.com, with no spaces',
+  },
+  'cell.phone': {
+    zh: '“{value}”不是有效的电话号码：只能有数字、连字符和开头的 +，没有空格；大陆手机号为 11 位',
+    en: '"{value}" is not a phone number: digits, hyphens and one leading + only, no spaces; Chinese mobiles have 11 digits',
+  },
+  'cell.notAllowed': {
+    zh: '“{value}”不在允许的取值之内：{allowed}。请改成其中之一（空格也算不同）',
+    en: '"{value}" is not one of the allowed values: {allowed}. Use one of them, to the letter',
+  },
+  'cell.notAllowedPart': {
+    zh: '“{value}”中有不允许的选项。用“{separator}”分隔，每项须为其中之一：{allowed}',
+    en: '"{value}" holds an option that is not allowed. Separate them with "{separator}"; each must be one of: {allowed}',
+  },
+  'cell.integer': {
+    zh: '“{value}”不是整数：只写数字，不要空格、千分位、小数点或前导 0',
+    en: '"{value}" is not a whole number: digits only, no spaces, thousands separators, decimals or leading zeros',
+  },
+  'cell.outOfRange': {
+    zh: '{value} 超出范围：应在 {min} 到 {max} 之间',
+    en: '{value} is out of range: {min} to {max}',
+  },
+  'cell.decimal': {
+    zh: '“{value}”不是数字：只写数字和一个小数点，不要空格、千分位或单位',
+    en: '"{value}" is not a number: digits and one decimal point, no spaces, thousands separators or units',
+  },
+  'cell.tooManyDigits': {
+    zh: '“{value}”的位数太多：最多 {max} 位',
+    en: '"{value}" has too many digits: at most {max}',
+  },
+  'cell.day': {
+    zh: '“{value}”不是 {format} 形式的真实日期。请改正，或在作业文件中用 format 说明表格里的写法',
+    en: '"{value}" is not a real date written {format}. Correct it, or declare the file\'s spelling with format in the job',
+  },
+  'cell.birthdayYear': {
+    zh: '生日“{value}”的年份不合理（应在 1900 到 2099 之间）。请改正',
+    en: 'the birthday "{value}" has an unlikely year (1900 to 2099 expected). Correct it',
+  },
+  'cell.date': {
+    zh: "“{value}”不是真实日期：应为 yyyy-MM-dd 或 yyyy-MM-dd'T'HH:mm:ss.SSS'Z'。请改正，或用 format 说明表格里的写法",
+    en: "\"{value}\" is not a real date: yyyy-MM-dd or yyyy-MM-dd'T'HH:mm:ss.SSS'Z' expected. Correct it, or declare the file's spelling with format",
+  },
+  'cell.datetime': {
+    zh: "“{value}”不是真实的日期时间：应为 yyyy-MM-dd HH:mm:ss 或 yyyy-MM-dd'T'HH:mm:ss.SSS'Z'。请改正，或用 format 说明表格里的写法",
+    en: "\"{value}\" is not a real date and time: yyyy-MM-dd HH:mm:ss or yyyy-MM-dd'T'HH:mm:ss.SSS'Z' expected. Correct it, or declare the file's spelling with format",
+  },
+  'cell.declaredDate': {
+    zh: '“{value}”不是作业中 format 所说的 {format} 形式的真实日期。请改正这一格',
+    en: '"{value}" is not a real date written {format}, as the job\'s format says. Correct the cell',
+  },
+  'cell.dateWithTime': {
+    zh: '“{value}”带有时间，而此字段只有日期，时间会丢失。请去掉时间',
+    en: '"{value}" has a time of day, which a date field would lose. Remove the time',
+  },
+  'cell.datetimeMillis': {
+    zh: '“{value}”带有毫秒，此字段只到秒，毫秒会丢失。请去掉毫秒',
+    en: '"{value}" has milliseconds, which would be lost. Remove them',
+  },
+  'cell.keyPath': {
+    zh: '“{value}”不是从根到叶的选项键：应为用“{separator}”分隔的数字，如 4{separator}5（或在作业中用 values 列出名称）',
+    en: '"{value}" is not a path of option keys: numbers separated by "{separator}", such as 4{separator}5 (or list the labels with values in the job)',
+  },
+  'cell.keys': {
+    zh: '“{value}”不是选项键：应为用“{separator}”分隔的数字，如 1{separator}3（或在作业中用 values 列出名称）',
+    en: '"{value}" is not a list of option keys: numbers separated by "{separator}", such as 1{separator}3 (or list the labels with values in the job)',
+  },
+  'cell.repeatedOption': {
+    zh: '“{value}”里有重复的选项。请只保留一个',
+    en: '"{value}" names an option twice. Keep one',
+  },
+  'send.refused': {
+    zh: '服务器拒绝了这一行（代码 {serverCode}）：{serverMessage}',
+    en: 'the server refused this row (code {serverCode}): {serverMessage}',
+  },
+  'send.exhausted': {
+    zh: '试了 {attempts} 次，服务器一直出错（{last}）。请稍后用 failed.csv 重新导入',
+    en: 'tried {attempts} times, the server kept failing ({last}). Import failed.csv again later',
+  },
+  'send.unanswered': {
+    zh: '已发送，但没有得到可信的回答（{last}）：可能已写入，也可能没有。请在系统中核对后再决定是否重新导入',
+    en: 'sent, but never answered in a way that can be trusted ({last}): it may or may not have been written. Check the contact, then import again if need be',
+  },
+  'send.unsettled': {
+    zh: '运行停止时这一行正在发送，结果未知。请恢复运行（resume），它会重新发送',
+    en: 'the run stopped while this row was being sent. Resume the run: it is sent again',
+  },
+  'row.pending': {
+    zh: '尚未处理：运行在此之前停止了。请恢复运行（resume）',
+    en: 'not tried yet: the run stopped before. Resume the run',
+  },
+  'row.checked': {
+    zh: '检查通过（check 不发送任何内容）',
+    en: 'passed the check (check sends nothing)',
+  },
+} as const;

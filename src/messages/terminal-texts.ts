@@ -1,0 +1,125 @@
+/** What the program says on the terminal. */
+export const terminalTexts = {
+  'help.program': {
+    zh: '把客户数据批量导入微丰（wefeng）：逐行签名、限速、重试，并逐行报告结果。',
+    en: 'Bulk import of customer data into 微丰 (wefeng): one signed, rate-limited, retried call a row, and a result for every row.',
+  },
+  'help.run': { zh: '读取、校验、发送并生成报告', en: 'read, plan, send, report' },
+  'help.check': {
+    zh: '离线读取并校验，不访问网络；报告所有问题',
+    en: 'read and validate, offline; report every problem',
+  },
+  'help.resume': { zh: '从中断处继续一个运行', en: 'go on where an interrupted run stopped' },
+  'help.report': { zh: '重新生成一个运行的报告文件', en: 'make the report files of a run again' },
+  'help.runs': { zh: '列出运行', en: 'list runs' },
+  'help.sandbox': { zh: '启动演练用的本地接口', en: 'start the rehearsal API on this machine' },
+  'help.job': { zh: '作业文件（YAML）', en: 'the job file (YAML)' },
+  'help.runArgument': { zh: '运行编号或运行文件夹', en: 'a run id or a run folder' },
+  'help.file': {
+    zh: '要导入的文件，代替作业文件中的 source.file',
+    en: "the file to import, instead of the job's source.file",
+  },
+  'help.yes': { zh: '不询问，直接发送', en: 'send without asking' },
+  'help.json': {
+    zh: '在标准输出打印一行 JSON 摘要，其余内容都到标准错误',
+    en: 'print the summary as one JSON line on stdout, all else on stderr',
+  },
+  'help.contacts': { zh: '客户数据文件（JSON）', en: 'the contacts to begin with (JSON)' },
+  'help.port': { zh: '端口；0 表示任选一个空闲端口', en: 'the port; 0 takes any free one' },
+  'help.limit': { zh: '每个时间窗内每个接口允许的请求数', en: 'calls that each endpoint takes within a window' },
+  'help.per': { zh: '时间窗（毫秒）', en: 'the window, in milliseconds' },
+  'help.fault': {
+    zh: '注入故障，可重复，如 serverError=0.05、latency=20..80',
+    en: 'a fault to make, repeatable, such as serverError=0.05 or latency=20..80',
+  },
+  'help.seed': { zh: '故障的随机种子', en: 'the seed of the faults' },
+  'help.examples': {
+    zh: `
+示例：
+  wefeng-import check jobs/vip.yaml                     先检查，不发送
+  wefeng-import run jobs/vip.yaml --file 客户.csv       导入
+  wefeng-import resume 20261122-020000-1a2b             继续中断的运行
+  wefeng-import sandbox --contacts samples/contacts.json --port 0
+
+退出码：0 全部更新或无需更新 · 1 调用前被拒绝 · 2 完成但有行未成功 · 3 提前停止，可恢复 · 4 账号被占用 · 130/143 被中断，可恢复`,
+    en: `
+Examples:
+  wefeng-import check jobs/vip.yaml                     look first, send nothing
+  wefeng-import run jobs/vip.yaml --file customers.csv  import
+  wefeng-import resume 20261122-020000-1a2b             go on with an interrupted run
+  wefeng-import sandbox --contacts samples/contacts.json --port 0
+
+Exit codes: 0 every row updated or unchanged · 1 refused before any call · 2 finished, some rows not done
+3 stopped early, resumable · 4 another run holds the account · 130/143 interrupted, resumable`,
+  },
+  'cli.notYet': {
+    zh: '命令 {command} 此版本还没有。可用的命令见 --help',
+    en: 'the command {command} is not yet in this version. --help lists those that are',
+  },
+  'cli.unexpected': {
+    zh: '程序内部错误（{name}），这是缺陷，请反馈。已保存的结果不受影响，可用 resume 恢复',
+    en: 'an internal error ({name}): a defect, please report it. What was saved is safe; use resume to go on',
+  },
+  'cli.stopping': {
+    zh: '正在停止：完成已发出的请求后结束。再按一次立即退出',
+    en: 'stopping: finishing the calls under way. Press again to exit at once',
+  },
+  'phase.read': { zh: '读取', en: 'read' },
+  'phase.plan': { zh: '校验', en: 'check' },
+  'phase.send': { zh: '发送', en: 'send' },
+  'progress.open': { zh: '{phase} {done} 行', en: '{phase} {done} rows' },
+  'progress.line': {
+    zh: '{phase} {done}/{total} 行（{percent}%），每分钟 {rate} 行，约剩 {left}。{statuses}',
+    en: '{phase} {done}/{total} rows ({percent} %), {rate} a minute, about {left} left. {statuses}',
+  },
+  'duration.seconds': { zh: '{seconds} 秒', en: '{seconds} s' },
+  'duration.minutes': { zh: '{minutes} 分钟', en: '{minutes} min' },
+  'duration.hours': { zh: '{hours} 小时 {minutes} 分钟', en: '{hours} h {minutes} min' },
+  'ask.send': {
+    zh: '共 {total} 行：{toSend} 行要发送，{unchanged} 行无需更新，{invalid} 行无效。按额度约需 {duration}。\n这些客户未发送的自定义字段会被清空（replaceAll: true）。现在发送吗？[y/N] ',
+    en: '{total} rows: {toSend} to send, {unchanged} unchanged, {invalid} invalid. At this quota: about {duration}.\nCustom fields of these contacts that are not sent will be cleared (replaceAll: true). Send now? [y/N] ',
+  },
+  'status.updated': { zh: '已更新', en: 'updated' },
+  'status.unverified': { zh: '未核实', en: 'unverified' },
+  'status.unchanged': { zh: '无需更新', en: 'unchanged' },
+  'status.invalid': { zh: '无效', en: 'invalid' },
+  'status.failed': { zh: '失败', en: 'failed' },
+  'status.unknown': { zh: '结果未知', en: 'unknown' },
+  'status.drifted': { zh: '已被他人修改', en: 'drifted' },
+  'status.pending': { zh: '未处理', en: 'pending' },
+  'state.completed': { zh: '已完成', en: 'completed' },
+  'state.planned': { zh: '已检查，未发送任何内容', en: 'checked, nothing sent' },
+  'state.stopped': { zh: '提前停止', en: 'stopped early' },
+  'state.interrupted': { zh: '被中断', en: 'interrupted' },
+  'summary.head': { zh: '运行 {runId} {state}：共 {total} 行', en: 'Run {runId} {state}: {total} rows' },
+  'summary.empty': {
+    zh: '文件只有表头，没有数据行，没有发送任何内容',
+    en: 'the file has a header and no rows; nothing was sent',
+  },
+  'summary.blank': {
+    zh: '另有 {count} 行完全空白，未计入',
+    en: '{count} rows without a single value are not counted',
+  },
+  'summary.calls': {
+    zh: '请求 {put} 次（重试 {retries} 次，被限流 {rateLimited} 次）',
+    en: '{put} calls ({retries} retries, {rateLimited} rate-limited)',
+  },
+  'summary.stopped': { zh: '停止原因：{reason}', en: 'Stopped: {reason}' },
+  'summary.reasons': { zh: '未成功的原因：', en: 'Why rows are not done:' },
+  'summary.reason': { zh: '{count} 行（第 {rows} 行）{reason}', en: '{count} (row {rows}) {reason}' },
+  'summary.moreReasons': { zh: '还有 {count} 类，见报告', en: '{count} more kinds in the report' },
+  'summary.report': { zh: '报告：{path}', en: 'Report: {path}' },
+  'summary.failed': {
+    zh: '需处理的行：{path}（改正后用同一作业再次导入）',
+    en: 'Rows to correct: {path} (import it again with the same job)',
+  },
+  'summary.resume': { zh: '继续运行：{command}', en: 'To go on: {command}' },
+  'runs.none': { zh: '{logDir} 中还没有运行', en: 'no runs in {logDir}' },
+  'runs.unreadable': { zh: '无法读取', en: 'unreadable' },
+  'sandbox.ready': {
+    zh: '演练接口已启动。网页：{url}\n在另一个终端设置：\n  WEFENG_BASE_URL={baseUrl}\n  WEFENG_SECRET={secretHint}\n按 Ctrl-C 停止',
+    en: 'The rehearsal API is ready. Page: {url}\nIn another terminal set:\n  WEFENG_BASE_URL={baseUrl}\n  WEFENG_SECRET={secretHint}\nCtrl-C stops it',
+  },
+  'sandbox.ownSecret': { zh: '（与此处环境中的相同）', en: '(the one in this environment)' },
+  'sandbox.cannotStart': { zh: '无法启动演练接口：{reason}', en: 'cannot start the rehearsal API: {reason}' },
+} as const;

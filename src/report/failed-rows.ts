@@ -1,0 +1,43 @@
+import { stringify } from 'csv-stringify/sync';
+import { headerKey } from '../contact/map-row.js';
+import { fineStatuses } from '../contact/row.js';
+import type { Lang } from '../messages/message.js';
+import type { ReportRow } from './report-row.js';
+import { wordProblems } from './result-rows.js';
+
+/** The file as it was laid out. */
+export interface Layout {
+  readonly header: readonly string[];
+  readonly delimiter: string;
+  /** The name of the column that says why. */
+  readonly reasonColumn: string;
+}
+
+/** Whether a row belongs into failed.csv: tried or refused, and not done. A row never tried is for `resume`. */
+export const isFailed = ({ result }: ReportRow): boolean =>
+  result.status !== 'pending' && !fineStatuses.includes(result.status);
+
+/** The head of failed.csv: the file's own columns and the reason; a reason of an earlier import gives way to this one. */
+export function failedHeader(layout: Layout): string {
+  const header = reasonIndex(layout) < 0 ? [...layout.header, layout.reasonColumn] : layout.header;
+  return `\uFEFF${stringify([header], options(layout))}`;
+}
+
+/** Rows of failed.csv, exact to the character, so that they can be corrected and imported again. */
+export function writeFailed(rows: readonly ReportRow[], layout: Layout, lang: Lang): string {
+  const cells = rows.map((row) => withReason(row, layout, wordProblems(row.result.problems, lang)));
+  return stringify(cells, options(layout));
+}
+
+// All quoted: no line break, separator or quote within a value can be taken for one of the file's.
+const options = ({ delimiter }: Layout) => ({ delimiter, quoted: true, record_delimiter: '\r\n' });
+
+// A row with too few or too many cells must come out as ragged as it went in: padded, its shifted values would be accepted.
+function withReason({ cells }: ReportRow, layout: Layout, reason: string): readonly string[] {
+  const index = reasonIndex(layout);
+  if (index < 0) return [...cells, reason];
+  return cells.length === layout.header.length ? cells.with(index, reason) : cells;
+}
+
+const reasonIndex = ({ header, reasonColumn }: Layout): number =>
+  header.findIndex((name) => headerKey(name) === reasonColumn);

@@ -1,0 +1,35 @@
+import { type RowStatus, rowStatuses } from '../contact/row.js';
+
+/** The content of summary.json (contract). */
+export interface Summary {
+  readonly runId: string;
+  readonly command: 'run' | 'check';
+  readonly job: string;
+  readonly file: string;
+  readonly state: 'completed' | 'planned' | 'stopped' | 'interrupted';
+  readonly startedAt: string;
+  readonly finishedAt: string | null;
+  readonly rows: RowCounts;
+  /** Rows without a single value: neither imported nor counted above. */
+  readonly blankRows: number;
+  readonly calls: {
+    readonly put: number;
+    readonly get: number;
+    readonly list: number;
+    readonly retries: number;
+    readonly rateLimited: number;
+  };
+  readonly stoppedBy: { readonly code: string; readonly message: string } | null;
+  /** Where the files are, absolute. */
+  readonly files: { readonly folder: string; readonly report: string; readonly failed: string };
+}
+
+export type RowCounts = { readonly total: number } & Readonly<Record<RowStatus, number>>;
+
+/** Counts of every status, those that did not occur as well. */
+export function countRows(total: number, counts: ReadonlyMap<RowStatus, number>): RowCounts {
+  const each = Object.fromEntries(rowStatuses.map((status) => [status, counts.get(status) ?? 0]));
+  return { total, ...(each as Record<RowStatus, number>) };
+}
+
+export const writeSummary = (summary: Summary): string => `${JSON.stringify(summary, null, 2)}\n`;

@@ -1,0 +1,43 @@
+import { closeSync, existsSync, openSync } from 'node:fs';
+import Database from 'libsql';
+import { message } from '../messages/message.js';
+import { refuse, stop } from '../messages/run-error.js';
+
+export type Db = Database.Database;
+
+/** Opens a database that its owner alone can read; every commit is on the disk when it returns. */
+export function openDatabase(path: string, schema: string): Db {
+  if (!existsSync(path)) closeSync(openSync(path, 'wx', 0o600));
+  const db = new Database(path);
+  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000;');
+  db.exec(schema);
+  return db;
+}
+
+/** Runs a piece of work on a database; what a full or failing disk does to it stops the run. */
+export function onDisk<Result>(work: () => Result): Result {
+  try {
+    return work();
+  } catch (error) {
+    const code = sqliteCode(error);
+    if (/^SQLITE_(?:FULL|IOERR|READONLY|CANTOPEN|NOMEM)/.test(code)) throw stop(message('stop.disk', { reason: code }));
+    if (/^SQLITE_(?:CORRUPT|NOTADB)/.test(code)) throw refuse(message('run.damaged', { reason: code }));
+    throw error;
+  }
+}
+
+/** One transaction; the error that broke it comes out as it was. */
+export function inTransaction(db: Db, work: () => void): void {
+  db.exec('BEGIN IMMEDIATE');
+  try {
+    work();
+    db.exec('COMMIT');
+  } catch (error) {
+    // After a full disk SQLite has rolled back by itself, and says so by an error that must not hide the first.
+    if (db.inTransaction) db.exec('ROLLBACK');
+    throw error;
+  }
+}
+
+/** The code of an SQLite error; empty for any other. */
+export const sqliteCode = (error: unknown): string => (error instanceof Database.SqliteError ? String(error.code) : '');

@@ -1,0 +1,50 @@
+import { join } from 'node:path';
+import type { RateLimit } from '../api/rate-limit.js';
+import { accountFolder } from './account-lock.js';
+import { onDisk, openDatabase } from './database.js';
+
+const schema = `CREATE TABLE IF NOT EXISTS departures (
+  seq INTEGER PRIMARY KEY, endpoint TEXT NOT NULL, answeredAt INTEGER)`;
+
+/** The calls of an account that may still weigh on its quota, kept so that the next process knows of them. */
+export interface QuotaLog {
+  /** How long ago, in ms, each call of the window was answered; one that never was counts as answered just now. */
+  recentMs(perMs: number): number[];
+  /** The same limit, each of its calls written down. */
+  keep(rate: RateLimit): RateLimit;
+  close(): void;
+}
+
+export function openQuotaLog(logDir: string, accountId: string, endpoint: 'put'): QuotaLog {
+  const db = onDisk(() => openDatabase(join(accountFolder(logDir), `${accountId}.quota.db`), schema));
+  // A power failure is longer than a window: what the operating system has will do.
+  db.exec('PRAGMA synchronous = OFF');
+  const depart = db.prepare('INSERT INTO departures (endpoint) VALUES (?)');
+  const answer = db.prepare('UPDATE departures SET answeredAt = ? WHERE seq = ?');
+  return {
+    recentMs(perMs) {
+      const now = Date.now();
+      // A time to come is a clock that was set back: as good as now.
+      const rows = db.prepare('SELECT answeredAt FROM departures WHERE endpoint = ?').all([endpoint]) as {
+        answeredAt: number | null;
+      }[];
+      const ages = rows.map(({ answeredAt }) => Math.max(0, now - (answeredAt ?? now)));
+      db.prepare('DELETE FROM departures WHERE endpoint = ? AND answeredAt < ?').run([endpoint, now - perMs]);
+      return ages.filter((age) => age < perMs);
+    },
+    keep: (rate) => ({
+      pauseFor: rate.pauseFor,
+      async take(signal) {
+        const slot = await rate.take(signal);
+        const seq = onDisk(() => depart.run([endpoint])).lastInsertRowid;
+        return {
+          release() {
+            slot.release();
+            onDisk(() => answer.run([Date.now(), Number(seq)]));
+          },
+        };
+      },
+    }),
+    close: () => db.close(),
+  };
+}

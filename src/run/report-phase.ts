@@ -1,0 +1,144 @@
+import { join, resolve } from 'node:path';
+import { headerKey } from '../contact/map-row.js';
+import type { RowResult, RowStatus } from '../contact/row.js';
+import { toJob } from '../job/job.js';
+import { message, wordMessage } from '../messages/message.js';
+import { stop } from '../messages/run-error.js';
+import { failedHeader, isFailed, type Layout, writeFailed } from '../report/failed-rows.js';
+import { countReasons, listReasons, type Reason, type Reasons } from '../report/reasons.js';
+import { createReportFile } from '../report/report-file.js';
+import type { ReportRow } from '../report/report-row.js';
+import { resultHeader, writeResults } from '../report/result-rows.js';
+import { countRows, type Summary, writeSummary } from '../report/summary.js';
+import { reasonColumn } from './read-phase.js';
+import type { RunRecord } from './run-record.js';
+import type { RunStore, SettledRow } from './run-store.js';
+
+const batchRows = 1000;
+
+export interface RunReport {
+  readonly summary: Summary;
+  /** Why rows are not done, the commonest first. */
+  readonly reasons: readonly Reason[];
+}
+
+/**
+ * Makes the report files of a run from run.db alone: the same bytes each time. Every row of the file is told of once,
+ * and the sum is checked.
+ * @throws RunError when the disk is full; the files can be made again at any time
+ */
+export function reportPhase(folder: string, record: RunRecord, store: RunStore): RunReport {
+  try {
+    const { counts, reasons } = writeRows(folder, record, store);
+    const summary = summarize(folder, record, store, counts);
+    const file = createReportFile(join(folder, 'summary.json'));
+    file.write(writeSummary(summary));
+    file.finish();
+    return { summary, reasons: listReasons(reasons) };
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (!/^(?:ENOSPC|EDQUOT|EFBIG|EIO|EROFS)$/.test(code ?? '')) throw error;
+    throw stop(message('stop.reportDisk', { reason: code ?? '', runId: record.runId }));
+  }
+}
+
+function writeRows(folder: string, record: RunRecord, store: RunStore) {
+  const { lang } = record.jobFile;
+  const layout = layoutOf(record);
+  const report = createReportFile(join(folder, 'report.csv'));
+  const failed = createReportFile(join(folder, 'failed.csv'));
+  const counts = new Map<RowStatus, number>();
+  const reasons: Reasons = new Map();
+  try {
+    report.write(resultHeader());
+    failed.write(failedHeader(layout));
+    for (const batch of batches(store.settledRows())) {
+      const rows = batch.map((row) => toReportRow(row, record));
+      for (const { result } of rows) counts.set(result.status, (counts.get(result.status) ?? 0) + 1);
+      for (const row of rows.filter(isFailed)) countReasons(reasons, row.result);
+      report.write(writeResults(rows, lang));
+      failed.write(writeFailed(rows.filter(isFailed), layout, lang));
+    }
+    report.finish();
+    failed.finish();
+  } catch (error) {
+    report.discard();
+    failed.discard();
+    throw error;
+  }
+  return { counts, reasons };
+}
+
+function* batches(rows: Iterable<SettledRow>): Generator<SettledRow[]> {
+  let batch: SettledRow[] = [];
+  for (const row of rows) {
+    batch.push(row);
+    if (batch.length < batchRows) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
+}
+
+/** The layout of the file; the reason gets a name of its own where the job uses 原因 for data. */
+function layoutOf({ header, delimiter, jobFile, jobPath }: RunRecord): Layout {
+  const { mapping } = toJob(jobFile, jobPath);
+  const mapped = [mapping.idColumn, ...mapping.fields.map(({ column }) => column)].map(headerKey);
+  return { header, delimiter, reasonColumn: mapped.includes(reasonColumn) ? `导入${reasonColumn}` : reasonColumn };
+}
+
+function toReportRow({ row, contact, cells, result, intended }: SettledRow, { command }: RunRecord): ReportRow {
+  return { contact, cells, result: result ?? withoutResult(row, intended, command) };
+}
+
+/** A row without a result was never tried; or the run ended while it was being sent, and nobody knows. */
+function withoutResult(row: number, intended: boolean, command: RunRecord['command']): RowResult {
+  const code = intended ? 'send.unsettled' : command === 'check' ? 'row.checked' : 'row.pending';
+  return {
+    row,
+    status: intended ? 'unknown' : 'pending',
+    problems: [{ column: null, reason: message(code) }],
+    changes: [],
+    attempts: 0,
+    durationMs: 0,
+    finishedAt: null,
+  };
+}
+
+function summarize(folder: string, record: RunRecord, store: RunStore, counts: Map<RowStatus, number>): Summary {
+  const total = store.countRows();
+  const told = [...counts.values()].reduce((sum, count) => sum + count, 0);
+  if (told !== total) throw new Error(`report of ${told} rows for a file of ${total}`);
+  const { runId, command, jobFile, sourcePath, state, startedAt, finishedAt, blankRows, stoppedBy } = record;
+  return {
+    runId,
+    command,
+    job: jobFile.name,
+    file: sourcePath,
+    state,
+    startedAt,
+    finishedAt,
+    rows: countRows(total, counts),
+    blankRows,
+    calls: countCalls(store),
+    stoppedBy: stoppedBy && { code: stoppedBy.code, message: wordMessage(stoppedBy, jobFile.lang) },
+    files: {
+      folder: resolve(folder),
+      report: resolve(folder, 'report.csv'),
+      failed: resolve(folder, 'failed.csv'),
+    },
+  };
+}
+
+function countCalls(store: RunStore): Summary['calls'] {
+  const calls = store.countCalls();
+  const sum = (wanted: (call: (typeof calls)[number]) => boolean) =>
+    calls.filter(wanted).reduce((total, { count }) => total + count, 0);
+  return {
+    put: sum(({ endpoint }) => endpoint === 'put'),
+    get: 0,
+    list: 0,
+    retries: store.countRetries(),
+    rateLimited: sum(({ outcome }) => outcome === 'rateLimited'),
+  };
+}

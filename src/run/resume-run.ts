@@ -1,0 +1,88 @@
+import { existsSync } from 'node:fs';
+import { type Job, toJob } from '../job/job.js';
+import { loadJob } from '../job/load-job.js';
+import type { JobFile } from '../job/schema.js';
+import { openLog } from '../log.js';
+import { message } from '../messages/message.js';
+import { refuse } from '../messages/run-error.js';
+import { accountIdOf, lockAccount } from './account-lock.js';
+import { executeRun } from './execute-run.js';
+import { type RunReport, reportPhase } from './report-phase.js';
+import type { Operator, Place } from './run-context.js';
+import { findRunFolder, runIdOf } from './run-folder.js';
+import type { RunRecord } from './run-record.js';
+import { openRunStore, type RunStore } from './run-store.js';
+
+/**
+ * Goes on where a run stopped. What has a result keeps it; the rest is sent. How fast may have changed in the job
+ * since, what is sent may not.
+ * @throws RunError when the run is over, was a check, is for another account, or its mapping has changed
+ */
+export async function resumeRun(run: string, place: Place, operator: Operator): Promise<RunReport> {
+  const folder = findRunFolder(place.logDir, run);
+  const accountId = accountIdOf(place.account.baseUrl);
+  const lock = lockAccount(place.logDir, accountId, runIdOf(folder));
+  const store = openRunStore(folder);
+  try {
+    const record = resumable(readRecord(store), accountId);
+    const job = await currentJob(record);
+    store.writeRecord({ ...record, state: 'interrupted', stoppedBy: null, finishedAt: null });
+    const log = openLog(folder, { run: record.runId, job: job.name });
+    log.info('resume', { pid: process.pid });
+    return await executeRun({ folder, store, job, log }, place, operator).finally(() => log.close());
+  } finally {
+    store.close();
+    lock.release();
+  }
+}
+
+/** Makes the report files of a run again. */
+export function reportRun(run: string, logDir: string): RunReport {
+  const folder = findRunFolder(logDir, run);
+  const store = openRunStore(folder);
+  try {
+    return reportPhase(folder, readRecord(store), store);
+  } finally {
+    store.close();
+  }
+}
+
+/** The job that a run began with. */
+export function jobOfRun(run: string, logDir: string): Job {
+  const store = openRunStore(findRunFolder(logDir, run));
+  try {
+    const { jobFile, jobPath } = readRecord(store);
+    return toJob(jobFile, jobPath);
+  } finally {
+    store.close();
+  }
+}
+
+function readRecord(store: RunStore): RunRecord {
+  const record = store.readRecord();
+  if (record === null) throw refuse(message('run.damaged', { reason: 'no record' }));
+  return record;
+}
+
+function resumable(record: RunRecord, accountId: string): RunRecord {
+  const { runId } = record;
+  if (record.command === 'check') throw refuse(message('run.isCheck', { runId }));
+  if (record.phase === 'done') throw refuse(message('run.isDone', { runId }));
+  if (record.accountId !== accountId) throw refuse(message('run.otherAccount', { runId }));
+  return record;
+}
+
+/** The job as the run began with it; its pace from the job file of today, where there still is one. */
+async function currentJob({ jobFile, jobPath }: RunRecord): Promise<Job> {
+  const job = toJob(jobFile, jobPath);
+  if (!existsSync(jobPath)) return job;
+  const { job: today, jobFile: fileOfToday } = await loadJob(jobPath);
+  if (identityOf(fileOfToday) !== identityOf(jobFile)) throw refuse(message('run.jobChanged', { file: jobPath }));
+  return { ...job, api: today.api, failuresInARow: today.failuresInARow };
+}
+
+/** Everything in a job file but its pace, its limits and its language. */
+function identityOf(jobFile: JobFile): string {
+  const { api: _api, limits: _limits, lang: _lang, ...rest } = jobFile;
+  return JSON.stringify(rest);
+}

@@ -1,0 +1,40 @@
+import { DateTime } from 'luxon';
+import type { Account } from '../job/environment.js';
+import type { Job } from '../job/job.js';
+import type { Log } from '../log.js';
+import type { OnProgress } from './progress.js';
+import type { RunStore } from './run-store.js';
+
+/** A run that is open in this process. */
+export interface OpenRun {
+  readonly folder: string;
+  readonly store: RunStore;
+  readonly job: Job;
+  readonly log: Log;
+}
+
+/** What the one who started it gives to a run. */
+export interface Operator {
+  readonly onProgress: OnProgress;
+  /** Told to stop: finish what is under way, and no more. */
+  readonly interrupted: AbortSignal;
+  /** Asked once the plan is known and before anything is sent. */
+  readonly confirm: (plan: PlanCounts) => Promise<boolean>;
+}
+
+/** What a plan comes to. */
+export interface PlanCounts {
+  readonly total: number;
+  readonly toSend: number;
+  readonly invalid: number;
+  readonly unchanged: number;
+}
+
+/** Where calls go, and where runs are kept. */
+export interface Place {
+  readonly logDir: string;
+  readonly account: Account;
+}
+
+/** The present, as runs write it down: ISO 8601 with the zone. */
+export const isoNow = (): string => DateTime.now().toISO();
