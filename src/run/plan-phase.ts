@@ -2,9 +2,9 @@ import { setImmediate as breathe } from 'node:timers/promises';
 import type { Problem, RowResult, RowStatus } from '../contact/row.js';
 import type { Job } from '../job/job.js';
 import { message } from '../messages/message.js';
-import { type PlannedRow, rowPlanner } from './plan-row.js';
 import type { OnProgress } from './progress.js';
-import type { RunStore, StoredRow } from './run-store.js';
+import { type ReadRow, rowReader } from './read-row.js';
+import type { PlannableRow, RunStore, StoredRow } from './run-store.js';
 
 const batchRows = 1000;
 
@@ -18,13 +18,13 @@ export async function planPhase(
   onProgress: OnProgress,
 ): Promise<void> {
   store.clearResults();
-  const planRow = rowPlanner(job, header);
+  const readRow = rowReader(job, header);
   const total = store.countRows();
   const statuses = new Map<RowStatus, number>();
   let batch: RowResult[] = [];
   let done = 0;
-  for (const row of store.allRows()) {
-    const result = settleWithoutCall(row, planRow(row), sameContact(row, job, store), now());
+  for (const row of store.plannableRows()) {
+    const result = settleWithoutCall(row, readRow(row), sameContact(row, job, store), now());
     if (result) {
       batch.push(result);
       statuses.set(result.status, (statuses.get(result.status) ?? 0) + 1);
@@ -43,12 +43,12 @@ export async function planPhase(
 const nothing = { intents: [], withdrawn: [], calls: [] };
 
 /** What the job says of several rows for one contact; null when the row stands alone, or they go in order. */
-function sameContact(row: StoredRow, { duplicates }: Job, store: RunStore): Duplicate | null {
-  if (duplicates === 'in-order' || row.contact === '') return null;
+function sameContact(row: PlannableRow, { duplicates }: Job, store: RunStore): Duplicate | null {
+  if (duplicates === 'in-order' || row.alone || row.contact === '') return null;
   const rows = store.rowsOfContact(row.contact);
   const last = rows.at(-1) ?? row.row;
   if (duplicates === 'last') return last === row.row ? null : { kind: 'superseded', by: last };
-  return rows.length > 1 ? { kind: 'rejected', rows } : null;
+  return { kind: 'rejected', rows };
 }
 
 type Duplicate =
@@ -57,7 +57,7 @@ type Duplicate =
 
 function settleWithoutCall(
   { row }: StoredRow,
-  planned: PlannedRow,
+  read: ReadRow,
   duplicate: Duplicate | null,
   finishedAt: string,
 ): RowResult | null {
@@ -77,10 +77,10 @@ function settleWithoutCall(
   }
   const problems = [
     ...(duplicate ? [{ column: null, reason: message('duplicate.rejected', { rows: listRows(duplicate.rows) }) }] : []),
-    ...(planned.kind === 'invalid' ? planned.problems : []),
+    ...(read.kind === 'invalid' ? read.problems : []),
   ];
   if (problems.length > 0) return settle('invalid', problems);
-  return planned.kind === 'nothing' ? settle('unchanged', [{ column: null, reason: message('row.nothing') }]) : null;
+  return read.kind === 'nothing' ? settle('unchanged', [{ column: null, reason: message('row.nothing') }]) : null;
 }
 
 const listRows = (rows: readonly number[]): string => rows.slice(0, 10).join(', ') + (rows.length > 10 ? ', …' : '');

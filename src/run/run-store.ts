@@ -25,6 +25,11 @@ export interface StoredRow extends SourceRow {
   readonly contact: string;
 }
 
+export interface PlannableRow extends StoredRow {
+  /** No other row names this contact. */
+  readonly alone: boolean;
+}
+
 /** A row with what became of it: no result and no intent means it was never tried. */
 export interface SettledRow extends StoredRow {
   readonly result: RowResult | null;
@@ -88,8 +93,11 @@ export function openRunStore(folder: string) {
       return (db.prepare(sql).get([contact, row]) as { row: number } | undefined)?.row ?? null;
     },
 
-    allRows: function* (): Generator<StoredRow> {
-      for (const raw of pages<RawRow>('SELECT * FROM rows WHERE row > ? ORDER BY row')) yield toRow(raw);
+    plannableRows: function* (): Generator<PlannableRow> {
+      const sql = `SELECT *, EXISTS (SELECT 1 FROM rows AS other
+          WHERE other.contact = rows.contact AND other.row <> rows.row) AS repeated
+        FROM rows WHERE row > ? ORDER BY row`;
+      for (const raw of pages<RawRow & { repeated: number }>(sql)) yield { ...toRow(raw), alone: raw.repeated === 0 };
     },
     unsettledRows: function* (): Generator<StoredRow> {
       const sql = `SELECT rows.* FROM rows LEFT JOIN results USING (row)

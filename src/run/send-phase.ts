@@ -1,13 +1,14 @@
 import pLimit from 'p-limit';
 import type { Client } from '../api/client.js';
 import type { PutOutcome } from '../api/retry-put.js';
+import { planUpdate } from '../contact/plan-update.js';
 import type { PlannedUpdate, Problem, RowResult, RowStatus } from '../contact/row.js';
 import type { Job } from '../job/job.js';
 import { message } from '../messages/message.js';
 import { stop } from '../messages/run-error.js';
 import type { Journal } from './journal.js';
-import { rowPlanner } from './plan-row.js';
 import type { OnProgress } from './progress.js';
+import { rowReader } from './read-row.js';
 import type { RunStore, StoredRow } from './run-store.js';
 
 /** What the send phase works with. */
@@ -31,7 +32,7 @@ export async function sendPhase(
   interrupted: AbortSignal,
 ): Promise<void> {
   const { store, journal } = tools;
-  const planRow = rowPlanner(job, header);
+  const readRow = rowReader(job, header);
   const stopped = new AbortController();
   const stopping = AbortSignal.any([interrupted, stopped.signal]);
   const settled = watchSettled(job.failuresInARow, tools);
@@ -51,10 +52,10 @@ export async function sendPhase(
     // Rows are read no further ahead than they can be sent.
     while (underWay.size >= job.api.concurrency * 2) await Promise.race(underWay);
     if (stopping.aborted) break;
-    const plannedRow = planRow(row);
-    if (plannedRow.kind !== 'planned') continue;
+    const read = readRow(row);
+    if (read.kind !== 'update') continue;
     const earlier = lastOfContact.get(row.contact);
-    const sending = limit(sendInTurn, row, plannedRow.planned, earlier)
+    const sending = limit(sendInTurn, row, planUpdate(read.update), earlier)
       .catch((error) => stopped.abort(error))
       .finally(() => {
         underWay.delete(sending);
