@@ -12,6 +12,10 @@ export const runTexts = {
     zh: '运行数据 run.db 已损坏（{reason}），无法继续',
     en: 'run.db of this run is damaged ({reason}); it cannot go on',
   },
+  'run.neverBegan': {
+    zh: '{runId} 在开始读取文件之前就中断了，没有可恢复的内容，也未发送任何请求。请重新运行',
+    en: '{runId} broke off before it began to read; there is nothing to resume and nothing was sent. Start a new run',
+  },
   'run.busy': {
     zh: '另一个运行正在使用此账号：{runId}（进程 {pid}，主机 {host}，开始于 {since}）。请等它结束',
     en: 'another run holds this account: {runId} (process {pid} on {host}, since {since}). Wait until it ends',

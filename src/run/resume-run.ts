@@ -24,7 +24,7 @@ export async function resumeRun(run: string, place: Place, operator: Operator): 
   const lock = lockAccount(place.logDir, accountId, runIdOf(folder));
   const store = openRunStore(folder);
   try {
-    const record = resumable(readRecord(store), accountId);
+    const record = resumable(readRecord(store, folder), accountId);
     const job = await currentJob(record);
     store.writeRecord({ ...record, state: 'interrupted', stoppedBy: null, finishedAt: null });
     const log = openLog(folder, { run: record.runId, job: job.name });
@@ -41,7 +41,7 @@ export function reportRun(run: string, logDir: string): RunReport {
   const folder = findRunFolder(logDir, run);
   const store = openRunStore(folder);
   try {
-    return reportPhase(folder, readRecord(store), store);
+    return reportPhase(folder, readRecord(store, folder), store);
   } finally {
     store.close();
   }
@@ -49,18 +49,19 @@ export function reportRun(run: string, logDir: string): RunReport {
 
 /** The job that a run began with. */
 export function jobOfRun(run: string, logDir: string): Job {
-  const store = openRunStore(findRunFolder(logDir, run));
+  const folder = findRunFolder(logDir, run);
+  const store = openRunStore(folder);
   try {
-    const { jobFile, jobPath } = readRecord(store);
+    const { jobFile, jobPath } = readRecord(store, folder);
     return toJob(jobFile, jobPath);
   } finally {
     store.close();
   }
 }
 
-function readRecord(store: RunStore): RunRecord {
+function readRecord(store: RunStore, folder: string): RunRecord {
   const record = store.readRecord();
-  if (record === null) throw refuse(message('run.damaged', { reason: 'no record' }));
+  if (record === null) throw refuse(message('run.neverBegan', { runId: runIdOf(folder) }));
   return record;
 }
 

@@ -1,0 +1,108 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parse } from 'csv-parse/sync';
+import { onTestFinished } from 'vitest';
+import type { Summary } from '../../src/report/summary.js';
+
+const cli = join(import.meta.dirname, '../../dist/cli.js');
+
+export const SECRET = 'canary-secret-5f2c9a';
+
+/** What a finished process left. */
+export interface Ended {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A process of the program that goes on. */
+export interface Running {
+  readonly child: ChildProcess;
+  readonly ended: Promise<Ended>;
+}
+
+/** A folder of its own with files, runs and an environment, gone when the test is over. */
+export interface Workspace {
+  readonly folder: string;
+  readonly logDir: string;
+  write(name: string, content: string | Buffer): string;
+  start(args: readonly string[], variables?: Record<string, string>): Running;
+  run(args: readonly string[], variables?: Record<string, string>): Promise<Ended>;
+  /** The folders of all runs, oldest first. */
+  runFolders(): string[];
+}
+
+export function createWorkspace(baseUrl = 'http://127.0.0.1:9/api/v1'): Workspace {
+  const folder = mkdtempSync(join(tmpdir(), 'wefeng-'));
+  const logDir = join(folder, 'logs');
+  const children = new Set<ChildProcess>();
+  onTestFinished(() => {
+    for (const child of children) child.kill('SIGKILL');
+    rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+  });
+  const start: Workspace['start'] = (args, variables = {}) => {
+    const child = spawn(process.execPath, [cli, ...args], {
+      cwd: folder,
+      env: {
+        PATH: process.env.PATH,
+        LANG: 'en_US.UTF-8',
+        WEFENG_BASE_URL: baseUrl,
+        WEFENG_SECRET: SECRET,
+        WEFENG_LOG_DIR: logDir,
+        ...variables,
+      },
+    });
+    children.add(child);
+    return { child, ended: collect(child) };
+  };
+  return {
+    folder,
+    logDir,
+    write(name, content) {
+      const path = join(folder, name);
+      writeFileSync(path, content);
+      return path;
+    },
+    start,
+    run: (args, variables) => start(args, variables).ended,
+    runFolders: () => listRunFolders(logDir),
+  };
+}
+
+function collect(child: ChildProcess): Promise<Ended> {
+  const out: Buffer[] = [];
+  const err: Buffer[] = [];
+  child.stdout?.on('data', (chunk) => out.push(chunk));
+  child.stderr?.on('data', (chunk) => err.push(chunk));
+  return new Promise((resolve) => {
+    child.on('close', (code) => {
+      resolve({ code, stdout: Buffer.concat(out).toString(), stderr: Buffer.concat(err).toString() });
+    });
+  });
+}
+
+function listRunFolders(logDir: string): string[] {
+  const folders = (path: string) => {
+    try {
+      return readdirSync(path).filter((name) => !name.startsWith('.'));
+    } catch {
+      return [];
+    }
+  };
+  return folders(logDir)
+    .flatMap((job) => folders(join(logDir, job)).map((run) => join(logDir, job, run)))
+    .toSorted();
+}
+
+export const readSummary = (runFolder: string): Summary =>
+  JSON.parse(readFileSync(join(runFolder, 'summary.json'), 'utf8'));
+
+/** A CSV file as records by header. */
+export function readTable(path: string): Record<string, string>[] {
+  return parse(readFileSync(path), { bom: true, columns: true, relax_column_count: true });
+}
+
+export const readReport = (runFolder: string) => readTable(join(runFolder, 'report.csv'));
+export const readFailed = (runFolder: string) => readTable(join(runFolder, 'failed.csv'));
