@@ -2,10 +2,9 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import Database from 'libsql';
 import { message } from '../messages/message.js';
 import { RunError } from '../messages/run-error.js';
-import { sqliteCode } from './database.js';
+import { openPrivately, sqliteCode } from './database.js';
 
 /** What is kept of an account between runs; the lock goes with the process, however it ends. */
 export interface AccountLock {
@@ -29,7 +28,7 @@ export function accountFolder(logDir: string): string {
  */
 export function lockAccount(logDir: string, accountId: string, runId: string): AccountLock {
   const path = join(accountFolder(logDir), `${accountId}.lock`);
-  const db = new Database(path);
+  const db = openPrivately(path);
   try {
     db.exec('BEGIN EXCLUSIVE');
   } catch (error) {

@@ -1,17 +1,22 @@
-import { closeSync, existsSync, openSync } from 'node:fs';
+import { closeSync, openSync } from 'node:fs';
 import Database from 'libsql';
 import { message } from '../messages/message.js';
 import { refuse, stop } from '../messages/run-error.js';
 
 export type Db = Database.Database;
 
-/** Opens a database that its owner alone can read; every commit is on the disk when it returns. */
+/** Opens a database; every commit is on the disk when it returns. */
 export function openDatabase(path: string, schema: string): Db {
-  if (!existsSync(path)) closeSync(openSync(path, 'wx', 0o600));
-  const db = new Database(path);
+  const db = openPrivately(path);
   db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000;');
   db.exec(schema);
   return db;
+}
+
+/** Opens a database file that only its owner can read; SQLite gives the files beside it the same rights. */
+export function openPrivately(path: string): Db {
+  closeSync(openSync(path, 'a', 0o600));
+  return new Database(path);
 }
 
 /** Runs a piece of work on a database; what a full or failing disk does to it stops the run. */

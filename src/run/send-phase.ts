@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import pLimit from 'p-limit';
 import type { Client } from '../api/client.js';
 import type { PutOutcome } from '../api/retry-put.js';
@@ -35,6 +36,8 @@ export async function sendPhase(
   const readRow = rowReader(job, header);
   const stopped = new AbortController();
   const stopping = AbortSignal.any([interrupted, stopped.signal]);
+  // Every call under way listens to it.
+  setMaxListeners(0, stopping);
   const settled = watchSettled(job.failuresInARow, tools);
   const limit = pLimit(job.api.concurrency);
   const lastOfContact = new Map<string, Promise<void>>();

@@ -27,7 +27,12 @@ export const idOf = (index: number): string => `wm_${String(index).padStart(6, '
 export const mobileOf = (index: number): string => `138${String(index).padStart(8, '0')}`;
 
 /** The row of a good customer: id, mobile, remark, points. */
-export const rowOf = (index: number): string[] => [idOf(index), mobileOf(index), `备注 "${index}",\n第二行`, String(index)];
+export const rowOf = (index: number): string[] => [
+  idOf(index),
+  mobileOf(index),
+  `备注 "${index}",\n第二行`,
+  String(index),
+];
 
 export const header = ['企微客户ID', '手机号', '备注', '积分'];
 

@@ -28,7 +28,8 @@ export interface Workspace {
   readonly folder: string;
   readonly logDir: string;
   write(name: string, content: string | Buffer): string;
-  start(args: readonly string[], variables?: Record<string, string>): Running;
+  /** `shell` is done by bash before it becomes the program. */
+  start(args: readonly string[], variables?: Record<string, string>, shell?: string): Running;
   run(args: readonly string[], variables?: Record<string, string>): Promise<Ended>;
   /** The folders of all runs, oldest first. */
   runFolders(): string[];
@@ -42,8 +43,10 @@ export function createWorkspace(baseUrl = 'http://127.0.0.1:9/api/v1'): Workspac
     for (const child of children) child.kill('SIGKILL');
     rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
   });
-  const start: Workspace['start'] = (args, variables = {}) => {
-    const child = spawn(process.execPath, [cli, ...args], {
+  const start: Workspace['start'] = (args, variables = {}, shell) => {
+    const command = [process.execPath, cli, ...args];
+    const [program = '', ...rest] = shell ? ['bash', '-c', `${shell}; exec "$@"`, 'bash', ...command] : command;
+    const child = spawn(program, rest, {
       cwd: folder,
       env: {
         PATH: process.env.PATH,

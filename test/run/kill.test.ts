@@ -43,7 +43,9 @@ test(`kill -9 at ${kills} random moments of one run, resumed each time: every ro
   expect({ code, stderr, others }).toMatchObject({ code: 0, others: [] });
   expect(readSummary(folder)).toMatchObject({ state: 'completed', rows: { total: rows, updated: rows } });
   expect(readReport(folder).map(({ externalUserId }) => externalUserId)).toEqual(customers(rows).map(([id]) => id));
-  expect(customers(rows).flatMap((_, index) => (holdsRow(sandbox.contact(idOf(index)), index) ? [] : [index]))).toEqual([]);
+  expect(customers(rows).flatMap((_, index) => (holdsRow(sandbox.contact(idOf(index)), index) ? [] : [index]))).toEqual(
+    [],
+  );
 
   // What was settled once kept its result through every later kill.
   const after = new Set(readReport(folder).map(lineOf));

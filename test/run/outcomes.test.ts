@@ -164,7 +164,12 @@ test('duplicates: last sends the last row alone; the earlier ones say so and are
 });
 
 test('duplicates: in-order sends each row of a contact after the one before, never two at once', async () => {
-  const lines = Array.from({ length: 12 }, (_, step) => [idOf(0), `138000000${10 + step}`, `step ${step}`, String(step)]);
+  const lines = Array.from({ length: 12 }, (_, step) => [
+    idOf(0),
+    `138000000${10 + step}`,
+    `step ${step}`,
+    String(step),
+  ]);
   const more = `duplicates: in-order\n${fast.replace('attempts: 2', 'attempts: 12, concurrency: 8')}`;
   const faults = { latencyMs: { min: 1, max: 30 }, resetAfter: 0.2 };
   const { workspace, job, sandbox } = await setUp(toCsv(lines), more, { faults });
@@ -195,10 +200,16 @@ test('a header without rows is no error, and says that there was nothing', async
 });
 
 test('blank rows are counted and said, and shift no row number', async () => {
-  const csv = toCsv([rowOf(0)]).concat('\r\n,,,\r\n\r\n', toCsv([[...rowOf(1).slice(0, 3), 'x']]).split('\r\n')[1] ?? '');
+  const csv = toCsv([rowOf(0)]).concat(
+    '\r\n,,,\r\n\r\n',
+    toCsv([[...rowOf(1).slice(0, 3), 'x']]).split('\r\n')[1] ?? '',
+  );
   const { workspace, job } = await setUp(csv);
   const { stdout } = await workspace.run(['run', job]);
-  expect(readReport(onlyRun(workspace)).map(({ row, status }) => `${row} ${status}`)).toEqual(['2 updated', '5 invalid']);
+  expect(readReport(onlyRun(workspace)).map(({ row, status }) => `${row} ${status}`)).toEqual([
+    '2 updated',
+    '5 invalid',
+  ]);
   expect(readSummary(onlyRun(workspace)).blankRows).toBe(2);
   expect(stdout).toContain('2 rows without a single value');
 });

@@ -181,7 +181,10 @@ test('a run is not resumed with another mapping or for another account, but with
   expect(other.calls).toEqual([]);
 
   workspace.write('job.yaml', jobYaml().replace('mobile: 手机号', 'wxNo: 手机号'));
-  expect(await workspace.run(['resume', folder])).toMatchObject({ code: 1, stderr: expect.stringContaining('changed') });
+  expect(await workspace.run(['resume', folder])).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('changed'),
+  });
 
   workspace.write('job.yaml', jobYaml('api: { rate: { limit: 500, per: 1s }, concurrency: 16 }'));
   expect(await workspace.run(['resume', folder])).toMatchObject({ code: 0 });

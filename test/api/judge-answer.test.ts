@@ -1,0 +1,136 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Answer } from '../../src/api/exchange.js';
+import { type CodeMeanings, judgeExchange, type Verdict } from '../../src/api/judge-answer.js';
+
+const id = 'wm_1';
+const accepted = { succeed: true, code: 200, bizCode: '000000', message: 'OK', data: { externalUserId: id } };
+
+const answer = (status: number, body: unknown, more: Partial<Answer> = {}): Answer => ({
+  kind: 'answer',
+  status,
+  body: typeof body === 'string' ? body : JSON.stringify(body),
+  retryAfter: undefined,
+  date: undefined,
+  location: undefined,
+  receivedAt: Date.parse('2026-11-22T10:00:00Z'),
+  ...more,
+});
+
+const judge = (
+  status: number,
+  body: unknown,
+  more: Partial<Answer> = {},
+  meanings: CodeMeanings = new Map(),
+): Verdict => judgeExchange(answer(status, body, more), id, meanings);
+
+test('only HTTP 200 with code 200 that names this contact is success', () => {
+  expect(judge(200, accepted)).toEqual({ kind: 'accepted' });
+});
+
+test.each([
+  ['an empty body', ''],
+  ['an HTML page', '<html>log in</html>'],
+  ['broken JSON', '{"code":200'],
+  ['a list', [accepted]],
+  ['no code', { ...accepted, code: undefined }],
+  ['a code that is text', { ...accepted, code: '200' }],
+  ['another contact', { ...accepted, data: { externalUserId: 'wm_2' } }],
+  ['no contact', { ...accepted, data: null }],
+  ['succeed false beside code 200', { ...accepted, succeed: false }],
+  ['the same key twice', '{"code":500,"code":200,"data":{"externalUserId":"wm_1"}}'],
+  ['a hundred thousand brackets', '['.repeat(100_000)],
+])('HTTP 200 with %s is not success: the row may have been applied, and is tried again', (_, body) => {
+  expect(judge(200, body)).toMatchObject({ kind: 'retry', lost: true });
+});
+
+test.each([201, 202, 204, 206])('HTTP %i is not success, whatever it carries', (status) => {
+  expect(judge(status, accepted)).toMatchObject({ kind: 'retry', lost: true });
+});
+
+test.each([400, 404, 409, 413, 422])('HTTP %i fails the row with the message of the server', (status) => {
+  expect(judge(status, { code: 1234, message: '参数错误' })).toEqual({
+    kind: 'refused',
+    serverCode: '1234',
+    serverMessage: '参数错误',
+  });
+  expect(judge(status, 'plain text')).toMatchObject({ kind: 'refused', serverCode: String(status) });
+});
+
+test('a business code fails the row', () => {
+  expect(judge(200, { code: 40035, message: '手机号错误' })).toMatchObject({ kind: 'refused', serverCode: '40035' });
+});
+
+test.each([
+  [401, {}],
+  [403, {}],
+  [200, { code: 401 }],
+  [200, { code: 403 }],
+  [400, { code: 401 }],
+])('HTTP %i with %o stops the run: every row would fail alike', (status, body) => {
+  expect(judge(status, body)).toMatchObject({ kind: 'stop', why: { code: 'stop.auth' } });
+});
+
+test('a stop for the signature says how far the clocks are apart', () => {
+  const date = 'Sun, 22 Nov 2026 10:10:00 GMT';
+  expect(judge(401, {}, { date })).toMatchObject({ why: { params: { skew: 600 } } });
+});
+
+test.each([301, 302, 303, 307, 308])('HTTP %i stops the run and names the host alone', (status) => {
+  const verdict = judge(status, '', { location: 'https://user:secret@elsewhere.example/path?sign=abc' });
+  expect(verdict).toMatchObject({ kind: 'stop', why: { params: { host: 'elsewhere.example' } } });
+  expect(JSON.stringify(verdict)).not.toMatch(/secret|sign=/);
+});
+
+test('429, in the status or in the body, is waited out', () => {
+  expect(judge(429, '', { retryAfter: '3' })).toEqual({ kind: 'rateLimited', reason: 'HTTP 429', waitMs: 3000 });
+  expect(judge(200, { code: 429 })).toMatchObject({ kind: 'rateLimited', waitMs: null });
+});
+
+test('errors of the API itself are tried again and were not applied; those of a gateway may have been', () => {
+  expect(judge(500, { code: 500 })).toMatchObject({ kind: 'retry', lost: false });
+  expect(judge(503, { code: 503 }, { retryAfter: '2' })).toMatchObject({ kind: 'retry', lost: false, waitMs: 2000 });
+  expect(judge(200, { code: 503 })).toMatchObject({ kind: 'retry', lost: false });
+  expect(judge(408, { code: 408 })).toMatchObject({ kind: 'retry' });
+  expect(judge(502, { code: 502 })).toMatchObject({ kind: 'retry', lost: true });
+  expect(judge(504, '<html>')).toMatchObject({ kind: 'retry', lost: true });
+  expect(judge(500, '<html>')).toMatchObject({ kind: 'retry', lost: true });
+});
+
+test('the job may know better what a code means', () => {
+  const meanings: CodeMeanings = new Map([
+    [20001, 'retry'],
+    [20002, 'stop'],
+    [503, 'fail'],
+  ]);
+  expect(judge(200, { code: 20001 }, {}, meanings)).toMatchObject({ kind: 'retry' });
+  expect(judge(400, { code: 20002 }, {}, meanings)).toMatchObject({ kind: 'stop' });
+  expect(judge(503, { code: 503 }, {}, meanings)).toMatchObject({ kind: 'refused' });
+});
+
+test('no answer: what cannot have arrived did not, and a certificate that fails stops the run', () => {
+  const silence = { kind: 'noAnswer', certificate: false, reason: 'X' } as const;
+  expect(judgeExchange({ ...silence, mayHaveArrived: true }, id, new Map())).toMatchObject({
+    kind: 'retry',
+    lost: true,
+  });
+  expect(judgeExchange({ ...silence, mayHaveArrived: false }, id, new Map())).toMatchObject({ kind: 'unreachable' });
+  expect(judgeExchange({ ...silence, mayHaveArrived: false, certificate: true }, id, new Map())).toMatchObject({
+    kind: 'stop',
+  });
+});
+
+test('no body of any kind is success unless it is this one, and none breaks the judge', () => {
+  fc.assert(
+    fc.property(
+      fc.oneof(
+        fc.string(),
+        fc.json(),
+        fc.json().map((data) => `{"code":200,"data":${data}}`),
+      ),
+      (body) => {
+        expect(judge(200, body).kind).not.toBe('accepted');
+      },
+    ),
+  );
+});

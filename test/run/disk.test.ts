@@ -1,0 +1,42 @@
+import { spawnSync } from 'node:child_process';
+import { expect, onTestFinished, test } from 'vitest';
+import { startSandbox } from '../../src/sandbox/sandbox.js';
+import { createAccount, customers, holdsRow, idOf, jobYaml, toCsv } from '../helpers/customers.js';
+import { createWorkspace, readReport, readSummary, SECRET } from '../helpers/workspace.js';
+
+const rows = 400;
+
+// A limit on the size of files is to SQLite what a full disk is, and needs no rights.
+const canLimit = spawnSync('bash', ['-c', 'ulimit -f 1000']).status === 0;
+
+test.runIf(canLimit)(
+  'a disk that fills up stops the run before the next call; with room again, resume does the rest',
+  async () => {
+    const rate = { limit: 1000, perMs: 1000 };
+    const sandbox = await startSandbox({ contacts: createAccount(rows), secret: SECRET, rate });
+    onTestFinished(() => sandbox.close());
+    const workspace = createWorkspace(sandbox.baseUrl);
+    workspace.write('customers.csv', toCsv(customers(rows)));
+    const job = workspace.write('job.yaml', jobYaml('api: { rate: { limit: 400, per: 1s }, concurrency: 4 }'));
+
+    // Kilobytes: room for the rows of the file, not for all that is written while they are sent.
+    const { code, stdout, stderr } = await workspace.start(['run', job], {}, 'ulimit -f 1000').ended;
+    const callsUntilFull = sandbox.calls.length;
+    const [folder = ''] = workspace.runFolders();
+    expect({ code, said: `${stdout}${stderr}` }).toMatchObject({ code: 3, said: expect.stringContaining('disk') });
+    expect(callsUntilFull).toBeGreaterThan(0);
+    expect(callsUntilFull).toBeLessThan(rows);
+
+    await workspace.run(['report', folder]);
+    expect(readReport(folder)).toHaveLength(rows);
+    // At most the calls under way when the disk filled up are in doubt.
+    const { updated, unknown, pending } = readSummary(folder).rows;
+    expect(updated + unknown + pending).toBe(rows);
+    expect(unknown).toBeLessThanOrEqual(4);
+    expect(callsUntilFull).toBeLessThanOrEqual(updated + 4);
+
+    expect(await workspace.run(['resume', folder])).toMatchObject({ code: 0 });
+    expect(readSummary(folder)).toMatchObject({ state: 'completed', rows: { updated: rows } });
+    expect(customers(rows).every((_, index) => holdsRow(sandbox.contact(idOf(index)), index))).toBe(true);
+  },
+);
