@@ -24,15 +24,20 @@ const faults = ['rateLimited=0.02', 'serverError=0.02', 'resetAfter=0.02', 'trun
 const children: ChildProcess[] = [];
 process.exitCode = 1;
 forwardSignals();
-await rehearse()
-  .catch(tellFailure)
-  .finally(() => children[0]?.kill('SIGTERM'));
+// A reader that went away (| head) is no reason to leave the sandbox behind.
+process.stdout.on('error', () => {});
+process.on('exit', stopChildren);
+await rehearse().catch(tellFailure).finally(stopChildren);
 
 // The newest child alone is told to stop: the sandbox must still answer the calls that are under way.
 function forwardSignals(): void {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => children.at(-1)?.kill(signal === 'SIGHUP' ? 'SIGTERM' : signal));
   }
+}
+
+function stopChildren(): void {
+  for (const child of children) child.kill('SIGTERM');
 }
 
 async function rehearse(): Promise<void> {

@@ -1,5 +1,5 @@
 /** A place in the window. It is given back when the call has been answered, or has failed. */
-export interface Slot {
+interface Slot {
   release(): void;
 }
 

@@ -11,7 +11,7 @@ import type { ContentType, Field, StandardFieldName } from './field.js';
 import type { CellFormat } from './mapping.js';
 
 /** What a job may say of the cells of a type, beside the column. */
-export type Setting = keyof CellFormat;
+type Setting = keyof CellFormat;
 
 export interface FieldType {
   readonly settings: readonly Setting[];

@@ -36,12 +36,12 @@ export const contentTypes = [
 /** The types of custom fields: section 1.1.4 and example of the API document; area_text and checkbox known from elsewhere. */
 export type ContentType = (typeof contentTypes)[number];
 
-export interface StandardField {
+interface StandardField {
   readonly kind: 'standard';
   readonly name: StandardFieldName;
 }
 
-export interface CustomField {
+interface CustomField {
   readonly kind: 'custom';
   readonly fieldCode: string;
   readonly id: number;

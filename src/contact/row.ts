@@ -25,7 +25,7 @@ export interface SetField {
   readonly value: ApiValue;
 }
 
-export interface ClearField {
+interface ClearField {
   readonly action: 'clear';
   readonly field: Field;
 }

@@ -1,7 +1,7 @@
 import type { JobFile } from '../job/schema.js';
 import type { Message } from '../messages/message.js';
 
-export type Phase = 'read' | 'plan' | 'send' | 'done';
+type Phase = 'read' | 'plan' | 'send' | 'done';
 
 /** How far a run has come, as `summary.json` says it (contract). A run that was killed has not come to say so. */
 export type RunState = 'completed' | 'planned' | 'stopped' | 'interrupted';

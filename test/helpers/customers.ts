@@ -24,7 +24,7 @@ const createContact = (index: number): StoredContact => ({
 
 export const idOf = (index: number): string => `wm_${String(index).padStart(6, '0')}`;
 
-export const mobileOf = (index: number): string => `138${String(index).padStart(8, '0')}`;
+const mobileOf = (index: number): string => `138${String(index).padStart(8, '0')}`;
 
 /** The row of a good customer: id, mobile, remark, points. */
 export const rowOf = (index: number): string[] => [
@@ -34,7 +34,7 @@ export const rowOf = (index: number): string[] => [
   String(index),
 ];
 
-export const header = ['企微客户ID', '手机号', '备注', '积分'];
+const header = ['企微客户ID', '手机号', '备注', '积分'];
 
 /** Rows as a CSV with every cell quoted. */
 export const toCsv = (rows: readonly (readonly string[])[]): string =>

@@ -18,7 +18,7 @@ export interface Ended {
 }
 
 /** A process of the program that goes on. */
-export interface Running {
+interface Running {
   readonly child: ChildProcess;
   readonly ended: Promise<Ended>;
 }
@@ -103,7 +103,7 @@ export const readSummary = (runFolder: string): Summary =>
   JSON.parse(readFileSync(join(runFolder, 'summary.json'), 'utf8'));
 
 /** A CSV file as records by header. */
-export function readTable(path: string): Record<string, string>[] {
+function readTable(path: string): Record<string, string>[] {
   return parse(readFileSync(path), { bom: true, columns: true, relax_column_count: true });
 }
 

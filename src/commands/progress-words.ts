@@ -1,0 +1,45 @@
+import type { ApiSettings } from '../job/job.js';
+import { type Lang, say } from '../messages/message.js';
+import type { Progress } from '../run/progress.js';
+import { statusCode, wordCode, wordDuration } from './terminal.js';
+
+export interface ProgressWords {
+  observe(progress: Progress): void;
+  /** Where things stand now: rows, pace, time left, rows by status. */
+  say(): string;
+}
+
+/** Puts progress into words. Time left goes by the quota, or by the pace so far where that is slower. */
+export function createProgressWords(lang: Lang, rate: ApiSettings['rate']): ProgressWords {
+  let latest: Progress | null = null;
+  let began = { at: performance.now(), done: 0 };
+  return {
+    observe(progress) {
+      if (progress.phase !== latest?.phase) began = { at: performance.now(), done: progress.done };
+      latest = progress;
+    },
+    say: () => (latest ? wordProgress(latest, began, lang, rate) : ''),
+  };
+}
+
+function wordProgress(
+  { phase, done, total, statuses }: Progress,
+  began: { at: number; done: number },
+  lang: Lang,
+  rate: ApiSettings['rate'],
+): string {
+  const phaseName = wordCode(`phase.${phase}`, lang);
+  if (total === null) return say(lang, 'progress.open', { phase: phaseName, done });
+  const elapsedMs = performance.now() - began.at;
+  const doneHere = done - began.done;
+  const msPerRow = Math.max(doneHere > 0 ? elapsedMs / doneHere : 0, phase === 'send' ? rate.perMs / rate.limit : 0);
+  return say(lang, 'progress.line', {
+    phase: phaseName,
+    done,
+    total,
+    percent: total === 0 ? 100 : Math.floor((100 * done) / total),
+    rate: elapsedMs > 0 ? Math.round((doneHere * 60_000) / elapsedMs) : 0,
+    left: wordDuration((total - done) * msPerRow, lang),
+    statuses: [...statuses].map(([status, count]) => `${wordCode(statusCode(status), lang)} ${count}`).join(' · '),
+  });
+}

@@ -1,0 +1,157 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { startSandbox } from '../../src/sandbox/sandbox.js';
+import { createAccount, customers, jobYaml, toCsv } from '../helpers/customers.js';
+import { createWorkspace, readSummary, SECRET } from '../helpers/workspace.js';
+
+async function setUp(count = 10, more = '') {
+  const rate = { limit: 1000, perMs: 1000 };
+  const sandbox = await startSandbox({ contacts: createAccount(count), secret: SECRET, rate });
+  onTestFinished(() => sandbox.close());
+  const workspace = createWorkspace(sandbox.baseUrl);
+  workspace.write('customers.csv', toCsv(customers(count)));
+  const job = workspace.write('job.yaml', jobYaml(more || 'api: { rate: { limit: 1000, per: 1s } }'));
+  return { sandbox, workspace, job };
+}
+
+test('--help tells the commands, examples and exit codes, in the language of the locale', async () => {
+  const workspace = createWorkspace();
+  const english = await workspace.run(['--help']);
+  expect(english).toMatchObject({ code: 0, stderr: '' });
+  for (const word of ['run', 'check', 'resume', 'report', 'runs', 'sandbox', 'Examples:', 'Exit codes:']) {
+    expect(english.stdout).toContain(word);
+  }
+  const chinese = await workspace.run(['run', '--help'], { LANG: 'zh_CN.UTF-8' });
+  expect(chinese.stdout).toContain('作业文件');
+});
+
+test.each([
+  [[]],
+  [['rnu', 'job.yaml']],
+  [['run']],
+  [['run', 'job.yaml', '--fiel', 'x']],
+  [['sandbox']],
+  [['sandbox', '--contacts', 'missing.json']],
+])('%j is a mistake of usage: exit 1, with the help or the reason', async (args) => {
+  const { code, stderr } = await createWorkspace().run(args);
+  expect(code).toBe(1);
+  expect(stderr).not.toBe('');
+});
+
+test.each(['plan', 'apply', 'rollback', 'init', 'schedule', 'prune'])(
+  'the command %s is said to be not yet there, not taken for a typing mistake',
+  async (command) => {
+    const { code, stderr } = await createWorkspace().run([command, 'x', '--flag']);
+    expect(code).toBe(1);
+    expect(stderr).toContain('not yet');
+  },
+);
+
+test('a job that cannot be read is refused with every mistake, its line and key, in the language of the job', async () => {
+  const workspace = createWorkspace();
+  const job = workspace.write('job.yaml', 'name: x\nid: a\nfeilds: { mobile: b }\nlang: zh\nbaseline: none\n');
+  const { code, stderr } = await workspace.run(['check', job]);
+  expect(code).toBe(1);
+  expect(stderr).toContain(`${job}:3 feilds`);
+  expect(stderr).toContain('fields');
+  expect(stderr).toMatch(/[一-鿿]/);
+});
+
+test('without an account a run is refused before it reads anything, and says what to set', async () => {
+  const { workspace, job, sandbox } = await setUp();
+  const { code, stderr } = await workspace.run(['run', job], { WEFENG_SECRET: '' });
+  expect(code).toBe(1);
+  expect(stderr).toContain('WEFENG_SECRET');
+  expect(workspace.runFolders()).toEqual([]);
+  expect(sandbox.calls).toEqual([]);
+});
+
+test('settings may stand in a .env file of the working directory; one that differs from the environment is refused', async () => {
+  const { workspace, job, sandbox } = await setUp();
+  workspace.write('.env', `WEFENG_SECRET="${SECRET}"\nWEFENG_LOG_DIR=from-file\n`);
+  expect(await workspace.run(['run', job])).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('WEFENG_LOG_DIR'),
+  });
+  workspace.write('.env', `WEFENG_BASE_URL=${sandbox.baseUrl}\nWEFENG_SECRET=${SECRET}\n`);
+  expect(await workspace.run(['run', job])).toMatchObject({ code: 0 });
+});
+
+test('runs lists the runs, newest first, and how each ended', async () => {
+  const { workspace, job } = await setUp();
+  await workspace.run(['check', job]);
+  await workspace.run(['run', job]);
+  const { stdout } = await workspace.run(['runs']);
+  const lines = stdout.trim().split('\n');
+  expect(lines).toHaveLength(2);
+  expect(lines.join('\n')).toMatch(/ run {2}completed {2}10/);
+  expect(lines.join('\n')).toMatch(/ check {2}checked, nothing sent {2}10/);
+  expect(await createWorkspace().run(['runs'])).toMatchObject({ code: 0, stdout: '' });
+});
+
+test('a reader that goes away does not break a run', async () => {
+  const { workspace, job, sandbox } = await setUp(50);
+  const { child, ended } = workspace.start(['run', job, '--json']);
+  child.stdout?.destroy();
+  child.stderr?.destroy();
+  expect((await ended).code).toBe(0);
+  expect(readSummary(workspace.runFolders()[0] ?? '')).toMatchObject({ state: 'completed', rows: { updated: 50 } });
+  expect(sandbox.calls).toHaveLength(50);
+});
+
+test('sandbox serves what --contacts holds until it is told to stop', async () => {
+  const contacts = join(import.meta.dirname, '../../samples/contacts.json');
+  const workspace = createWorkspace();
+  const { child, ended } = workspace.start(['sandbox', '--contacts', contacts, '--port', '0', '--json']);
+  const line = await new Promise<string>((resolve) => child.stdout?.once('data', (data) => resolve(String(data))));
+  const { url } = JSON.parse(line);
+  expect((await fetch(url)).status).toBe(200);
+  child.kill('SIGTERM');
+  expect((await ended).code).toBe(0);
+});
+
+// A terminal of its own, where the system has the program that makes one.
+const script = (command: string) =>
+  spawn('script', ['-qec', command, '/dev/null'], { stdio: ['pipe', 'pipe', 'ignore'] });
+
+const hasScript = await new Promise<boolean>((resolve) => {
+  script('true')
+    .on('error', () => resolve(false))
+    .on('close', (code) => resolve(code === 0));
+});
+
+async function runOnTerminal(answer: string | null, more = '') {
+  const { workspace, job, sandbox } = await setUp(10, more);
+  const cli = join(import.meta.dirname, '../../dist/cli.js');
+  const settings = `WEFENG_BASE_URL=${sandbox.baseUrl} WEFENG_SECRET=${SECRET} WEFENG_LOG_DIR=${workspace.logDir}`;
+  const yes = answer === null ? '--yes' : '';
+  const child = script(`env ${settings} TERM=xterm ${process.execPath} ${cli} run ${job} ${yes}`);
+  let screen = '';
+  child.stdout.on('data', (data) => {
+    screen += data;
+    if (answer !== null && String(data).includes('[y/N]')) child.stdin.write(`${answer}\n`);
+  });
+  const code = await new Promise((resolve) => child.on('close', resolve));
+  return { code, screen, sandbox, workspace };
+}
+
+test.runIf(hasScript)('on a terminal a run says what it will do and asks; no means that nothing is sent', async () => {
+  const { code, screen, sandbox, workspace } = await runOnTerminal('n');
+  expect(code).toBe(1);
+  expect(screen).toContain('10 to send');
+  expect(screen).toContain('will be cleared');
+  expect(sandbox.calls).toEqual([]);
+  expect(readSummary(workspace.runFolders()[0] ?? '')).toMatchObject({ state: 'planned', rows: { pending: 10 } });
+});
+
+test.runIf(hasScript)('yes sends, with a bar that moves; --yes is not asked', async () => {
+  const asked = await runOnTerminal('y');
+  expect(asked.code).toBe(0);
+  expect(asked.sandbox.calls).toHaveLength(10);
+  const slow = 'api: { rate: { limit: 5, per: 1s } }';
+  const unasked = await runOnTerminal(null, slow);
+  expect(unasked.code).toBe(0);
+  expect(unasked.screen).not.toContain('[y/N]');
+  expect(unasked.screen).toMatch(/5\/10 rows \(50 %\)/);
+});

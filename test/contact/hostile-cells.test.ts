@@ -1,0 +1,66 @@
+import { performance } from 'node:perf_hooks';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Field } from '../../src/contact/field.js';
+import { cellSender, custom, everyField, type Settings } from '../helpers/send-cell.js';
+
+const labels = new Map<string, number>([
+  ['甲', 1],
+  ['乙', 2],
+]);
+const readers: [string, Field, Settings][] = [
+  ...everyField.map((field): [string, Field, Settings] => [nameOf(field), field, {}]),
+  ['date with a format', custom('date'), { format: 'yyyy年M月d日' }],
+  ['datetime with a format', custom('datetime'), { format: 'd MMMM yyyy h:mm a' }],
+  ['droplist with values', custom('droplist'), { values: labels }],
+  ['checkbox with values', custom('checkbox'), { values: labels }],
+  ['chained_droplist with values', custom('chained_droplist'), { values: new Map([['甲/乙', [1, 2]]]) }],
+];
+
+function nameOf(field: Field): string {
+  return field.kind === 'standard' ? field.name : field.contentType;
+}
+
+const hostile = [
+  `${'a'.repeat(30_000)}!`,
+  `${'1'.repeat(30_000)}!`,
+  `${'1-'.repeat(15_000)}!`,
+  `${'-'.repeat(30_000)}1`,
+  `${'a.'.repeat(15_000)}@`,
+  `a@${'a.'.repeat(15_000)}`,
+  `a@${'a-'.repeat(15_000)}!`,
+  `${'1/'.repeat(15_000)}!`,
+  `${'1,'.repeat(15_000)}!`,
+  `1.${'1'.repeat(30_000)}E+`,
+  `${' '.repeat(30_000)}x`,
+  '\u200B'.repeat(30_000),
+  '\t'.repeat(30_000),
+  '𠮷'.repeat(30_000),
+  '1'.repeat(1_000_000),
+];
+
+describe('no cell takes long to read, however it is made', () => {
+  test.each(readers)('%s', (_, field, settings) => {
+    const send = cellSender(field, settings);
+    send('warm');
+    for (const text of hostile) {
+      const start = performance.now();
+      send(text);
+      expect(performance.now() - start, `${text.slice(0, 5)}…`).toBeLessThan(100);
+    }
+  });
+});
+
+describe('no cell makes a reader throw', () => {
+  test.each(readers)('%s', (_, field, settings) => {
+    const send = cellSender(field, settings);
+    const near = fc.stringMatching(/^[0-9.,/+\-: TZEe@a甲乙年月日]{1,25}$/);
+    fc.assert(
+      fc.property(fc.oneof(fc.string({ unit: 'binary' }), near), (text) => {
+        const fate = send(text === '' ? '甲' : text);
+        if ('sent' in fate) expect(() => JSON.parse(fate.sent)).not.toThrow();
+      }),
+      { numRuns: 300 },
+    );
+  });
+});

@@ -1,0 +1,102 @@
+import { describe, expect, test } from 'vitest';
+import type { Field } from '../../src/contact/field.js';
+import { findColumns, mapRow } from '../../src/contact/map-row.js';
+import type { EmptyPolicy } from '../../src/contact/mapping.js';
+import { planUpdate } from '../../src/contact/plan-update.js';
+import { updateReader } from '../../src/contact/read-update.js';
+import { custom, mapField, sendCell, standard } from '../helpers/send-cell.js';
+
+describe('an empty cell is what the job says it is', () => {
+  const read = (field: Field, empty: EmptyPolicy, text = '') => {
+    const mapped = mapField(field, '列', { empty });
+    return updateReader({ idColumn: 'id', fields: [mapped], clearWith: '#清空' })({
+      externalUserId: 'wm1',
+      cells: [{ mapped, text }],
+    });
+  };
+
+  test('keep: a standard field is not named at all', () => {
+    expect(read(standard('mobile'), 'keep')).toEqual({ update: { externalUserId: 'wm1', fields: [] }, problems: [] });
+  });
+
+  test('keep: a custom field cannot be kept without a baseline, and the row says so', () => {
+    const { update, problems } = read(custom('text'), 'keep');
+    expect(update.fields).toEqual([]);
+    expect(problems).toEqual([{ column: '列', reason: { code: 'cell.cannotKeep', params: {} } }]);
+  });
+
+  test.each([standard('mobile'), standard('age'), custom('text'), custom('droplist')])(
+    'clear: %j is cleared',
+    (field) => {
+      expect(read(field, 'clear')).toEqual({
+        update: { externalUserId: 'wm1', fields: [{ action: 'clear', field }] },
+        problems: [],
+      });
+    },
+  );
+
+  test.each([standard('mobile'), custom('text')])('reject: %j makes the row invalid', (field) => {
+    expect(read(field, 'reject').problems).toEqual([{ column: '列', reason: { code: 'cell.empty', params: {} } }]);
+  });
+
+  test.each<EmptyPolicy>(['keep', 'clear', 'reject'])('%s is not asked when the cell holds spaces', (empty) => {
+    expect(read(standard('position'), empty, ' ').problems[0]?.reason.code).toBe('cell.onlySpaces');
+  });
+
+  test.each<EmptyPolicy>(['keep', 'clear', 'reject'])('%s: the clearing mark clears on purpose', (empty) => {
+    for (const field of [standard('gender'), custom('chained_droplist')]) {
+      expect(read(field, empty, '#清空')).toEqual({
+        update: { externalUserId: 'wm1', fields: [{ action: 'clear', field }] },
+        problems: [],
+      });
+    }
+  });
+
+  test.each(['#清空 ', ' #清空', '＃清空', '#清空\n'])(
+    'what only resembles the clearing mark does not clear: %j',
+    (text) => {
+      expect(read(custom('text'), 'keep', text).update.fields[0]?.action).toBe('set');
+      expect(read(standard('gender'), 'keep', text).problems[0]?.reason.code).toBe('cell.integer');
+    },
+  );
+});
+
+test('the column’s own settings hold for its own cells alone', () => {
+  expect(sendCell(standard('position'), '', { empty: 'reject' })).toEqual({ refused: 'cell.empty' });
+  expect(sendCell(standard('position'), '', { empty: 'clear' })).toEqual({ sent: '""' });
+});
+
+test('all problems of a row are told at once, in the order of its columns, each with its column and value', () => {
+  const fields = [
+    mapField(standard('mobile'), '手机号'),
+    mapField(standard('gender'), '性别'),
+    mapField(standard('birthday'), '生日', { format: 'yyyy/M/d' }),
+    mapField(standard('position'), '职位'),
+    mapField(custom('text'), '备注'),
+    mapField(custom('droplist', 2), '等级', { empty: 'reject' }),
+  ];
+  const mapping = { idColumn: '企微客户ID', fields, clearWith: '#清空' };
+  const header = ['企微客户ID', '手机号', '性别', '生日', '职位', '备注', '等级'];
+  const { columns } = findColumns(mapping, header);
+  const cells = ['a/b', '123', '3', '2024/2/30', '经理', '', ''];
+  const { problems } = updateReader(mapping)(mapRow({ row: 2, line: 2, cells }, columns));
+  expect(problems.map(({ column, reason }) => [column, reason.code, reason.params.value])).toEqual([
+    ['企微客户ID', 'id.grammar', 'a/b'],
+    ['手机号', 'cell.phone', '123'],
+    ['性别', 'cell.outOfRange', '3'],
+    ['生日', 'cell.declaredDate', '2024/2/30'],
+    ['备注', 'cell.cannotKeep', undefined],
+    ['等级', 'cell.empty', undefined],
+  ]);
+  expect(problems[2]?.reason.params).toMatchObject({ min: '0', max: '2' });
+  expect(problems[3]?.reason.params).toMatchObject({ format: 'yyyy/M/d' });
+});
+
+test('a row is read alike however often and after whatever row', () => {
+  const mapped = mapField(custom('checkbox'), '标签');
+  const read = updateReader({ idColumn: 'id', fields: [mapped], clearWith: '#清空' });
+  const bodyOf = (text: string) => planUpdate(read({ externalUserId: 'wm1', cells: [{ mapped, text }] }).update).body;
+  const first = bodyOf('1,2');
+  read({ externalUserId: '..', cells: [{ mapped, text: '1,1' }] });
+  expect(bodyOf('1,2')).toBe(first);
+});
