@@ -52,7 +52,7 @@ async function rehearse(): Promise<void> {
     `Importing samples/customers.csv: ${expected.total} rows at 20 calls a second, while the sandbox rate-limits, fails and hangs up on purpose. About 20 s …`,
   );
   const { exitCode, summary } = await runImport(baseUrl, secret);
-  if (exitCode !== 2 || !summary || !isAsExpected(summary)) throw new Error(`退出码 exit code ${exitCode}`);
+  if (exitCode !== 2 || !summary || !isAsExpected(summary)) throw new Error(`exit code ${exitCode}`);
   explainEnd(summary, url);
   process.exitCode = 0;
 }
@@ -62,7 +62,7 @@ async function startSandbox(secret: string): Promise<{ url: string; baseUrl: str
   const args = ['sandbox', '--contacts', inRoot('samples/contacts.json'), ...sandboxOptions, ...faultOptions, '--json'];
   const { stdout } = startCli(args, { WEFENG_SECRET: secret }, 'ignore');
   for await (const line of createInterface({ input: stdout })) return JSON.parse(line);
-  throw new Error('请试 try: node dist/cli.js sandbox --contacts samples/contacts.json');
+  throw new Error('no sandbox; try: node dist/cli.js sandbox --contacts samples/contacts.json');
 }
 
 async function runImport(baseUrl: string, secret: string) {

@@ -1,4 +1,4 @@
-import { createInterface } from 'node:readline/promises';
+import { createInterface } from 'node:readline';
 import { type Code, type Lang, type Message, say, wordMessage } from '../messages/message.js';
 import type { RunError } from '../messages/run-error.js';
 
@@ -55,11 +55,18 @@ export const statusCode = <Status extends string>(status: Status): Code => `stat
 
 export const wordCode = (code: Code, lang: Lang): string => wordMessage({ code, params: {} } as Message, lang);
 
-async function askOnTerminal(question: string): Promise<boolean> {
+/** Anything but yes is no; so is Ctrl-C, which the reader would keep to itself. */
+function askOnTerminal(question: string): Promise<boolean> {
   const reader = createInterface({ input: process.stdin, output: process.stderr });
-  try {
-    return /^y(es)?$/i.test((await reader.question(question)).trim());
-  } finally {
-    reader.close();
-  }
+  return new Promise((resolve) => {
+    reader.once('SIGINT', () => {
+      process.emit('SIGINT');
+      reader.close();
+    });
+    reader.once('close', () => resolve(false));
+    reader.question(question, (answer) => {
+      resolve(/^y(es)?$/i.test(answer.trim()));
+      reader.close();
+    });
+  });
 }

@@ -8,7 +8,8 @@ const grammar = /^[A-Za-z0-9_-]{1,64}$/;
 /** Why a cell cannot be an externalUserID; null when it can. */
 export function checkExternalUserId(text: string, column: string): Problem | null {
   if (text === '') return { column, reason: message('id.empty') };
-  if (/^\d(?:\.\d+)?E\+\d+$/i.test(text)) return { column, reason: message('cell.scientific', { value: text }) };
+  if (/^\d(?:\.\d+)?E\+\d+$/i.test(text))
+    return { column, reason: message('cell.scientific', { value: showValue(text) }) };
   if (!grammar.test(text)) return { column, reason: message('id.grammar', { value: showValue(text) }) };
   return null;
 }

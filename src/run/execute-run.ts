@@ -86,6 +86,8 @@ function countPlan({ store }: OpenRun): PlanCounts {
 }
 
 function end({ folder, store, log }: OpenRun, state: RunState, stoppedBy: RunError | null): RunReport {
+  // A file that was not read to its end is read anew: its first rows are no rows of this run.
+  if (recordOf(store).phase === 'read') store.clearRows();
   const record: RunRecord = { ...recordOf(store), state, finishedAt: isoNow(), stoppedBy: stoppedBy?.why ?? null };
   try {
     store.writeRecord(record);

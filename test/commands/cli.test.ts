@@ -155,3 +155,10 @@ test.runIf(hasScript)('yes sends, with a bar that moves; --yes is not asked', as
   expect(unasked.screen).not.toContain('[y/N]');
   expect(unasked.screen).toMatch(/5\/10 rows \(50 %\)/);
 });
+
+test.runIf(hasScript)('Ctrl-C at the question sends nothing and is an interruption', async () => {
+  const { code, sandbox, workspace } = await runOnTerminal('\u0003');
+  expect(code).toBe(130);
+  expect(sandbox.calls).toEqual([]);
+  expect(readSummary(workspace.runFolders()[0] ?? '')).toMatchObject({ state: 'interrupted', rows: { pending: 10 } });
+});

@@ -115,6 +115,7 @@ describe('a format is certain when every moment comes back from it', () => {
     ['minutes and hours run together', 'yyyy/M/d mH'],
     ['day and hour run together', 'yyyy/M/dH:mm'],
     ['minutes and seconds run together', 'yyyy/M/d H:ms'],
+    ['24 hours with AM or PM', 'yyyy/M/d H:mm a'],
     ['a zone', 'yyyy-MM-dd HH:mm:ss z'],
     ['an offset', "yyyy-MM-dd'T'HH:mm:ssZZ"],
   ])('%s does not tell the minute: %s', (_, format) => expect(isCertainFormat(format, 'minute')).toBe(false));

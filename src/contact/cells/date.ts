@@ -7,9 +7,10 @@ const options = { zone: 'utc', locale: 'en-US' } as const;
 const day = 'yyyy-MM-dd';
 const second = 'yyyy-MM-dd HH:mm:ss';
 
+// Luxon would take the hour 24, for the midnight after; the API does not.
 const dayPattern = /^\d{4}-\d\d-\d\d$/;
-const secondPattern = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/;
-const instantPattern = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
+const secondPattern = /^\d{4}-\d\d-\d\d (?!24)\d\d:\d\d:\d\d$/;
+const instantPattern = /^\d{4}-\d\d-\d\dT(?!24)\d\d:\d\d:\d\d\.\d{3}Z$/;
 
 /** The birthday of the API document's example: yyyy-MM-dd. */
 export function readBirthday(format: string | undefined): CellReader {
@@ -36,14 +37,43 @@ export function readDatetime(format: string | undefined): CellReader {
  * Whether cells written in a format can be read for certain: moments a century apart survive being written and read
  * back. Two-digit years, a missing year, twelve hours without AM or PM, digits run together and zones do not.
  */
-export function isCertainFormat(format: string, precision: 'day' | 'minute'): boolean {
-  const compared = precision === 'day' ? day : 'yyyy-MM-dd HH:mm';
-  return ['1931-12-30T23:45:56', '2031-02-01T03:04:05', '2031-01-11T12:00:00'].every((moment) => {
-    // Written in another zone than it is read in: a zone in the format would move the hours.
-    const written = DateTime.fromISO(moment, { ...options, zone: 'utc+8' });
+export function isCertainFormat(format: string, precision: Precision): boolean {
+  // Excel and Java write YYYY-MM-DD; to luxon Y is a mere letter, and D a whole date in the American order.
+  if (/[YD]/.test(format.replace(/'[^']*'/g, ''))) return false;
+  return telling.every((moment) => comesBack(moment, format, precision));
+}
+
+type Precision = 'day' | 'minute';
+
+// Run together, a part of one digit and a part of two can be cut apart in two ways: each part is the short one once.
+const telling = [
+  '1931-12-30T23:45:56.789',
+  '2031-01-11T12:34:56',
+  '2031-11-01T12:34:56',
+  '2031-11-12T01:34:56',
+  '2031-11-12T13:04:56.789',
+  '2031-11-12T12:34:05.789',
+];
+
+function comesBack(moment: string, format: string, precision: Precision): boolean {
+  // Written in another zone than it is read in: a zone in the format would move the hours.
+  const written = DateTime.fromISO(moment, { ...options, zone: 'utc+8' });
+  try {
     const read = DateTime.fromFormat(written.toFormat(format), format, options);
-    return read.isValid && read.toFormat(compared) === written.toFormat(compared);
-  });
+    return read.isValid && isCutFrom(read, written, precision);
+  } catch {
+    // Luxon throws at a format that contradicts itself, such as 24 hours with AM or PM.
+    return false;
+  }
+}
+
+/** Whether what was read is what was written, but for the small parts that the format does not hold. */
+function isCutFrom(read: DateTime, written: DateTime, precision: Precision): boolean {
+  const units = ['millisecond', 'second', 'minute', 'hour', 'day'] as const;
+  const clock = 'yyyy-MM-dd HH:mm:ss.SSS';
+  return units
+    .slice(0, units.indexOf(precision) + 1)
+    .some((unit) => read.toFormat(clock) === written.startOf(unit).toFormat(clock));
 }
 
 const asDocumented = (code: RowCode, patterns: readonly RegExp[]) =>
@@ -53,7 +83,8 @@ const asDocumented = (code: RowCode, patterns: readonly RegExp[]) =>
     realDate(code),
   );
 
-const realDate = (code: RowCode) => check(code, (text) => DateTime.fromISO(text.replace(' ', 'T'), options).isValid);
+const realDate = (code: RowCode) =>
+  check(code, (text) => !text.startsWith('0000') && DateTime.fromISO(text.replace(' ', 'T'), options).isValid);
 
 const declaredDay = (format: string) =>
   v.pipe(
@@ -71,9 +102,19 @@ const declaredSecond = (format: string) =>
 
 function declared(format: string) {
   const parser = DateTime.buildFormatParser(format, options);
+  const read = (text: string): DateTime => {
+    const date = DateTime.fromFormatParser(text, parser, options);
+    // Luxon forgives 24:00, 13:00 AM and years of five digits, and makes other moments of them.
+    const asWritten =
+      date.isValid && date.year > 0 && date.year < 10_000 && numbersIn(date.toFormat(format)) === numbersIn(text);
+    return asWritten ? date : DateTime.invalid('not as written');
+  };
   return v.pipe(
     v.string(),
-    v.transform((text): DateTime => DateTime.fromFormatParser(text, parser, options)),
+    v.transform(read),
     v.check<DateTime, RowCode>((date) => date.isValid, 'cell.declaredDate'),
   );
 }
+
+/** The numbers of a written moment, without the zeros that only fill: 2024/01/05 and 2024/1/5 are one. */
+const numbersIn = (text: string): string => (text.match(/\d+/g) ?? []).map(Number).join();

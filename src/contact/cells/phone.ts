@@ -8,7 +8,7 @@ export function readPhone(): CellReader {
     schema: v.pipe(
       v.string(),
       // The library forgives letters, spaces and extensions; the API is not known to.
-      pattern('cell.phone', /^\+?\d[\d-]{3,22}\d$/),
+      pattern('cell.phone', /^\+?\d+(?:-\d+)*$/),
       check('cell.phone', (text) => isValidPhoneNumber(text, 'CN')),
     ),
     params: {},

@@ -9,7 +9,7 @@ export function readText(maxLength: number): CellReader {
 /** Text of one line, such as a name. */
 export function readLine(maxLength: number): CellReader {
   return {
-    schema: v.pipe(v.string(), pattern('cell.lineBreak', /^[^\r\n\t]*$/), withinLength(maxLength)),
+    schema: v.pipe(v.string(), pattern('cell.lineBreak', /^[^\r\n\t\u2028\u2029]*$/), withinLength(maxLength)),
     params: { max: maxLength },
   };
 }
