@@ -27,10 +27,7 @@ for (const stream of [process.stdout, process.stderr]) stream.on('error', () => 
 process.on('uncaughtException', crash);
 process.on('unhandledRejection', crash);
 
-const interruption = listenForSignals(
-  () => note(text('cli.stopping')),
-  (code) => process.exit(code),
-);
+const interruption = listenForSignals((code) => process.exit(code));
 
 await buildProgram().parseAsync().catch(fail);
 

@@ -8,14 +8,13 @@ export interface Interruption {
 const exitCodes = { SIGINT: 130, SIGTERM: 143 } as const;
 
 /** Listens for both signals. `exitNow` is called by the second. */
-export function listenForSignals(onFirst: () => void, exitNow: (code: number) => void): Interruption {
+export function listenForSignals(exitNow: (code: number) => void): Interruption {
   const controller = new AbortController();
   let code: number | null = null;
   for (const name of ['SIGINT', 'SIGTERM'] as const) {
     process.on(name, () => {
       if (code !== null) return exitNow(exitCodes[name]);
       code = exitCodes[name];
-      onFirst();
       controller.abort();
     });
   }

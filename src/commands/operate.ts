@@ -25,6 +25,7 @@ export async function operate(
       return askToSend(plan, job, terminal, flags.yes ?? false);
     },
   };
+  interruption.signal.addEventListener('abort', () => terminal.note(say(job.lang, 'cli.stopping')));
   const report = await work(operator).finally(progress.close);
   showReport(report, flags.json ?? false, terminal);
   return exitCodeOf(report.summary, interruption.exitCode());

@@ -39,8 +39,9 @@ function startBar(terminal: Terminal): { bars: MultiBar; bar: SingleBar } {
     stream: terminal.stderr,
     format: '[{bar}] {words}',
     barsize: 24,
-    // A killed run could not bring a hidden cursor back.
+    // A killed run could not bring a hidden cursor or line wrap back.
     hideCursor: false,
+    linewrap: null,
     clearOnComplete: true,
     fps: 5,
   });

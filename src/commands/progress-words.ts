@@ -30,7 +30,8 @@ function wordProgress(
 ): string {
   const phaseName = wordCode(`phase.${phase}`, lang);
   if (total === null) return say(lang, 'progress.open', { phase: phaseName, done });
-  const elapsedMs = performance.now() - began.at;
+  // The first window's calls leave at once: over less than a window they would look like a pace.
+  const elapsedMs = Math.max(performance.now() - began.at, phase === 'send' ? rate.perMs : 0);
   const doneHere = done - began.done;
   const msPerRow = Math.max(doneHere > 0 ? elapsedMs / doneHere : 0, phase === 'send' ? rate.perMs / rate.limit : 0);
   return say(lang, 'progress.line', {

@@ -25,18 +25,19 @@ function wordReport(summary: Summary, reasons: readonly Reason[], lang: Lang): s
     ...(calls.put > 0 ? [say(lang, 'summary.calls', calls)] : []),
     ...(stoppedBy ? [say(lang, 'summary.stopped', { reason: plain(stoppedBy.message) })] : []),
     ...wordReasons(reasons, lang),
+    ...(isResumable(summary) ? [say(lang, 'summary.resume', { command: `wefeng-import resume ${runId}` })] : []),
     say(lang, 'summary.report', { path: shorten(summary.files.report) }),
     ...(reasons.length > 0 ? [say(lang, 'summary.failed', { path: shorten(summary.files.failed) })] : []),
-    ...(isResumable(summary) ? [say(lang, 'summary.resume', { command: `wefeng-import resume ${runId}` })] : []),
   ];
   return lines.join('\n');
 }
 
 const isResumable = ({ state, command }: Summary): boolean => command === 'run' && state !== 'completed';
 
-function wordCounts({ rows }: Summary, lang: Lang): string {
-  const occurred = rowStatuses.filter((status: RowStatus) => rows[status] > 0);
-  return `  ${occurred.map((status) => `${wordCode(statusCode(status), lang)} ${rows[status]}`).join(' · ')}`;
+function wordCounts({ rows, command }: Summary, lang: Lang): string {
+  const nameOf = (status: RowStatus) => (command === 'check' && status === 'pending' ? 'passed' : status);
+  const occurred = rowStatuses.filter((status) => rows[status] > 0);
+  return `  ${occurred.map((status) => `${wordCode(statusCode(nameOf(status)), lang)} ${rows[status]}`).join(' · ')}`;
 }
 
 function wordReasons(reasons: readonly Reason[], lang: Lang): string[] {
@@ -44,7 +45,10 @@ function wordReasons(reasons: readonly Reason[], lang: Lang): string[] {
   const shown = reasons.slice(0, mostReasons).map(({ count, rows, example }) => {
     const where = example.column === null ? '' : `[${example.column}] `;
     const reason = plain(where + wordMessage(example.reason, lang));
-    return `  ${say(lang, 'summary.reason', { count, rows: rows.join(', ') + (count > rows.length ? ', …' : ''), reason })}`;
+    const [row = 0] = rows;
+    if (count === 1) return `  ${say(lang, 'summary.reason', { row, reason })}`;
+    const listed = rows.join(', ') + (count > rows.length ? ', …' : '');
+    return `  ${say(lang, 'summary.alikeReasons', { count, rows: listed, reason })}`;
   });
   const more = reasons.length - shown.length;
   return [

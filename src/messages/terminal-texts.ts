@@ -79,6 +79,7 @@ Exit codes: 0 every row updated or unchanged · 1 refused before any call · 2 f
     zh: '共 {total} 行：{toSend} 行要发送，{unchanged} 行无需更新，{invalid} 行无效。按额度约需 {duration}。\n这些客户未发送的自定义字段会被清空（replaceAll: true）。现在发送吗？[y/N] ',
     en: '{total} rows: {toSend} to send, {unchanged} unchanged, {invalid} invalid. At this quota: about {duration}.\nCustom fields of these contacts that are not sent will be cleared (replaceAll: true). Send now? [y/N] ',
   },
+  'status.passed': { zh: '检查通过', en: 'passed' },
   'status.updated': { zh: '已更新', en: 'updated' },
   'status.unverified': { zh: '未核实', en: 'unverified' },
   'status.unchanged': { zh: '无需更新', en: 'unchanged' },
@@ -106,7 +107,11 @@ Exit codes: 0 every row updated or unchanged · 1 refused before any call · 2 f
   },
   'summary.stopped': { zh: '停止原因：{reason}', en: 'Stopped: {reason}' },
   'summary.reasons': { zh: '未成功的原因：', en: 'Why rows are not done:' },
-  'summary.reason': { zh: '{count} 行（第 {rows} 行）{reason}', en: '{count} (row {rows}) {reason}' },
+  'summary.reason': { zh: '第 {row} 行：{reason}', en: 'row {row}: {reason}' },
+  'summary.alikeReasons': {
+    zh: '{count} 行（第 {rows} 行），例如：{reason}',
+    en: '{count} rows ({rows}), for example: {reason}',
+  },
   'summary.moreReasons': { zh: '还有 {count} 类，见报告', en: '{count} more kinds in the report' },
   'summary.report': { zh: '报告：{path}', en: 'Report: {path}' },
   'summary.failed': {

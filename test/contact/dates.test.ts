@@ -172,9 +172,9 @@ test('any real date that is written with a certain format is read as that date',
       const fate = sendCell(custom('date'), written.toFormat(format), { format });
       expect(fate, format).toEqual({ sent: `"${written.toFormat('yyyy-MM-dd')}"` });
     }),
-    { numRuns: 3000 },
+    { numRuns: 600 },
   );
-  expect(certain).toBeGreaterThan(300);
+  expect(certain).toBeGreaterThan(60);
 });
 
 test('any minute that is written with a certain format is read as that minute', () => {
@@ -187,9 +187,9 @@ test('any minute that is written with a certain format is read as that minute', 
       const fate = sendCell(custom('datetime'), written.toFormat(format), { format });
       expect(fate, format).toEqual({ sent: `"${written.toFormat('yyyy-MM-dd HH:mm:ss')}"` });
     }),
-    { numRuns: 5000 },
+    { numRuns: 1000 },
   );
-  expect(certain).toBeGreaterThan(100);
+  expect(certain).toBeGreaterThan(30);
 });
 
 test('any real day is taken as the document writes it, and any that is not real is refused', () => {

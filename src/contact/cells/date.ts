@@ -7,8 +7,8 @@ const options = { zone: 'utc', locale: 'en-US' } as const;
 const day = 'yyyy-MM-dd';
 const second = 'yyyy-MM-dd HH:mm:ss';
 
-// Luxon would take the hour 24, for the midnight after; the API does not.
 const dayPattern = /^\d{4}-\d\d-\d\d$/;
+// Luxon would take the hour 24, for the midnight after; the API does not.
 const secondPattern = /^\d{4}-\d\d-\d\d (?!24)\d\d:\d\d:\d\d$/;
 const instantPattern = /^\d{4}-\d\d-\d\dT(?!24)\d\d:\d\d:\d\d\.\d{3}Z$/;
 
@@ -51,6 +51,7 @@ const telling = [
   '2031-01-11T12:34:56',
   '2031-11-01T12:34:56',
   '2031-11-12T01:34:56',
+  '2031-11-12T00:34:56',
   '2031-11-12T13:04:56.789',
   '2031-11-12T12:34:05.789',
 ];

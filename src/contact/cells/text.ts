@@ -34,4 +34,5 @@ export function readWord(allowed: readonly string[]): CellReader {
 }
 
 // Counted in code points, as a person counts: 𠮷 is one.
-const withinLength = (max: number) => check('cell.tooLong', (text) => text.length <= max || [...text].length <= max);
+const withinLength = (max: number) =>
+  check('cell.tooLong', (text) => text.length <= max || (text.length <= 2 * max && [...text].length <= max));
