@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { standardFieldNames } from '../../src/contact/field.js';
 import { planUpdate } from '../../src/contact/plan-update.js';
 import { updateReader } from '../../src/contact/read-update.js';
+import type { FieldUpdate } from '../../src/contact/row.js';
 import { anyText } from '../helpers/any-text.js';
 import { cellSender, custom, everyField, mapField, sendCell, standard } from '../helpers/send-cell.js';
 
@@ -145,9 +146,9 @@ test('a plan names just the fields that the update names: in its changes, and in
   const action = fc.constantFrom('set', 'clear', 'leave');
   fc.assert(
     fc.property(fc.array(action, { minLength: fields.length, maxLength: fields.length }), (actions) => {
-      const updates = fields.flatMap((field, index) => {
-        if (actions[index] === 'set') return [{ action: 'set' as const, field, value: `v${index}` }];
-        return actions[index] === 'clear' ? [{ action: 'clear' as const, field }] : [];
+      const updates = fields.flatMap((field, index): FieldUpdate[] => {
+        if (actions[index] === 'set') return [{ action: 'set', field, value: `v${index}` }];
+        return actions[index] === 'clear' ? [{ action: 'clear', field }] : [];
       });
       const { body, changes } = planUpdate({ externalUserId: 'wm1', fields: updates });
       const { customFields, ...standardFields } = JSON.parse(body) as {
