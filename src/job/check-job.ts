@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { isCertainFormat } from '../contact/cells/date.js';
-import { contentTypes, type Field, type StandardFieldName } from '../contact/field.js';
+import { type ContentType, contentTypes, type Field, type StandardFieldName } from '../contact/field.js';
 import { readerOf, typeOfField } from '../contact/field-types.js';
 import { message } from '../messages/message.js';
 import { type ColumnOfFile, toCellFormat } from './job.js';
@@ -45,6 +45,8 @@ function checkCustomFields(job: JobFile): JobProblem[] {
   });
 }
 
+type ColumnSettings = Exclude<ColumnOfFile, string>;
+
 function checkColumn(field: Field, column: ColumnOfFile, path: string[]): JobProblem[] {
   if (typeof column === 'string') return [];
   const { settings, precision } = typeOfField(field);
@@ -58,14 +60,26 @@ function checkColumn(field: Field, column: ColumnOfFile, path: string[]): JobPro
 }
 
 // What `values` writes must be what the field takes: known now, not at the first row that uses it.
-function checkValues(field: Field, column: Exclude<ColumnOfFile, string>, path: string[]): JobProblem[] {
-  const chained = field.kind === 'custom' && field.contentType === 'chained_droplist';
-  const own = { ...toCellFormat(column), values: undefined };
-  const { schema } = readerOf(field, own);
-  return Object.entries(column.values ?? {}).flatMap(([label, value]) => {
-    const wellFormed = chained ? Array.isArray(value) : !Array.isArray(value) && v.is(schema, String(value));
-    if (wellFormed) return [];
-    const code = chained ? 'job.valuePath' : 'job.value';
-    return [{ path: [...path, 'values', label], reason: message(code) }];
+function checkValues(field: Field, column: ColumnSettings, path: string[]): JobProblem[] {
+  const takes = valueChecker(field, column);
+  const chained = isOfType(field, 'chained_droplist');
+  const separator = isOfType(field, 'checkbox') ? (column.separator ?? ',') : null;
+  return Object.entries(column.values ?? {}).flatMap(([label, value]): JobProblem[] => {
+    const place = [...path, 'values', label];
+    if (chained !== Array.isArray(value) || ![value].flat().every(takes)) {
+      return [{ path: place, reason: message(chained ? 'job.valuePath' : 'job.value') }];
+    }
+    if (separator === null || !label.includes(separator)) return [];
+    return [{ path: place, reason: message('job.labelWithSeparator', { separator }) }];
   });
+}
+
+const isOfType = (field: Field, type: ContentType) => field.kind === 'custom' && field.contentType === type;
+
+/** Whether a field takes one value; a chained list and a checkbox take several, each of them the key of an option. */
+function valueChecker(field: Field, column: ColumnSettings): (value: string | number) => boolean {
+  const several = isOfType(field, 'chained_droplist') || isOfType(field, 'checkbox');
+  const single: Field = several && field.kind === 'custom' ? { ...field, contentType: 'droplist' } : field;
+  const { schema } = readerOf(single, { ...toCellFormat(column), values: undefined });
+  return (value) => v.is(schema, String(value));
 }

@@ -42,7 +42,8 @@ export function accountOf(variables: Variables): Account {
 
 function readEnvFile(): Variables {
   try {
-    return parseEnv(readFileSync('.env', 'utf8'));
+    // Windows editors begin a file with a byte order mark, which would become a part of the first name.
+    return parseEnv(readFileSync('.env', 'utf8').replace(/^\uFEFF/, ''));
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') return {};

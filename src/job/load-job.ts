@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import * as v from 'valibot';
-import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument, visit } from 'yaml';
+import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml';
 import { type Lang, message } from '../messages/message.js';
 import { RunError } from '../messages/run-error.js';
 import { checkJob } from './check-job.js';
@@ -9,6 +9,7 @@ import { type Job, toJob } from './job.js';
 import type { JobProblem } from './job-problem.js';
 import { type JobFile, jobSchema } from './schema.js';
 import { toJobProblems } from './shape-problems.js';
+import { findBadAliases, findMisfits, startOfMistake } from './yaml-problems.js';
 
 /**
  * Reads a job file and checks all of it.
@@ -21,7 +22,9 @@ export async function loadJob(file: string): Promise<{ job: Job; jobFile: JobFil
   });
   if (text.includes('\uFFFD')) throw new RunError('refused', message('job.encoding', { file }));
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  // Keys stay as they are written: the label 01 is not 1, and TRUE is not true.
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, stringKeys: true });
+  document.errors.push(...findBadAliases(document));
   const { jobFile, problems } = readJobFile(document);
   if (jobFile === null || problems.length > 0) throw invalid(file, problems, document, lines);
   return { job: toJob(jobFile, path), jobFile };
@@ -29,29 +32,16 @@ export async function loadJob(file: string): Promise<{ job: Job; jobFile: JobFil
 
 function readJobFile(document: Document.Parsed): { jobFile: JobFile | null; problems: JobProblem[] } {
   if (document.errors.length + document.warnings.length > 0) return { jobFile: null, problems: [] };
-  const reserved = findReservedKeys(document);
-  if (reserved.length > 0) return { jobFile: null, problems: reserved };
-  const parsed = v.safeParse(jobSchema, document.toJS());
+  const misfits = findMisfits(document);
+  if (misfits.length > 0) return { jobFile: null, problems: misfits };
+  const parsed = v.safeParse(jobSchema, document.toJS({ maxAliasCount: -1 }));
   if (!parsed.success) return { jobFile: null, problems: toJobProblems(parsed.issues) };
   return { jobFile: parsed.output, problems: checkJob(parsed.output) };
 }
 
-// JavaScript's own names would be dropped in silence on their way into an object.
-function findReservedKeys(document: Document.Parsed): JobProblem[] {
-  const found: JobProblem[] = [];
-  visit(document, {
-    Pair(_, { key }) {
-      const name = isScalar(key) ? String(key.value) : '';
-      if (!['__proto__', 'constructor', 'prototype'].includes(name)) return;
-      found.push({ path: [name], reason: message('job.reservedKey') });
-    },
-  });
-  return found;
-}
-
 function invalid(file: string, problems: JobProblem[], document: Document.Parsed, lines: LineCounter): RunError {
   const syntax = [...document.errors, ...document.warnings].map((error) => ({
-    where: `${file}:${lines.linePos(error.pos[0]).line}`,
+    where: `${file}:${lines.linePos(startOfMistake(error, document)).line}`,
     why: message('job.syntax', { reason: error.message }),
   }));
   const details = problems.map(({ path, reason }) => ({

@@ -2,36 +2,39 @@ import * as v from 'valibot';
 import { contentTypes, standardFieldNames } from '../contact/field.js';
 
 // The shape of a job file (the contract of the README). The editors' schema, jobs/job.schema.json, is made from this one.
+// The messages are the last parts of codes: job.expect.…
 
-const name = v.pipe(v.string(), v.regex(/^[\p{L}\p{N}][\p{L}\p{N}_-]{0,63}$/u, 'name'));
-const text = v.pipe(v.string(), v.nonEmpty('text'));
-const count = v.pipe(v.number(), v.safeInteger('count'), v.minValue(1, 'count'));
-const countOrNone = v.pipe(v.number(), v.safeInteger('countOrNone'), v.minValue(0, 'countOrNone'));
-const optionKey = v.pipe(v.number(), v.safeInteger('optionKey'));
-const duration = v.pipe(v.string(), v.regex(/^[1-9]\d{0,5}(?:ms|s|m|h)$/, 'duration'));
-const percentOrCount = v.union([
-  v.pipe(v.string(), v.regex(/^(?:100|\d{1,2})(?:\.\d+)?%$/, 'percentOrCount')),
-  countOrNone,
-]);
+const name = v.pipe(v.string('name'), v.regex(/^[\p{L}\p{N}][\p{L}\p{N}_-]{0,63}$/u, 'name'));
+const text = v.pipe(v.string('text'), v.nonEmpty('text'));
+const count = v.pipe(v.number('count'), v.safeInteger('count'), v.minValue(1, 'count'));
+const countOrNone = v.pipe(v.number('countOrNone'), v.safeInteger('countOrNone'), v.minValue(0, 'countOrNone'));
+const optionKey = v.pipe(v.number('optionKey'), v.safeInteger('optionKey'));
+const duration = v.pipe(v.string('duration'), v.regex(/^[1-9]\d{0,5}(?:ms|s|m|h)$/, 'duration'));
+const percentOrCount = v.union(
+  [v.pipe(v.string(), v.regex(/^(?:100|\d{1,2})(?:\.\d+)?%$/, 'percentOrCount')), countOrNone],
+  'percentOrCount',
+);
 // The secret addresses of robots may stand in the environment.
-const webAddress = v.pipe(v.string(), v.regex(/^(?:https:\/\/\S+|\$\{[A-Z][A-Z0-9_]*\})$/, 'webAddress'));
+const webAddress = v.pipe(v.string('webAddress'), v.regex(/^(?:https:\/\/\S+|\$\{[A-Z][A-Z0-9_]*\})$/, 'webAddress'));
 
 const emptyPolicy = v.picklist(['keep', 'clear', 'reject']);
 
 const reading = {
   column: text,
-  values: v.optional(v.record(text, v.union([text, optionKey, v.pipe(v.array(optionKey), v.nonEmpty('path'))]))),
+  values: v.optional(
+    v.record(text, v.union([text, optionKey, v.pipe(v.array(optionKey), v.nonEmpty('path'))], 'value')),
+  ),
   format: v.optional(text),
-  separator: v.optional(v.pipe(v.string(), v.regex(/^[^\p{L}\p{N}\s]{1,3}$/u, 'separator'))),
+  separator: v.optional(v.pipe(v.string('separator'), v.regex(/^[^\p{L}\p{N}\s]{1,3}$/u, 'separator'))),
   empty: v.optional(emptyPolicy),
   maxLength: v.optional(count),
 };
 
-const standardColumn = v.union([text, v.strictObject(reading)]);
-const customColumn = v.union([
-  text,
-  v.strictObject({ ...reading, id: v.optional(count), type: v.optional(v.picklist(contentTypes)) }),
-]);
+const standardColumn = v.union([text, v.strictObject(reading)], 'column');
+const customColumn = v.union(
+  [text, v.strictObject({ ...reading, id: v.optional(count), type: v.optional(v.picklist(contentTypes)) })],
+  'column',
+);
 
 const source = v.strictObject({
   file: v.optional(text),
@@ -66,7 +69,7 @@ export const jobSchema = v.strictObject({
   duplicates: v.optional(v.picklist(['reject', 'last', 'in-order']), 'reject'),
   unmapped: v.optional(v.picklist(['ignore', 'reject']), 'ignore'),
   baseline: v.optional(v.picklist(['auto', 'list', 'get', 'none']), 'auto'),
-  replaceAll: v.optional(v.boolean(), false),
+  replaceAll: v.optional(v.boolean('boolean'), false),
   api: v.optional(api, {}),
   limits: v.optional(
     v.strictObject({

@@ -32,8 +32,9 @@ function unfold(issue: Issue, above: string[]): Located[] {
 function explain(issue: Issue, path: string[]): Message {
   if (issue.type === 'strict_object' && issue.expected === 'never') return unknownKey(path);
   if (issue.type === 'strict_object' && issue.received === 'undefined') return message('job.missing');
-  const code = `job.expect.${issue.message}`;
   const received = showInput(issue.input);
+  if (issue.expected === 'Object') return message('job.expect.settings', { received });
+  const code = `job.expect.${issue.message}`;
   if (isExpectation(code)) return { code, params: { received } };
   return message('job.expected', { expected: (issue.expected ?? '').replace(/[()]/g, ''), received });
 }
@@ -69,7 +70,9 @@ function unwrap(schema: Schema): Schema {
   return schema;
 }
 
-const expectations = ['name', 'text', 'count', 'countOrNone', 'optionKey', 'duration', 'percentOrCount'].concat([
+const expectations = ['name', 'text', 'boolean', 'column', 'value', 'count', 'countOrNone', 'optionKey'].concat([
+  'duration',
+  'percentOrCount',
   'webAddress',
   'path',
   'separator',
@@ -80,4 +83,5 @@ const expectations = ['name', 'text', 'count', 'countOrNone', 'optionKey', 'dura
 
 const isExpectation = (code: string): code is Code => expectations.some((name) => code === `job.expect.${name}`);
 
-const showInput = (input: unknown): string => (JSON.stringify(input) ?? 'undefined').slice(0, 60);
+const showInput = (input: unknown): string =>
+  (typeof input === 'number' ? String(input) : (JSON.stringify(input) ?? 'undefined')).slice(0, 60);

@@ -14,6 +14,7 @@ export const jobTexts = {
   },
   'job.syntax': { zh: 'YAML 写法有误：{reason}', en: 'not valid YAML: {reason}' },
   'job.reservedKey': { zh: '不能用这个名称作键', en: 'this name cannot be a key' },
+  'job.list': { zh: '这里不能写列表', en: 'a list does not belong here' },
   'job.unknownKey': {
     zh: '没有这个设置。您是否想写 “{nearest}”？可用的有：{valid}',
     en: 'unknown key. Did you mean "{nearest}"? Valid here: {valid}',
@@ -30,6 +31,22 @@ export const jobTexts = {
   'job.expect.text': {
     zh: '应为文字，不能为空；写的是 {received}',
     en: 'expected a text, not empty; found {received}',
+  },
+  'job.expect.boolean': {
+    zh: '应为 true 或 false；写的是 {received}',
+    en: 'expected true or false; found {received}',
+  },
+  'job.expect.settings': {
+    zh: '应为若干“设置: 值”；写的是 {received}',
+    en: 'expected settings, each as "key: value"; found {received}',
+  },
+  'job.expect.column': {
+    zh: '应为列名，或带有 column 的若干设置；写的是 {received}',
+    en: 'expected the name of a column, or settings with a column among them; found {received}',
+  },
+  'job.expect.value': {
+    zh: '应为文字、选项键（整数）或选项键的列表；写的是 {received}',
+    en: 'expected a text, an option key (a whole number) or a list of option keys; found {received}',
   },
   'job.expect.count': {
     zh: '应为 1 或更大的整数；写的是 {received}',
@@ -98,6 +115,10 @@ export const jobTexts = {
     en: 'a date and time cannot be read for certain with this format: it needs a four-digit year (yyyy), month, day, hour (H, or h with a) and minute, and no zone',
   },
   'job.value': { zh: '这个取值不符合字段的类型', en: 'the field does not take this value' },
+  'job.labelWithSeparator': {
+    zh: '名称中有分隔符“{separator}”，表格中的单元格永远无法匹配它。请换一个 separator',
+    en: 'the label holds the separator "{separator}", so that no cell could ever match it. Choose another separator',
+  },
   'job.valuePath': {
     zh: '应为从根到叶的选项键列表，如 [4, 5]',
     en: 'expected the list of option keys from root to leaf, such as [4, 5]',

@@ -22,8 +22,8 @@ export const sourceTexts = {
     en: '{file} is not UTF-8: line {line}, byte {byte}. Save it from Excel as "CSV UTF-8" (gb18030 is not yet in this version)',
   },
   'source.noHeader': {
-    zh: '{file} 是空的，没有表头。请检查导出是否完整',
-    en: '{file} is empty, it has no header. Check that the export finished',
+    zh: '{file} 没有表头：文件是空的，或第一行是空白。请检查导出是否完整，并让列名位于第一行',
+    en: '{file} has no header: it is empty, or its first line is blank. Check that the export finished, and that the names of the columns stand on its first line',
   },
   'source.header': { zh: '{file} 的表头有 {count} 处问题：', en: '{count} problem(s) in the header of {file}:' },
   'source.blankHeader': {

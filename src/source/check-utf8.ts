@@ -10,7 +10,7 @@ const chunkBytes = 1024 * 1024;
  * @throws RunError `source.notUtf8` with the line and the byte (from 1) of the first broken character
  */
 export async function checkUtf8(path: string): Promise<void> {
-  const decoder = new TextDecoder('utf-8', { fatal: true });
+  const decoder = strictDecoder();
   let offset = 0;
   for await (const chunk of createReadStream(path, { highWaterMark: chunkBytes }) as AsyncIterable<Buffer>) {
     if (!decodes(decoder, chunk)) throw await notUtf8(path, offset);
@@ -33,7 +33,8 @@ function decodes(decoder: InstanceType<typeof TextDecoder>, chunk?: Uint8Array):
 async function notUtf8(path: string, chunkOffset: number) {
   // The broken character may have begun in the chunk before.
   const from = Math.max(0, chunkOffset - 3);
-  const offset = from + findBrokenCharacter(await readBytes(path, from, chunkBytes + 3));
+  const bytes = await readBytes(path, from, chunkBytes + 3);
+  const offset = from + findBrokenCharacter(bytes, chunkOffset - from);
   const line = 1 + (await countLineBreaks(path, offset));
   return refuse(message('source.notUtf8', { file: path, line, byte: offset + 1 }));
 }
@@ -44,21 +45,27 @@ async function readBytes(path: string, start: number, length: number): Promise<B
   return Buffer.concat(chunks);
 }
 
-function findBrokenCharacter(bytes: Buffer): number {
-  const start = Math.max(
-    0,
-    bytes.findIndex((byte) => !isContinuation(byte)),
-  );
-  let sound = start;
-  let broken = bytes.length + 1;
-  while (broken - sound > 1) {
-    const middle = (sound + broken) >> 1;
-    if (decodes(new TextDecoder('utf-8', { fatal: true }), bytes.subarray(start, middle))) sound = middle;
-    else broken = middle;
+/** Where the first broken character begins; the first `sound` bytes are sound, but may begin within a character. */
+function findBrokenCharacter(bytes: Buffer, sound: number): number {
+  let start = 0;
+  while (start < sound && isContinuation(bytes[start] ?? 0)) start++;
+  let low = start;
+  let high = bytes.length + 1;
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if (decodes(strictDecoder(), bytes.subarray(start, middle))) low = middle;
+    else high = middle;
   }
-  let lead = sound - 1;
-  while (lead > sound - 4 && isContinuation(bytes[lead] ?? 0)) lead--;
-  return (bytes[lead] ?? 0) >= 0xc0 ? lead : sound;
+  // What decodes as a stream may end within a character, and that is the broken one.
+  while (!isWhole(bytes.subarray(start, low))) low--;
+  return low;
 }
+
+const isWhole = (bytes: Buffer): boolean => {
+  const decoder = strictDecoder();
+  return decodes(decoder, bytes) && decodes(decoder);
+};
+
+const strictDecoder = () => new TextDecoder('utf-8', { fatal: true });
 
 const isContinuation = (byte: number) => (byte & 0xc0) === 0x80;

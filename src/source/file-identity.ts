@@ -1,6 +1,7 @@
 import { open, stat } from 'node:fs/promises';
 import { message } from '../messages/message.js';
 import { refuse } from '../messages/run-error.js';
+import { unreadable } from './unreadable.js';
 
 export interface FileIdentity {
   readonly path: string;
@@ -26,7 +27,7 @@ export async function identifyFile(path: string): Promise<FileIdentity> {
   const start = await readStart(path).catch(unreadable(path));
   const alien = foreign.find(({ bytes }) => start.toString('hex').startsWith(bytes));
   if (alien) throw refuse(message('source.foreign', { file: path, what: alien.what }));
-  if (/^\s*<(?:!doctype|html|table|\?xml)/i.test(start.toString('latin1'))) {
+  if (/^\s*<(?:!doctype|html|table|\?xml)/i.test(start.toString('utf8'))) {
     throw refuse(message('source.foreign', { file: path, what: 'HTML / XML' }));
   }
   return { path, size: stats.size, modifiedMs: stats.mtimeMs };
@@ -41,7 +42,3 @@ async function readStart(path: string): Promise<Buffer> {
     await file.close();
   }
 }
-
-const unreadable = (file: string) => (error: NodeJS.ErrnoException) => {
-  throw refuse(message('source.unreadable', { file, reason: error.code ?? 'error' }));
-};

@@ -1,9 +1,11 @@
 import { createReadStream } from 'node:fs';
+import { pipeline } from 'node:stream';
 import { CsvError, type Options, parse } from 'csv-parse';
 import type { SourceRow } from '../contact/row.js';
 import { message } from '../messages/message.js';
 import { type RunError, refuse } from '../messages/run-error.js';
 import { countLineBreaks, lineBreaksIn } from './line-breaks.js';
+import { unreadable } from './unreadable.js';
 
 // A record beyond this is a quote that was never closed, not a customer.
 const maxRecordBytes = 1024 * 1024;
@@ -19,10 +21,12 @@ export const csvOptions = (delimiter: string): Options => ({
 
 /**
  * Streams the records of a CSV file, the header first, blank ones included.
- * @throws RunError when the file's syntax is broken, naming the line where the broken cell begins
+ * @throws RunError when the file cannot be read, or its syntax is broken, naming the line where the broken cell begins
  */
 export async function* readCsv(path: string, delimiter: string): AsyncGenerator<SourceRow, undefined> {
-  const parser = createReadStream(path, { highWaterMark: 256 * 1024 }).pipe(parse(csvOptions(delimiter)));
+  const parser = parse(csvOptions(delimiter));
+  // Not a pipe: errors of the file reach whoever reads the rows, and whoever stops reading closes the file.
+  pipeline(createReadStream(path, { highWaterMark: 256 * 1024 }), parser, () => {});
   let row = 0;
   let line = 1;
   try {
@@ -33,7 +37,7 @@ export async function* readCsv(path: string, delimiter: string): AsyncGenerator<
       line++;
     }
   } catch (error) {
-    throw error instanceof CsvError ? await explainSyntax(error, path) : error;
+    throw error instanceof CsvError ? await explainSyntax(error, path) : unreadable(path)(error);
   }
 }
 

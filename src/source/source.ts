@@ -6,6 +6,7 @@ import { checkUtf8 } from './check-utf8.js';
 import { type FileIdentity, identifyFile } from './file-identity.js';
 import { findDelimiter } from './find-delimiter.js';
 import { readCsv } from './read-csv.js';
+import { unreadable } from './unreadable.js';
 
 /** A file that has been found readable to its end, with its header checked. */
 export interface Source {
@@ -22,18 +23,22 @@ export interface Source {
  */
 export async function openSource(path: string, delimiter: string): Promise<Source> {
   const identity = await identifyFile(path);
-  await checkUtf8(path);
-  const found = delimiter === 'auto' ? await findDelimiter(path) : delimiter;
-  const records = readCsv(path, found);
-  const first = await records.next();
-  if (first.done) throw refuse(message('source.noHeader', { file: path }));
-  checkHeader(first.value.cells, path);
-  return { path, delimiter: found, header: first.value.cells, rows: untilMoved(records, identity) };
+  await checkUtf8(path).catch(unreadable(path));
+  const found = delimiter === 'auto' ? await findDelimiter(path).catch(unreadable(path)) : delimiter;
+  const header = await readHeader(path, found);
+  checkHeader(header, path);
+  return { path, delimiter: found, header, rows: readRows(path, found, identity) };
 }
 
-/** Passes the rows on; a file that changed while it was being read is refused at its end. */
-async function* untilMoved(rows: AsyncIterable<SourceRow>, identity: FileIdentity): AsyncGenerator<SourceRow> {
-  yield* rows;
+/** Opens the file and closes it again: whoever finds the header wanting need not close anything. */
+async function readHeader(path: string, delimiter: string): Promise<readonly string[]> {
+  for await (const { cells } of readCsv(path, delimiter)) return cells;
+  throw refuse(message('source.noHeader', { file: path }));
+}
+
+/** The rows below the header; a file that changed while it was being read is refused at its end. */
+async function* readRows(path: string, delimiter: string, identity: FileIdentity): AsyncGenerator<SourceRow> {
+  for await (const record of readCsv(path, delimiter)) if (record.row > 1) yield record;
   const now = await identifyFile(identity.path);
   if (now.size !== identity.size || now.modifiedMs !== identity.modifiedMs) {
     throw refuse(message('source.moved', { file: identity.path }));

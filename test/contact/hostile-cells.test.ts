@@ -2,8 +2,10 @@ import { performance } from 'node:perf_hooks';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Field } from '../../src/contact/field.js';
+import { updateReader } from '../../src/contact/read-update.js';
+import { allTexts } from '../../src/messages/message.js';
 import { anyText } from '../helpers/any-text.js';
-import { cellSender, custom, everyField, type Settings } from '../helpers/send-cell.js';
+import { cellSender, custom, everyField, mapField, type Settings } from '../helpers/send-cell.js';
 
 const labels = new Map<string, number>([
   ['甲', 1],
@@ -62,6 +64,40 @@ function timeOf(work: () => void): number {
   }
   return best;
 }
+
+describe('every refusal fills all the places of its text', () => {
+  const bad = [
+    '坏',
+    '-5',
+    '99999999999999999999',
+    '1.5',
+    '2024-02-30',
+    '1800-01-01',
+    '1/1',
+    '1,1',
+    '甲,丙',
+    '甲/丙',
+    '1'.repeat(50),
+  ];
+  const damaged = [' ', '#N/A', '1.33E+10', '\uFFFD', '\u0000', 'a\nb', `a@${'b'.repeat(300)}.cn`, '文'.repeat(20_000)];
+
+  test.each(readers)('%s', (_, field, settings) => {
+    const mapped = mapField(field, '列', { empty: 'reject', ...settings });
+    const read = updateReader({ idColumn: 'id', fields: [mapped], clearWith: '#清空' });
+    let refused = 0;
+    for (const text of [...bad, ...damaged, '']) {
+      for (const { reason } of read({ externalUserId: 'wm1', cells: [{ mapped, text }] }).problems) {
+        refused++;
+        const places = [...(allTexts[reason.code]?.en ?? '{no such text}').matchAll(/\{(\w+)\}/g)].map(
+          ([, name]) => name,
+        );
+        expect(Object.keys(reason.params), reason.code).toEqual(expect.arrayContaining(places));
+        for (const value of Object.values(reason.params)) expect(String(value).length).toBeLessThan(200);
+      }
+    }
+    expect(refused).toBeGreaterThan(6);
+  });
+});
 
 describe('no cell makes a reader throw', () => {
   test.each(readers)('%s', (_, field, settings) => {

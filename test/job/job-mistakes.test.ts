@@ -74,15 +74,15 @@ describe('a value of the wrong kind is told with its line, what was expected and
     ['id: ""', 'id', /a text, not empty; found ""/],
     ['id: [客户]', 'id', /list/],
     ['id:', 'id', /a text, not empty; found null/],
-    ['source: a.csv', 'source', /Object.*found "a.csv"/],
+    ['source: a.csv', 'source', /settings.*found "a.csv"/],
     ['source: { file: 5 }', 'source.file', /a text, not empty; found 5/],
     ['source: { headerRow: 0 }', 'source.headerRow', /1 or more; found 0/],
     ['source: { encoding: gbk }', 'source.encoding', /"auto" \| "utf-8".*found "gbk"/],
     ['source: { delimiter: ":" }', 'source.delimiter', /"auto" \| ",".*found ":"/],
-    ['fields: 手机号', 'fields', /Object.*found "手机号"/],
+    ['fields: 手机号', 'fields', /settings.*found "手机号"/],
     ['fields: [mobile]', 'fields', /list/],
     ['fields: []', 'fields', /list/],
-    ['fields: { mobile: 5 }', 'fields.mobile', /found 5/],
+    ['fields: { mobile: 5 }', 'fields.mobile', /name of a column.*found 5/],
     ['fields: { mobile: "" }', 'fields.mobile', /a text, not empty; found ""/],
     ['fields: { mobile: [手机号] }', 'fields.mobile', /list/],
     [
@@ -93,10 +93,10 @@ describe('a value of the wrong kind is told with its line, what was expected and
     ['fields: { wxNo: { column: x, maxLength: 0 } }', 'fields.wxNo.maxLength', /1 or more; found 0/],
     ['fields: { wxNo: { column: x, maxLength: "9" } }', 'fields.wxNo.maxLength', /1 or more; found "9"/],
     ['fields: { gender: { column: x, values: { 男: 1.5 } } }', 'fields.gender.values.男', /whole number; found 1\.5/],
-    ['fields: { gender: { column: x, values: { 男: true } } }', 'fields.gender.values.男', /found true/],
+    ['fields: { gender: { column: x, values: { 男: true } } }', 'fields.gender.values.男', /option key.*found true/],
     ['fields: { gender: { column: x, values: [男] } }', 'fields.gender.values', /list/],
     ['fields: { gender: { column: x, values: { "": 1 } } }', 'fields.gender.values.', /a text, not empty/],
-    ['fields: { gender: { column: x, values: 男 } }', 'fields.gender.values', /found "男"/],
+    ['fields: { gender: { column: x, values: 男 } }', 'fields.gender.values', /settings.*found "男"/],
     ['customFields: []', 'customFields', /list/],
     ['customFields: { C: { column: x, id: "1", type: text } }', 'customFields.C.id', /1 or more; found "1"/],
     ['customFields: { C: { column: x, id: 1, type: memo } }', 'customFields.C.type', /"date".*found "memo"/],
@@ -121,9 +121,9 @@ describe('a value of the wrong kind is told with its line, what was expected and
     ['duplicates: first', 'duplicates', /"reject" \| "last" \| "in-order".*found "first"/],
     ['unmapped: keep', 'unmapped', /"ignore" \| "reject".*found "keep"/],
     ['baseline: no', 'baseline', /"auto" \| "list" \| "get" \| "none".*found "no"/],
-    ['replaceAll: yes', 'replaceAll', /boolean.*found "yes"/],
+    ['replaceAll: yes', 'replaceAll', /true or false; found "yes"/],
     ['api: []', 'api', /list/],
-    ['api: { rate: 60 }', 'api.rate', /Object.*found 60/],
+    ['api: { rate: 60 }', 'api.rate', /settings.*found 60/],
     ['api: { rate: { limit: 0 } }', 'api.rate.limit', /1 or more; found 0/],
     ['api: { rate: { limit: -1 } }', 'api.rate.limit', /1 or more; found -1/],
     ['api: { rate: { limit: 1.5 } }', 'api.rate.limit', /1 or more; found 1\.5/],
@@ -146,7 +146,7 @@ describe('a value of the wrong kind is told with its line, what was expected and
     ['canary: -1', 'canary', /0 or more; found -1/],
     ['canary: some', 'canary', /0 or more; found "some"/],
     ['lang: cn', 'lang', /"zh" \| "en".*found "cn"/],
-    ['schedule: daily', 'schedule', /Object.*found "daily"/],
+    ['schedule: daily', 'schedule', /settings.*found "daily"/],
     ['notify: { wecomRobot: "http://x" }', 'notify.wecomRobot', /https:\/\//],
   ])('%s', async (line, key, words) => {
     const name = line.slice(0, line.indexOf(':'));
@@ -172,7 +172,7 @@ describe('a value of the wrong kind is told with its line, what was expected and
     async (text) => {
       const [problem, ...others] = await problemsOfJobText(text);
       expect(problem).toMatchObject({ line: 1 });
-      expect(problem?.words).toMatch(/Object|list/);
+      expect(problem?.words).toMatch(/settings|list/);
       expect(others).toEqual([]);
     },
   );
@@ -184,7 +184,7 @@ describe('what this version does not do yet is refused, never ignored', () => {
     ['limits: { invalid: 10% }', 'limits.invalid', 6],
     ['limits:\n  clears: 0', 'limits.clears', 7],
     ['schedule: { cron: "0 2 * * *" }', 'schedule', 6],
-    ['notify: { wecomRobot: "${URL}" }', 'notify', 6],
+    ['notify: { wecomRobot: "https://example.com" }', 'notify', 6],
     ['notify: {}', 'notify', 6],
     ['source: { sheet: 客户 }', 'source.sheet', 6],
     ['source:\n  file: a.csv\n  headerRow: 2', 'source.headerRow', 8],

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { startSandbox } from '../../src/sandbox/sandbox.js';
+import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.js';
 import { createAccount, customers, holdsRow, idOf, jobYaml, toCsv } from '../helpers/customers.js';
 import { busiestWindow, staleCalls } from '../helpers/quota.js';
 import { createWorkspace, readReport, readSummary, SECRET } from '../helpers/workspace.js';
@@ -23,7 +23,9 @@ test(`kill -9 at ${kills} random moments of one run, resumed each time: every ro
   while (killed < kills) {
     const [folder] = workspace.runFolders();
     const running = workspace.start(folder ? ['resume', folder] : ['run', job]);
-    await sleep(150 + Math.random() * 500);
+    // Every other kill strikes among the calls, however slow the machine; the rest anywhere from the start on.
+    if (killed % 2 === 0) await sleep(Math.random() * 700);
+    else await untilMoreCalls(sandbox, 1 + Math.floor(Math.random() * 40));
     running.child.kill('SIGKILL');
     const { code, stderr } = await running.ended;
     if (/broke off before/.test(stderr)) {
@@ -56,6 +58,11 @@ test(`kill -9 at ${kills} random moments of one run, resumed each time: every ro
   expect(sandbox.calls.filter(({ httpStatus }) => httpStatus === 429)).toEqual([]);
   expect(staleCalls(sandbox.calls)).toEqual([]);
 }, 120_000);
+
+async function untilMoreCalls({ calls }: Sandbox, count: number): Promise<void> {
+  const target = calls.length + count;
+  while (calls.length < target) await sleep(1);
+}
 
 async function settledRows(workspace: ReturnType<typeof createWorkspace>): Promise<string[]> {
   const [folder] = workspace.runFolders();

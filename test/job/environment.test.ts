@@ -1,0 +1,213 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { inspect } from 'node:util';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { accountOf, logDirOf, readVariables } from '../../src/job/environment.js';
+import { wordMessage } from '../../src/messages/message.js';
+import { RunError } from '../../src/messages/run-error.js';
+import { makeTempFolder } from '../helpers/temp-folder.js';
+
+const sound = { WEFENG_BASE_URL: 'https://sub.wefeng360.com/api/v1', WEFENG_SECRET: 'canary-0f5e' };
+
+const refusalOf = (work: () => unknown): RunError => {
+  try {
+    work();
+  } catch (error) {
+    if (error instanceof RunError && error.ending === 'refused') return error;
+    throw error;
+  }
+  throw new Error('accepted');
+};
+
+const codeOf = (variables: Record<string, string | undefined>): string =>
+  refusalOf(() => accountOf({ ...sound, ...variables })).why.code;
+
+test('an account is its address, its secret and how they are signed', () => {
+  expect(accountOf(sound)).toEqual({
+    baseUrl: 'https://sub.wefeng360.com/api/v1',
+    secret: 'canary-0f5e',
+    signFormat: '{secret}&{timestamp}',
+  });
+});
+
+describe('the address of the API', () => {
+  test.each([
+    ['https://sub.wefeng360.com/api/v1/', 'https://sub.wefeng360.com/api/v1'],
+    ['https://sub.wefeng360.com/api/v1//', 'https://sub.wefeng360.com/api/v1'],
+    ['https://crm.example.com:8443/prefix/api/v1', 'https://crm.example.com:8443/prefix/api/v1'],
+    ['https://sub.wefeng360.com', 'https://sub.wefeng360.com'],
+    ['http://localhost:3000/api/v1', 'http://localhost:3000/api/v1'],
+    ['http://127.0.0.1:3000', 'http://127.0.0.1:3000'],
+    ['http://127.8.9.1:3000', 'http://127.8.9.1:3000'],
+    ['http://[::1]:3000', 'http://[::1]:3000'],
+  ])('%s is taken', (given, baseUrl) => {
+    expect(accountOf({ ...sound, WEFENG_BASE_URL: given }).baseUrl).toBe(baseUrl);
+  });
+
+  test.each([
+    'http://sub.wefeng360.com/api/v1',
+    'http://10.0.0.1/api/v1',
+    'http://169.254.169.254/latest',
+    'http://0.0.0.0/',
+    'http://localhost.example.com/',
+    'http://127.0.0.1.example.com/',
+    'http://127.evil.example/',
+    'https://user:password@sub.wefeng360.com/api/v1',
+    'https://user@sub.wefeng360.com/api/v1',
+    'https://sub.wefeng360.com/api/v1?x=1',
+    'https://sub.wefeng360.com/api/v1?',
+    'https://sub.wefeng360.com/api/v1#x',
+    'https://sub.wefeng360.com/api/v1#',
+    'https://sub.wefeng360.com/api/v1 ',
+    ' https://sub.wefeng360.com/api/v1',
+    'https://sub.wefeng360.com/api\n/v1',
+    'sub.wefeng360.com/api/v1',
+    'ftp://sub.wefeng360.com/',
+    'file:///etc/passwd',
+    'https://',
+    'javascript:1',
+  ])('%j is refused', (given) => {
+    expect(codeOf({ WEFENG_BASE_URL: given })).toBe('env.baseUrl');
+  });
+
+  test('is told to be missing by name', () => {
+    const error = refusalOf(() => accountOf({ ...sound, WEFENG_BASE_URL: '' }));
+    expect(error.why).toEqual({ code: 'env.missing', params: { name: 'WEFENG_BASE_URL' } });
+  });
+});
+
+describe('the secret', () => {
+  test.each(['canary', 'a b', "it's", '密钥', '0', 'a\tb', '$X', 'ends#'])('%j is taken as it is', (secret) => {
+    expect(accountOf({ ...sound, WEFENG_SECRET: secret }).secret).toBe(secret);
+  });
+
+  test.each([
+    ' canary-77',
+    'canary-77 ',
+    '"canary-77"',
+    "'canary-77'",
+    '`canary-77`',
+    'canary-77\n',
+    'canary\n-77',
+    'canary-77\r',
+    'canary\0-77',
+    '\uFEFFcanary-77',
+    '\u00A0canary-77',
+  ])('%j is refused, and not a part of it is printed', (secret) => {
+    const error = refusalOf(() => accountOf({ ...sound, WEFENG_SECRET: secret }));
+    expect(error.why.code).toBe('env.secret');
+    const told = [
+      inspect(error, { depth: 9, showHidden: true }),
+      JSON.stringify(error),
+      wordMessage(error.why, 'zh'),
+    ].join();
+    expect(told).not.toContain('canary');
+    expect(told).not.toContain('-77');
+  });
+
+  test.each([undefined, ''])('%j is missing', (secret) => {
+    const error = refusalOf(() => accountOf({ ...sound, WEFENG_SECRET: secret }));
+    expect(error.why).toEqual({ code: 'env.missing', params: { name: 'WEFENG_SECRET' } });
+  });
+
+  test('does not appear when it is the address that is wrong, nor do credentials in the address', () => {
+    const error = refusalOf(() => accountOf({ ...sound, WEFENG_BASE_URL: 'https://user:canary-pw@x.example/' }));
+    expect(inspect(error, { depth: 9 })).not.toMatch(/canary/);
+  });
+});
+
+describe('the format of the signature', () => {
+  test('is what the tenant says', () => {
+    expect(accountOf({ ...sound, WEFENG_SIGN_FORMAT: '{timestamp}:{secret}' }).signFormat).toBe('{timestamp}:{secret}');
+    expect(accountOf({ ...sound, WEFENG_SIGN_FORMAT: '' }).signFormat).toBe('{secret}&{timestamp}');
+  });
+
+  test.each(['{secret}', '{timestamp}', 'canary-0f5e&{timestamp}'])('%j would not sign anything', (format) => {
+    const error = refusalOf(() => accountOf({ ...sound, WEFENG_SIGN_FORMAT: format }));
+    expect(error.why.code).toBe('env.signFormat');
+    expect(inspect(error, { depth: 9 })).not.toContain('canary');
+  });
+});
+
+describe('an environment that would give the signature away is refused', () => {
+  test('certificate checks turned off', () => {
+    expect(codeOf({ NODE_TLS_REJECT_UNAUTHORIZED: '0' })).toBe('env.tlsOff');
+    expect(accountOf({ ...sound, NODE_TLS_REJECT_UNAUTHORIZED: '1' }).secret).toBe('canary-0f5e');
+  });
+
+  test.each(['http', 'HTTP', 'https', 'net,tls', 'stream', 'fs,http2', '*', 'h*'])('NODE_DEBUG=%s', (debug) => {
+    expect(codeOf({ NODE_DEBUG: debug })).toBe('env.debug');
+  });
+
+  test('NODE_DEBUG of what never sees a request is no matter', () => {
+    expect(accountOf({ ...sound, NODE_DEBUG: 'module,timers' }).secret).toBe('canary-0f5e');
+  });
+});
+
+test('runs are kept in the folder that the environment names, or in logs', () => {
+  expect(logDirOf({})).toBe(join(process.cwd(), 'logs'));
+  expect(logDirOf({ WEFENG_LOG_DIR: '' })).toBe(join(process.cwd(), 'logs'));
+  expect(logDirOf({ WEFENG_LOG_DIR: 'runs' })).toBe(join(process.cwd(), 'runs'));
+  expect(logDirOf({ WEFENG_LOG_DIR: '/var/wefeng' })).toBe('/var/wefeng');
+});
+
+describe('the .env file of the working directory', () => {
+  test('is read, comments and quotes included', () => {
+    inFolderWith('# account\nWEFENG_BASE_URL=https://a.example/api\nWEFENG_SECRET="s e"\n');
+    expect(readOurs()).toEqual({ WEFENG_BASE_URL: 'https://a.example/api', WEFENG_SECRET: 's e' });
+  });
+
+  test('may be missing', () => {
+    inFolderWith(null, { WEFENG_SECRET: 'from-outside' });
+    expect(readOurs()).toEqual({ WEFENG_SECRET: 'from-outside' });
+  });
+
+  test('may say the same as the environment', () => {
+    inFolderWith('WEFENG_SECRET=same\n', { WEFENG_SECRET: 'same' });
+    expect(readVariables().WEFENG_SECRET).toBe('same');
+  });
+
+  test.each([
+    ['other', 'canary-file'],
+    ['', 'canary-file'],
+  ])('may not differ from the environment (%j), and neither secret is printed', (outside, inFile) => {
+    inFolderWith(`WEFENG_SECRET=${inFile}\n`, { WEFENG_SECRET: outside });
+    const error = refusalOf(readVariables);
+    expect(error.why).toEqual({ code: 'env.conflict', params: { name: 'WEFENG_SECRET' } });
+    expect(inspect(error, { depth: 9 })).not.toMatch(/canary|other/);
+  });
+
+  test('yields to the environment in what is not ours', () => {
+    inFolderWith('LANG=en\n', { LANG: 'zh_CN.UTF-8' });
+    expect(readVariables().LANG).toBe('zh_CN.UTF-8');
+  });
+
+  test('is refused when it cannot be read', () => {
+    inFolderWith(null);
+    mkdirSync('.env');
+    expect(refusalOf(readVariables).why).toEqual({ code: 'env.file', params: { reason: 'EISDIR' } });
+  });
+
+  test('with Windows line ends and a byte order mark gives the same values', () => {
+    inFolderWith('\uFEFFWEFENG_SECRET=abc\r\nWEFENG_BASE_URL=https://a.example/api\r\n');
+    expect(readOurs()).toEqual({ WEFENG_SECRET: 'abc', WEFENG_BASE_URL: 'https://a.example/api' });
+  });
+});
+
+/** Ours alone: a failing test must not print the environment of the machine. */
+const readOurs = () =>
+  Object.fromEntries(Object.entries(readVariables()).filter(([name]) => name.startsWith('WEFENG_')));
+
+/** Goes to a folder with this .env file, and with these variables in the environment and no others of ours, for one test. */
+function inFolderWith(envFile: string | null, variables: Record<string, string> = {}): void {
+  const before = { cwd: process.cwd(), env: { ...process.env } };
+  onTestFinished(() => {
+    process.chdir(before.cwd);
+    process.env = before.env;
+  });
+  const folder = makeTempFolder();
+  if (envFile !== null) writeFileSync(join(folder, '.env'), envFile);
+  process.chdir(folder);
+  for (const name of Object.keys(process.env)) if (name.startsWith('WEFENG_')) delete process.env[name];
+  Object.assign(process.env, variables);
+}
