@@ -6,6 +6,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     testTimeout: 30_000,
     hookTimeout: 30_000,
-    maxWorkers: 2,
+    // Most of the time is spent waiting for servers, processes and windows, not computing.
+    maxWorkers: 4,
   },
 });
