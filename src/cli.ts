@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { readFileSync } from 'node:fs';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import type { CommandContext } from './commands/command.js';
 import { exitCodeOfError, refusedExit } from './commands/exit-code.js';
@@ -8,14 +9,16 @@ import { resumeCommand } from './commands/resume.js';
 import { checkCommand, type RunFlags, runCommand } from './commands/run.js';
 import { runsCommand } from './commands/runs.js';
 import { type SandboxFlags, sandboxCommand } from './commands/sandbox.js';
-import { langOfLocale, wordRunError } from './commands/terminal.js';
+import { langOfLocale, plain, wordRunError } from './commands/terminal.js';
 import { readVariables } from './job/environment.js';
 import { say } from './messages/message.js';
 import { RunError } from './messages/run-error.js';
+import { asRunError } from './run/database.js';
 
 const unfinishedExit = 3;
 const notYet = ['plan', 'apply', 'rollback', 'init', 'schedule', 'prune'];
 
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
 const lang = langOfLocale(process.env);
 const text = (code: Parameters<typeof say>[1]) => say(lang, code as 'help.program');
 const note = (words: string) => void process.stderr.write(`${words}\n`);
@@ -35,7 +38,10 @@ function buildProgram(): Command {
   const program = new Command('wefeng-import')
     .description(text('help.program'))
     .addHelpText('after', text('help.examples'))
+    .version(version, '--version')
     .helpCommand(false)
+    // What was typed comes back in the words of a mistake.
+    .configureOutput({ writeErr: (words) => note(words.trimEnd().split('\n').map(plain).join('\n')) })
     .exitOverride()
     .showHelpAfterError();
   program
@@ -106,12 +112,12 @@ function toCount(value: string): number {
 function fail(error: unknown): void {
   if (error instanceof CommanderError) {
     process.exitCode = error.exitCode === 0 ? 0 : refusedExit;
-  } else if (error instanceof RunError) {
-    note(wordRunError(error, error.lang ?? lang));
-    process.exitCode = exitCodeOfError(error.ending);
-  } else {
-    crash(error);
+    return;
   }
+  const problem = error instanceof RunError ? error : asRunError(error);
+  if (problem === null) crash(error);
+  note(wordRunError(problem, problem.lang ?? lang));
+  process.exitCode = exitCodeOfError(problem.ending);
 }
 
 /** Messages of unforeseen errors may hold personal data or a signed URL: their kind and place are told, no more. */

@@ -22,9 +22,10 @@ const allowed = [
 
 type LogFields = Readonly<Partial<Record<(typeof allowed)[number], string | number>>>;
 
+const longestFlushMs = 3000;
+
 export interface Log {
   info(event: string, fields?: LogFields): void;
-  error(event: string, fields?: LogFields): void;
   /** Resolves when every line is in the file. */
   close(): Promise<void>;
 }
@@ -37,15 +38,24 @@ export function openLog(folder: string, common: LogFields): Log {
     format: format.combine(format.timestamp(), format(onlyAllowed)(), format.json()),
     transports: [file],
   });
-  file.on('error', () => {});
+  let broken = false;
+  file.on('error', () => {
+    broken = true;
+  });
   logger.on('error', () => {});
   return {
     info: (event, fields) => logger.info(event, { ...common, ...fields }),
-    error: (event, fields) => logger.error(event, { ...common, ...fields }),
     close: () =>
       new Promise((resolve) => {
-        file.once('finish', resolve);
-        file.once('error', () => resolve());
+        // A broken transport says nothing more: nobody waits for it.
+        if (broken) return resolve();
+        const patience = setTimeout(resolve, longestFlushMs);
+        const finish = () => {
+          clearTimeout(patience);
+          resolve();
+        };
+        file.once('finish', finish);
+        file.once('error', finish);
         logger.end();
       }),
   };

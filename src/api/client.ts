@@ -59,12 +59,13 @@ export function createClient(settings: ClientSettings, rate: RateLimit, onCall: 
   /** A 429, or any answer with Retry-After, holds back all workers; a pause that has no end stops the run. */
   function pauseEveryone(verdict: Verdict): Verdict {
     if (verdict.kind === 'accepted' || verdict.kind === 'refused') pausesInARow = 0;
-    const waitMs = waitOf(verdict, pausesInARow);
-    if (waitMs > longestPauseMs) {
-      return { kind: 'stop', why: message('stop.longPause', { minutes: Math.ceil(waitMs / 60_000) }) };
-    }
-    if (waitMs > 0 && rate.pauseFor(waitMs)) pausesInARow++;
-    return pausesInARow > mostPausesInARow ? { kind: 'stop', why: message('stop.rateLimited') } : verdict;
+    if (verdict.kind !== 'rateLimited') return verdict;
+    const { lost } = verdict;
+    const waitMs = verdict.waitMs || pauseMs(pausesInARow + 1);
+    const minutes = Math.ceil(waitMs / 60_000);
+    if (waitMs > longestPauseMs) return { kind: 'stop', why: message('stop.longPause', { minutes }), lost };
+    if (rate.pauseFor(waitMs)) pausesInARow++;
+    return pausesInARow > mostPausesInARow ? { kind: 'stop', why: message('stop.rateLimited'), lost } : verdict;
   }
 
   async function inWindow(stopping: AbortSignal, work: () => Promise<Verdict>): Promise<Verdict> {
@@ -87,12 +88,6 @@ export function createClient(settings: ClientSettings, rate: RateLimit, onCall: 
     },
     close,
   };
-}
-
-function waitOf(verdict: Verdict, pausesInARow: number): number {
-  if (verdict.kind === 'retry') return verdict.waitMs;
-  if (verdict.kind === 'rateLimited') return verdict.waitMs || pauseMs(pausesInARow + 1);
-  return 0;
 }
 
 function signedUrl({ baseUrl, secret, signFormat }: ClientSettings, externalUserId: string, nowMs: number): string {

@@ -8,11 +8,12 @@ export type Verdict =
   | { readonly kind: 'accepted' }
   | { readonly kind: 'refused'; readonly serverCode: string; readonly serverMessage: string }
   /** To be tried again; `lost` when this attempt may have been applied all the same. */
-  | { readonly kind: 'retry'; readonly reason: string; readonly lost: boolean; readonly waitMs: number }
-  | { readonly kind: 'rateLimited'; readonly reason: string; readonly waitMs: number | null }
+  | { readonly kind: 'retry'; readonly reason: string; readonly lost: boolean }
+  /** To be waited out; `waitMs` is null where the server does not say how long. */
+  | { readonly kind: 'rateLimited'; readonly reason: string; readonly lost: boolean; readonly waitMs: number | null }
   | { readonly kind: 'unreachable'; readonly reason: string }
   /** Every row would fail alike. */
-  | { readonly kind: 'stop'; readonly why: Message };
+  | { readonly kind: 'stop'; readonly why: Message; readonly lost: boolean };
 
 type Meaning = 'retry' | 'fail' | 'stop' | 'rateLimited';
 export type CodeMeanings = ReadonlyMap<number, 'retry' | 'fail' | 'stop'>;
@@ -31,7 +32,7 @@ interface Body {
 export function judgeExchange(exchange: Exchange, externalUserId: string, meanings: CodeMeanings): Verdict {
   if (exchange.kind === 'noAnswer') return judgeSilence(exchange);
   const { status } = exchange;
-  if (status >= 300 && status < 400) return { kind: 'stop', why: redirected(exchange) };
+  if (status >= 300 && status < 400) return { kind: 'stop', why: redirected(exchange), lost: false };
   if (status > 200 && status < 300) return untrusted(`HTTP ${status}`);
   const body = readBody(exchange.body);
   if (status === 200 && body === null) return untrusted('not JSON');
@@ -40,8 +41,8 @@ export function judgeExchange(exchange: Exchange, externalUserId: string, meanin
 }
 
 function judgeSilence({ certificate, mayHaveArrived, reason }: NoAnswer): Verdict {
-  if (certificate) return { kind: 'stop', why: message('stop.certificate', { reason }) };
-  return mayHaveArrived ? { kind: 'retry', reason, lost: true, waitMs: 0 } : { kind: 'unreachable', reason };
+  if (certificate) return { kind: 'stop', why: message('stop.certificate', { reason }), lost: false };
+  return mayHaveArrived ? { kind: 'retry', reason, lost: true } : { kind: 'unreachable', reason };
 }
 
 function judgeSuccess(body: Body, externalUserId: string): Verdict {
@@ -55,15 +56,18 @@ function judgeByMeaning(meaning: Meaning, answer: Answer, body: Body | null): Ve
   const waitMs = retryAfterMs(answer.retryAfter, answer.date);
   switch (meaning) {
     case 'rateLimited':
-      return { kind: 'rateLimited', reason, waitMs };
-    case 'retry':
-      return { kind: 'retry', reason, lost: isFromBetween(answer, body), waitMs: waitMs ?? 0 };
+      return { kind: 'rateLimited', reason, lost: false, waitMs };
+    case 'retry': {
+      // A server that says when to come back has not failed: it is busy.
+      const lost = isFromBetween(answer, body);
+      return waitMs ? { kind: 'rateLimited', reason, lost, waitMs } : { kind: 'retry', reason, lost };
+    }
     case 'stop':
-      return { kind: 'stop', why: message('stop.auth', { reason, skew: skewSeconds(answer) }) };
+      return { kind: 'stop', why: message('stop.auth', { reason, skew: skewSeconds(answer) }), lost: false };
     case 'fail':
       return {
         kind: 'refused',
-        serverCode: String(body?.code ?? answer.status),
+        serverCode: String(body && body.code !== 200 ? body.code : answer.status),
         serverMessage: body?.message ?? reason,
       };
   }
@@ -93,7 +97,7 @@ function skewSeconds({ date, receivedAt }: Answer): number | string {
 const isFromBetween = (answer: Answer, body: Body | null): boolean =>
   body === null || answer.status === 502 || answer.status === 504;
 
-const untrusted = (reason: string): Verdict => ({ kind: 'retry', reason, lost: true, waitMs: 0 });
+const untrusted = (reason: string): Verdict => ({ kind: 'retry', reason, lost: true });
 
 function redirected({ location, status }: Answer): Message {
   const host = location && URL.canParse(location) ? new URL(location).host : '-';
@@ -104,7 +108,7 @@ function redirected({ location, status }: Answer): Message {
 function readBody(text: string): Body | null {
   try {
     const body = parse(text);
-    if (!isRecord(body) || !isLosslessNumber(body.code)) return null;
+    if (!isRecord(body) || !isLosslessNumber(body.code) || !Number.isSafeInteger(Number(body.code.value))) return null;
     const externalUserId = isRecord(body.data) ? body.data.externalUserId : undefined;
     const words = typeof body.message === 'string' ? body.message : '';
     return { code: Number(body.code.value), message: words, succeed: body.succeed, externalUserId };

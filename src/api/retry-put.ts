@@ -18,7 +18,10 @@ export type PutOutcome = { readonly attempts: number } & (
 type Again = Extract<Verdict, { kind: 'retry' | 'rateLimited' | 'unreachable' }>;
 type Final = Exclude<Verdict, Again>;
 
-/** Repeats an attempt until its verdict is final or `most` attempts have failed. A 429 is waited out and is not an attempt. */
+/**
+ * Repeats an attempt until its verdict is final or `most` attempts have failed. A 429 or a Retry-After is waited out and
+ * is not an attempt.
+ */
 export async function retryPut(
   attempt: () => Promise<Verdict>,
   most: number,
@@ -28,9 +31,10 @@ export async function retryPut(
   let attempts = 0;
   let lost = false;
   const onFailedAttempt = async ({ error }: { error: Error }) => {
-    if (!(error instanceof TryAgain) || error.verdict.kind === 'rateLimited') return;
+    if (!(error instanceof TryAgain)) return;
+    lost ||= error.verdict.kind !== 'unreachable' && error.verdict.lost;
+    if (error.verdict.kind === 'rateLimited') return;
     attempts++;
-    lost ||= error.verdict.kind === 'retry' && error.verdict.lost;
     if (attempts < most) await sleep(backoffMs(attempts, Math.random()), undefined, { signal: stopping });
   };
   try {
@@ -74,7 +78,7 @@ function conclude(verdict: Final, failures: number, lost: boolean, secret: strin
     case 'refused':
       return { ...verdict, attempts, serverMessage: maskMessage(verdict.serverMessage, secret) };
     case 'stop':
-      return { kind: 'stopped', attempts, lost, why: verdict.why };
+      return { kind: 'stopped', attempts, lost: lost || verdict.lost, why: verdict.why };
   }
 }
 

@@ -38,7 +38,7 @@ export function wordRunError(error: RunError, lang: Lang): string {
 /** Names and values from files must not move the cursor or reorder the line. */
 export const plain = (text: string): string =>
   text.replace(
-    /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu,
+    /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu,
     (character) => `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`,
   );
 

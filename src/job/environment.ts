@@ -32,13 +32,21 @@ export const logDirOf = (variables: Variables): string => resolve(variables.WEFE
 /** @throws RunError naming the variable that is missing or malformed, never its value */
 export function accountOf(variables: Variables): Account {
   if (variables.NODE_TLS_REJECT_UNAUTHORIZED === '0') throw refuse(message('env.tlsOff'));
-  if (/http|net|tls|stream|\*/i.test(variables.NODE_DEBUG ?? '')) throw refuse(message('env.debug'));
+  for (const [name, tells] of telltales) {
+    if (tells.test(variables[name] ?? '')) throw refuse(message('env.debug', { name }));
+  }
   return {
     baseUrl: checkBaseUrl(need(variables, 'WEFENG_BASE_URL')),
     secret: checkSecret(need(variables, 'WEFENG_SECRET')),
     signFormat: checkSignFormat(variables.WEFENG_SIGN_FORMAT || '{secret}&{timestamp}'),
   };
 }
+
+// With these Node itself writes requests, and with them signatures, to the screen or to files.
+const telltales = [
+  ['NODE_DEBUG', /http|net|tls|stream|\*/i],
+  ['NODE_OPTIONS', /trace-event|--report|heapsnapshot|heap-prof/i],
+] as const;
 
 function readEnvFile(): Variables {
   try {

@@ -2,6 +2,7 @@ import { dirname, resolve } from 'node:path';
 import type { Field, StandardFieldName } from '../contact/field.js';
 import type { CellFormat, MappedField, Mapping } from '../contact/mapping.js';
 import type { Lang } from '../messages/message.js';
+import { toMilliseconds } from './duration.js';
 import type { JobFile } from './schema.js';
 
 export interface ApiSettings {
@@ -85,10 +86,4 @@ function toApiSettings(api: JobFile['api']): ApiSettings {
     attempts: api.attempts,
     codes: new Map(Object.entries(api.codes).map(([code, meaning]) => [Number(code), meaning])),
   };
-}
-
-/** `30s`, `500ms`, `2m`, `1h` → milliseconds. The schema has seen to the form. */
-function toMilliseconds(duration: string): number {
-  const [, digits = '0', unit = 's'] = /^(\d+)(\w+)$/.exec(duration) ?? [];
-  return Number(digits) * ({ ms: 1, s: 1000, m: 60_000, h: 3_600_000 }[unit] ?? 1000);
 }

@@ -34,8 +34,9 @@ function readJobFile(document: Document.Parsed): { jobFile: JobFile | null; prob
   if (document.errors.length + document.warnings.length > 0) return { jobFile: null, problems: [] };
   const misfits = findMisfits(document);
   if (misfits.length > 0) return { jobFile: null, problems: misfits };
-  const parsed = v.safeParse(jobSchema, document.toJS({ maxAliasCount: -1 }));
-  if (!parsed.success) return { jobFile: null, problems: toJobProblems(parsed.issues) };
+  const written = document.toJS({ maxAliasCount: -1 });
+  const parsed = v.safeParse(jobSchema, written, { abortPipeEarly: true });
+  if (!parsed.success) return { jobFile: null, problems: toJobProblems(parsed.issues, written) };
   return { jobFile: parsed.output, problems: checkJob(parsed.output) };
 }
 

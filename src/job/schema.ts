@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { contentTypes, standardFieldNames } from '../contact/field.js';
+import { toMilliseconds } from './duration.js';
 
 // The shape of a job file (the contract of the README). The editors' schema, jobs/job.schema.json, is made from this one.
 // The messages are the last parts of codes: job.expect.…
@@ -9,7 +10,13 @@ const text = v.pipe(v.string('text'), v.nonEmpty('text'));
 const count = v.pipe(v.number('count'), v.safeInteger('count'), v.minValue(1, 'count'));
 const countOrNone = v.pipe(v.number('countOrNone'), v.safeInteger('countOrNone'), v.minValue(0, 'countOrNone'));
 const optionKey = v.pipe(v.number('optionKey'), v.safeInteger('optionKey'));
-const duration = v.pipe(v.string('duration'), v.regex(/^[1-9]\d{0,5}(?:ms|s|m|h)$/, 'duration'));
+// Longer ones would be more than a timer can hold.
+const day = 24 * 3_600_000;
+const duration = v.pipe(
+  v.string('duration'),
+  v.regex(/^[1-9]\d{0,7}(?:ms|s|m|h)$/, 'duration'),
+  v.check((text) => toMilliseconds(text) <= day, 'duration'),
+);
 const percentOrCount = v.union(
   [v.pipe(v.string(), v.regex(/^(?:100|\d{1,2})(?:\.\d+)?%$/, 'percentOrCount')), countOrNone],
   'percentOrCount',
@@ -45,10 +52,16 @@ const source = v.strictObject({
 });
 
 const api = v.strictObject({
-  rate: v.optional(v.strictObject({ limit: v.optional(count, 60), per: v.optional(duration, '60s') }), {
-    limit: 60,
-    per: '60s',
-  }),
+  rate: v.optional(
+    v.strictObject({
+      limit: v.optional(v.pipe(count, v.maxValue(100_000, 'limit')), 60),
+      per: v.optional(duration, '60s'),
+    }),
+    {
+      limit: 60,
+      per: '60s',
+    },
+  ),
   concurrency: v.optional(v.pipe(count, v.maxValue(64, 'concurrency')), 8),
   timeout: v.optional(duration, '30s'),
   attempts: v.optional(v.pipe(count, v.maxValue(20, 'attempts')), 6),

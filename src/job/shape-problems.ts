@@ -7,11 +7,39 @@ import { jobSchema } from './schema.js';
 type Issue = v.BaseIssue<unknown>;
 type Schema = v.BaseSchema<unknown, unknown, Issue>;
 
-/** Puts the schema's issues into the words of a job file: unknown key and the nearest valid one, or what was expected. */
-export function toJobProblems(issues: readonly Issue[]): JobProblem[] {
-  return issues
-    .flatMap((issue) => unfold(issue, []))
-    .map(({ path, issue }) => ({ path, reason: explain(issue, path) }));
+/**
+ * Puts what is wrong with the shape of a job file into words: every unknown key with the nearest valid one, and what
+ * was expected where something else stands.
+ */
+export function toJobProblems(issues: readonly Issue[], input: unknown): JobProblem[] {
+  const misshapen = issues.flatMap((issue) => unfold(issue, [])).filter(({ issue }) => !isUnknownKey(issue));
+  return [
+    ...findUnknownKeys(input, jobSchema, []),
+    ...misshapen.map(({ path, issue }) => ({ path, reason: explain(issue) })),
+  ];
+}
+
+// The schema stops at the first unknown key of a mapping: a person wants to know of all.
+const isUnknownKey = (issue: Issue): boolean => issue.type === 'strict_object' && issue.expected === 'never';
+
+function findUnknownKeys(input: unknown, schema: Schema, path: string[]): JobProblem[] {
+  if (typeof input !== 'object' || input === null || Array.isArray(input)) return [];
+  const entries = entriesOf(schema);
+  return Object.entries(input).flatMap(([key, value]) => {
+    const inner = entries(key);
+    if (inner === null) return [{ path: [...path, key], reason: unknownKey(key, schema) }];
+    return inner ? findUnknownKeys(value, inner, [...path, key]) : [];
+  });
+}
+
+/** The schema below a key; null where no such key is known, undefined where any is. */
+function entriesOf(schema: Schema): (key: string) => Schema | null | undefined {
+  const inner = unwrap(schema);
+  if ('entries' in inner) {
+    const known = new Map(Object.entries(inner.entries as Record<string, Schema>));
+    return (key) => known.get(key) ?? null;
+  }
+  return () => ('value' in inner ? (inner.value as Schema) : undefined);
 }
 
 interface Located {
@@ -29,8 +57,7 @@ function unfold(issue: Issue, above: string[]): Located[] {
   return meant.length > 0 ? meant.flatMap((inner) => unfold(inner, path)) : [{ issue, path }];
 }
 
-function explain(issue: Issue, path: string[]): Message {
-  if (issue.type === 'strict_object' && issue.expected === 'never') return unknownKey(path);
+function explain(issue: Issue): Message {
   if (issue.type === 'strict_object' && issue.received === 'undefined') return message('job.missing');
   const received = showInput(issue.input);
   if (issue.expected === 'Object') return message('job.expect.settings', { received });
@@ -39,25 +66,13 @@ function explain(issue: Issue, path: string[]): Message {
   return message('job.expected', { expected: (issue.expected ?? '').replace(/[()]/g, ''), received });
 }
 
-function unknownKey(path: string[]): Message {
-  const key = path.at(-1) ?? '';
-  const valid = keysAt(jobSchema, path.slice(0, -1));
+function unknownKey(key: string, schema: Schema): Message {
+  const inner = unwrap(schema);
+  const valid = 'entries' in inner ? Object.keys(inner.entries as object) : [];
   const nearest = valid.toSorted(
     (a, b) => distance(a.toLowerCase(), key.toLowerCase()) - distance(b.toLowerCase(), key.toLowerCase()),
   )[0];
   return message('job.unknownKey', { nearest: nearest ?? '-', valid: valid.join(', ') });
-}
-
-/** The keys that the schema knows at a place. */
-function keysAt(schema: Schema, path: readonly string[]): string[] {
-  const inner = unwrap(schema);
-  const [key, ...rest] = path;
-  if ('entries' in inner) {
-    const entries = inner.entries as Record<string, Schema>;
-    if (key === undefined) return Object.keys(entries);
-    return entries[key] ? keysAt(entries[key], rest) : [];
-  }
-  return 'value' in inner ? keysAt(inner.value as Schema, rest) : [];
 }
 
 // Through what is optional, and to the mapping among the alternatives.
@@ -77,6 +92,7 @@ const expectations = ['name', 'text', 'boolean', 'column', 'value', 'count', 'co
   'path',
   'separator',
   'concurrency',
+  'limit',
   'attempts',
   'code',
 ]);

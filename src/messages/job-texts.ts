@@ -61,22 +61,23 @@ export const jobTexts = {
     en: 'expected an option key, a whole number; found {received}',
   },
   'job.expect.duration': {
-    zh: '应为时长，如 500ms、30s、2m、1h；写的是 {received}',
-    en: 'expected a duration such as 500ms, 30s, 2m or 1h; found {received}',
+    zh: '应为时长，如 500ms、30s、2m、1h，最长 24h；写的是 {received}',
+    en: 'expected a duration such as 500ms, 30s, 2m or 1h, at most 24h; found {received}',
   },
   'job.expect.percentOrCount': {
     zh: '应为百分比（如 10%）或整数；写的是 {received}',
     en: 'expected a percentage such as 10% or a whole number; found {received}',
   },
   'job.expect.webAddress': {
-    zh: '应为 https:// 开头的地址，或 $NAME 形式的环境变量',
-    en: 'expected an https:// address, or an environment variable written $NAME',
+    zh: '应为 https:// 开头的地址，或写在 $ 和花括号里的环境变量名',
+    en: 'expected an https:// address, or an environment variable written as $ and its name in braces',
   },
   'job.expect.path': { zh: '选项路径不能为空', en: 'a path of option keys cannot be empty' },
   'job.expect.separator': {
     zh: '应为 1 到 3 个标点符号，如 / 、 ,；写的是 {received}',
     en: 'expected one to three punctuation characters, such as / or ,; found {received}',
   },
+  'job.expect.limit': { zh: '最多 100000；写的是 {received}', en: 'at most 100000; found {received}' },
   'job.expect.concurrency': { zh: '最多 64；写的是 {received}', en: 'at most 64; found {received}' },
   'job.expect.attempts': { zh: '最多 20；写的是 {received}', en: 'at most 20; found {received}' },
   'job.expect.code': {
@@ -111,7 +112,7 @@ export const jobTexts = {
     en: 'a date cannot be read for certain with this format: it needs a four-digit year (yyyy), month and day, and no zone',
   },
   'job.format.minute': {
-    zh: '用这个格式无法确切读出日期时间：要有四位的年（yyyy）、月、日、24 小时制的时（H）和分，不能有时区',
+    zh: '用这个格式无法确切读出日期时间：要有四位的年（yyyy）、月、日、时（H，或 h 加 a）和分，不能有时区',
     en: 'a date and time cannot be read for certain with this format: it needs a four-digit year (yyyy), month, day, hour (H, or h with a) and minute, and no zone',
   },
   'job.value': { zh: '这个取值不符合字段的类型', en: 'the field does not take this value' },
@@ -148,8 +149,8 @@ export const jobTexts = {
     en: 'NODE_TLS_REJECT_UNAUTHORIZED=0 turns certificate checks off: refused. Unset it',
   },
   'env.debug': {
-    zh: 'NODE_DEBUG 会把签名打印到屏幕，不允许运行。请取消该变量',
-    en: 'NODE_DEBUG would print signatures: refused. Unset it',
+    zh: '{name} 会让 Node 写出带签名的请求，不允许运行。请取消该变量',
+    en: '{name} would make Node write out requests with their signatures: refused. Unset it',
   },
   'env.file': {
     zh: '无法读取 .env 文件（{reason}）',

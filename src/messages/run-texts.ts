@@ -9,12 +9,16 @@ export const runTexts = {
     en: 'cannot create the run folder {folder} ({reason}). Check its permissions, or set WEFENG_LOG_DIR',
   },
   'run.damaged': {
-    zh: '运行数据 run.db 已损坏（{reason}），无法继续',
-    en: 'run.db of this run is damaged ({reason}); it cannot go on',
+    zh: '数据文件已损坏（{reason}），无法继续。若是 .accounts 中的文件，可以删除后重试；若是 run.db，请开始新的运行',
+    en: 'a data file is damaged ({reason}) and the run cannot go on. One in .accounts may be deleted; with a damaged run.db start a new run',
   },
   'run.neverBegan': {
     zh: '{runId} 在开始读取文件之前就中断了，没有可恢复的内容，也未发送任何请求。请重新运行',
     en: '{runId} broke off before it began to read; there is nothing to resume and nothing was sent. Start a new run',
+  },
+  'run.notRead': {
+    zh: '{runId} 在读取文件时就中断了，未发送任何请求，没有可报告的内容。请用 resume 恢复，会重新读取文件',
+    en: '{runId} broke off while the file was being read; nothing was sent and there is nothing to report. Resume it: the file is read anew',
   },
   'run.busy': {
     zh: '另一个运行正在使用此账号：{runId}（进程 {pid}，主机 {host}，开始于 {since}）。请等它结束',
@@ -64,6 +68,10 @@ export const runTexts = {
   'stop.disk': {
     zh: '磁盘写不进去（{reason}），已在下一次请求之前停止。请腾出空间，然后恢复运行（resume）',
     en: 'the disk takes no more ({reason}); stopped before the next call. Make room, then resume',
+  },
+  'stop.rights': {
+    zh: '没有读写运行文件夹的权限（{reason}）。请检查 WEFENG_LOG_DIR 及其中文件的权限',
+    en: 'no right to read or write the run folders ({reason}). Check WEFENG_LOG_DIR and the rights of what is in it',
   },
   'stop.reportDisk': {
     zh: '报告写不进磁盘（{reason}），结果已保存在 run.db。请腾出空间，然后运行 report {runId}',

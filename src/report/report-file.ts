@@ -11,7 +11,8 @@ export interface ReportFile {
 }
 
 export function createReportFile(path: string): ReportFile {
-  const temporary = `${path}.part`;
+  // Of this process alone: two reports made at once do not write into each other.
+  const temporary = `${path}.${process.pid}.part`;
   rmSync(temporary, { force: true });
   const { O_WRONLY, O_CREAT, O_EXCL, O_NOFOLLOW = 0 } = constants;
   const file = openSync(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0o600);

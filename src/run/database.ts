@@ -1,7 +1,7 @@
 import { closeSync, openSync } from 'node:fs';
 import Database from 'libsql';
 import { message } from '../messages/message.js';
-import { refuse, stop } from '../messages/run-error.js';
+import { type RunError, stop } from '../messages/run-error.js';
 
 export type Db = Database.Database;
 
@@ -24,11 +24,21 @@ export function onDisk<Result>(work: () => Result): Result {
   try {
     return work();
   } catch (error) {
-    const code = sqliteCode(error);
-    if (/^SQLITE_(?:FULL|IOERR|READONLY|CANTOPEN|NOMEM)/.test(code)) throw stop(message('stop.disk', { reason: code }));
-    if (/^SQLITE_(?:CORRUPT|NOTADB)/.test(code)) throw refuse(message('run.damaged', { reason: code }));
-    throw error;
+    throw asRunError(error) ?? error;
   }
+}
+
+/** What a failing disk, a damaged file or a missing right means for a run; null for an error of another kind. */
+export function asRunError(error: unknown): RunError | null {
+  const code = sqliteCode(error) || ((error as NodeJS.ErrnoException | null)?.code ?? '');
+  if (/^(?:SQLITE_(?:FULL|IOERR|NOMEM|BUSY|LOCKED)|ENOSPC|EDQUOT|EFBIG|EIO|EMFILE|ENFILE)/.test(code)) {
+    return stop(message('stop.disk', { reason: code }));
+  }
+  if (/^SQLITE_(?:CORRUPT|NOTADB)/.test(code)) return stop(message('run.damaged', { reason: code }));
+  if (/^(?:SQLITE_(?:READONLY|CANTOPEN|PERM|AUTH)|EACCES|EPERM|EROFS)/.test(code)) {
+    return stop(message('stop.rights', { reason: code }));
+  }
+  return null;
 }
 
 /** One transaction; the error that broke it comes out as it was. */

@@ -23,7 +23,7 @@ export async function executeRun(run: OpenRun, place: Place | null, operator: Op
     const state = place === null ? 'planned' : await confirmAndSend(run, place, operator);
     return end(run, operator.interrupted.aborted && state !== 'completed' ? 'interrupted' : state, null);
   } catch (error) {
-    if (operator.interrupted.aborted && !(error instanceof RunError)) return end(run, 'interrupted', null);
+    if (operator.interrupted.aborted && error === operator.interrupted.reason) return end(run, 'interrupted', null);
     if (!(error instanceof RunError) || error.ending !== 'stopped') throw error;
     return end(run, 'stopped', error);
   }
@@ -49,9 +49,10 @@ async function confirmAndSend(run: OpenRun, place: Place, operator: Operator): P
   store.writeRecord({ ...recordOf(store), state: 'interrupted' });
   log.info('send', { phase: 'send', rows: counts.toSend });
   await sendWithQuota(run, place, operator);
-  if (operator.interrupted.aborted && countPlan(run).toSend > 0) return 'interrupted';
-  store.writeRecord({ ...recordOf(store), phase: 'done' });
-  return 'completed';
+  const { toSend: left } = countPlan(run);
+  if (left === 0) return 'completed';
+  if (operator.interrupted.aborted) return 'interrupted';
+  throw new Error(`${left} rows without a result`);
 }
 
 async function sendWithQuota(run: OpenRun, { logDir, account }: Place, operator: Operator): Promise<void> {
@@ -88,7 +89,10 @@ function countPlan({ store }: OpenRun): PlanCounts {
 function end({ folder, store, log }: OpenRun, state: RunState, stoppedBy: RunError | null): RunReport {
   // A file that was not read to its end is read anew: its first rows are no rows of this run.
   if (recordOf(store).phase === 'read') store.clearRows();
-  const record: RunRecord = { ...recordOf(store), state, finishedAt: isoNow(), stoppedBy: stoppedBy?.why ?? null };
+  // In one record: a run that is over says so, or is still to be resumed.
+  const phase = state === 'completed' ? 'done' : recordOf(store).phase;
+  const ended = { state, phase, finishedAt: isoNow(), stoppedBy: stoppedBy?.why ?? null };
+  const record: RunRecord = { ...recordOf(store), ...ended };
   try {
     store.writeRecord(record);
   } catch (error) {
@@ -96,7 +100,12 @@ function end({ folder, store, log }: OpenRun, state: RunState, stoppedBy: RunErr
     if (stoppedBy === null) throw error;
   }
   log.info('end', { state, ...(stoppedBy ? { code: stoppedBy.why.code } : {}) });
-  return reportPhase(folder, record, store);
+  try {
+    return reportPhase(folder, record, store);
+  } catch (error) {
+    // Why the run stopped says more than that the report of it could not be written.
+    throw stoppedBy ?? error;
+  }
 }
 
 function recordOf(store: OpenRun['store']): RunRecord {

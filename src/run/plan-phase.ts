@@ -1,10 +1,10 @@
 import { setImmediate as breathe } from 'node:timers/promises';
-import type { Problem, RowResult, RowStatus } from '../contact/row.js';
+import type { RowResult, RowStatus } from '../contact/row.js';
 import type { Job } from '../job/job.js';
-import { message } from '../messages/message.js';
 import type { OnProgress } from './progress.js';
-import { type ReadRow, rowReader } from './read-row.js';
-import type { PlannableRow, RunStore, StoredRow } from './run-store.js';
+import { rowReader } from './read-row.js';
+import type { PlannableRow, RunStore } from './run-store.js';
+import { type Duplicate, settleUnsent } from './settle-unsent.js';
 
 const batchRows = 1000;
 
@@ -24,7 +24,7 @@ export async function planPhase(
   let batch: RowResult[] = [];
   let done = 0;
   for (const row of store.plannableRows()) {
-    const result = settleWithoutCall(row, readRow(row), sameContact(row, job, store), now());
+    const result = settleUnsent(row.row, readRow(row), sameContact(row, job, store), now());
     if (result) {
       batch.push(result);
       statuses.set(result.status, (statuses.get(result.status) ?? 0) + 1);
@@ -45,42 +45,7 @@ const nothing = { intents: [], withdrawn: [], calls: [] };
 /** What the job says of several rows for one contact; null when the row stands alone, or they go in order. */
 function sameContact(row: PlannableRow, { duplicates }: Job, store: RunStore): Duplicate | null {
   if (duplicates === 'in-order' || row.alone || row.contact === '') return null;
-  const rows = store.rowsOfContact(row.contact);
-  const last = rows.at(-1) ?? row.row;
-  if (duplicates === 'last') return last === row.row ? null : { kind: 'superseded', by: last };
-  return { kind: 'rejected', rows };
+  if (duplicates === 'reject') return { kind: 'rejected', rows: store.rowsOfContact(row.contact) };
+  const last = store.lastRowOfContact(row.contact);
+  return last === row.row ? null : { kind: 'superseded', by: last };
 }
-
-type Duplicate =
-  | { readonly kind: 'rejected'; readonly rows: readonly number[] }
-  | { readonly kind: 'superseded'; readonly by: number };
-
-function settleWithoutCall(
-  { row }: StoredRow,
-  read: ReadRow,
-  duplicate: Duplicate | null,
-  finishedAt: string,
-): RowResult | null {
-  const settle = (status: RowStatus, problems: readonly Problem[]): RowResult => ({
-    row,
-    status,
-    problems,
-    changes: [],
-    attempts: 0,
-    durationMs: 0,
-    finishedAt,
-  });
-  // Superseded comes first: correcting such a row and importing it would bring the older values back.
-  if (duplicate?.kind === 'superseded') {
-    const reason = message('duplicate.superseded', { row: duplicate.by });
-    return settle('unchanged', [{ column: null, reason }]);
-  }
-  const problems = [
-    ...(duplicate ? [{ column: null, reason: message('duplicate.rejected', { rows: listRows(duplicate.rows) }) }] : []),
-    ...(read.kind === 'invalid' ? read.problems : []),
-  ];
-  if (problems.length > 0) return settle('invalid', problems);
-  return read.kind === 'nothing' ? settle('unchanged', [{ column: null, reason: message('row.nothing') }]) : null;
-}
-
-const listRows = (rows: readonly number[]): string => rows.slice(0, 10).join(', ') + (rows.length > 10 ? ', …' : '');

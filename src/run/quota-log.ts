@@ -24,11 +24,13 @@ export function openQuotaLog(logDir: string, accountId: string, endpoint: 'put')
   return {
     recentMs(perMs) {
       const now = Date.now();
+      // Left by a process that was killed; what it had sent was on its way until then at the latest.
+      db.prepare('UPDATE departures SET answeredAt = ? WHERE endpoint = ? AND answeredAt IS NULL').run([now, endpoint]);
       // A time to come is a clock that was set back: as good as now.
       const rows = db.prepare('SELECT answeredAt FROM departures WHERE endpoint = ?').all([endpoint]) as {
-        answeredAt: number | null;
+        answeredAt: number;
       }[];
-      const ages = rows.map(({ answeredAt }) => Math.max(0, now - (answeredAt ?? now)));
+      const ages = rows.map(({ answeredAt }) => Math.max(0, now - answeredAt));
       db.prepare('DELETE FROM departures WHERE endpoint = ? AND answeredAt < ?').run([endpoint, now - perMs]);
       return ages.filter((age) => age < perMs);
     },

@@ -1,4 +1,4 @@
-import { findColumns, headerKey } from '../contact/map-row.js';
+import { type Columns, findColumns, headerKey } from '../contact/map-row.js';
 import type { SourceRow } from '../contact/row.js';
 import type { Job } from '../job/job.js';
 import { message } from '../messages/message.js';
@@ -7,8 +7,8 @@ import { openSource } from '../source/source.js';
 import type { OnProgress } from './progress.js';
 import type { RunStore, StoredRow } from './run-store.js';
 
-/** The column that failed.csv adds; a file that has it has been through an import before. */
-export const reasonColumn = '原因';
+/** The column that failed.csv adds, and its name where the file has a 原因 of its own. */
+export const reasonColumns = ['原因', '导入原因'] as const;
 
 export interface ReadOutcome {
   readonly header: readonly string[];
@@ -40,7 +40,7 @@ export async function readPhase(
   let done = 0;
   for await (const row of source.rows) {
     if (isBlank(row)) blankRows++;
-    else batch.push({ ...row, contact: row.cells.length === columns.width ? (row.cells[columns.id] ?? '') : '' });
+    else batch.push({ ...row, contact: contactOf(row, columns) });
     if (batch.length < batchRows) continue;
     store.addRows(batch);
     done += batch.length;
@@ -53,6 +53,12 @@ export async function readPhase(
   return { header: source.header, delimiter: source.delimiter, blankRows };
 }
 
+/** The contact that a row names, for the search for others; no id where the row or the cell cannot name one. */
+function contactOf({ cells }: SourceRow, { width, id }: Columns): string {
+  const text = cells.length === width ? (cells[id] ?? '') : '';
+  return text.includes('\0') ? '' : text;
+}
+
 const isBlank = ({ cells }: SourceRow): boolean => cells.every((cell) => cell === '');
 
 function missingColumns(file: string, missing: string[], header: readonly string[]) {
@@ -63,7 +69,9 @@ function missingColumns(file: string, missing: string[], header: readonly string
 
 function refuseUnmapped(file: string, job: Job, header: readonly string[]): void {
   if (job.unmapped === 'ignore') return;
-  const used = [job.mapping.idColumn, reasonColumn, ...job.mapping.fields.map(({ column }) => column)].map(headerKey);
+  const used = [job.mapping.idColumn, ...reasonColumns, ...job.mapping.fields.map(({ column }) => column)].map(
+    headerKey,
+  );
   const extra = header.filter((name) => !used.includes(headerKey(name)));
   if (extra.length > 0) throw refuse(message('source.unmapped', { file, columns: extra.join(', ') }));
 }

@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import { headerKey } from '../contact/map-row.js';
 import type { RowResult, RowStatus } from '../contact/row.js';
+import { showValue } from '../contact/show-value.js';
 import { toJob } from '../job/job.js';
 import { message, wordMessage } from '../messages/message.js';
 import { stop } from '../messages/run-error.js';
@@ -10,7 +11,7 @@ import { createReportFile } from '../report/report-file.js';
 import type { ReportRow } from '../report/report-row.js';
 import { resultHeader, writeResults } from '../report/result-rows.js';
 import { countRows, type Summary, writeSummary } from '../report/summary.js';
-import { reasonColumn } from './read-phase.js';
+import { reasonColumns } from './read-phase.js';
 import type { RunRecord } from './run-record.js';
 import type { RunStore, SettledRow } from './run-store.js';
 
@@ -45,6 +46,7 @@ export function reportPhase(folder: string, record: RunRecord, store: RunStore):
 function writeRows(folder: string, record: RunRecord, store: RunStore) {
   const { lang } = record.jobFile;
   const layout = layoutOf(record);
+  const idIndex = record.header.map(headerKey).indexOf(headerKey(record.jobFile.id));
   const report = createReportFile(join(folder, 'report.csv'));
   const failed = createReportFile(join(folder, 'failed.csv'));
   const counts = new Map<RowStatus, number>();
@@ -53,7 +55,7 @@ function writeRows(folder: string, record: RunRecord, store: RunStore) {
     report.write(resultHeader());
     failed.write(failedHeader(layout));
     for (const batch of batches(store.settledRows())) {
-      const rows = batch.map((row) => toReportRow(row, record));
+      const rows = batch.map((row) => toReportRow(row, idIndex, record));
       for (const { result } of rows) counts.set(result.status, (counts.get(result.status) ?? 0) + 1);
       for (const row of rows.filter(isFailed)) countReasons(reasons, row.result);
       report.write(writeResults(rows, lang));
@@ -80,14 +82,18 @@ function* batches(rows: Iterable<SettledRow>): Generator<SettledRow[]> {
   if (batch.length > 0) yield batch;
 }
 
-/** The layout of the file; the reason gets a name of its own where the job uses 原因 for data. */
+/** The layout of the file. A last column 原因 that the job does not use is of an import before; any other is data. */
 function layoutOf({ header, delimiter, jobFile, jobPath }: RunRecord): Layout {
   const { mapping } = toJob(jobFile, jobPath);
   const mapped = [mapping.idColumn, ...mapping.fields.map(({ column }) => column)].map(headerKey);
-  return { header, delimiter, reasonColumn: mapped.includes(reasonColumn) ? `导入${reasonColumn}` : reasonColumn };
+  const [usual, other] = reasonColumns;
+  const place = header.map(headerKey).indexOf(usual);
+  const isData = mapped.includes(usual) || (place >= 0 && place < header.length - 1);
+  return { header, delimiter, reasonColumn: isData ? other : usual };
 }
 
-function toReportRow({ row, contact, cells, result, intended }: SettledRow, { command }: RunRecord): ReportRow {
+function toReportRow({ row, cells, result, intended }: SettledRow, idIndex: number, { command }: RunRecord): ReportRow {
+  const contact = showValue(cells[idIndex] ?? '', 200);
   return { contact, cells, result: result ?? withoutResult(row, intended, command) };
 }
 

@@ -41,7 +41,10 @@ export function reportRun(run: string, logDir: string): RunReport {
   const folder = findRunFolder(logDir, run);
   const store = openRunStore(folder);
   try {
-    return reportPhase(folder, readRecord(store, folder), store);
+    const record = readRecord(store, folder);
+    // Of a file that was not read to its end nothing true can be told.
+    if (record.phase === 'read') throw refuse(message('run.notRead', { runId: record.runId }));
+    return reportPhase(folder, record, store);
   } finally {
     store.close();
   }

@@ -30,10 +30,14 @@ export interface PlannableRow extends StoredRow {
   readonly alone: boolean;
 }
 
-/** A row with what became of it: no result and no intent means it was never tried. */
-export interface SettledRow extends StoredRow {
-  readonly result: RowResult | null;
+export interface UnsettledRow extends StoredRow {
+  /** A process before this one was about to send it, and may have. */
   readonly intended: boolean;
+}
+
+/** A row with what became of it: no result and no intent means it was never tried. */
+export interface SettledRow extends UnsettledRow {
+  readonly result: RowResult | null;
 }
 
 export interface CallCount {
@@ -53,7 +57,8 @@ export function openRunStore(folder: string) {
   const insertIntent = db.prepare('INSERT OR IGNORE INTO intents VALUES (?, ?)');
   const deleteIntent = db.prepare('DELETE FROM intents WHERE row = ?');
   const insertCall = db.prepare('INSERT INTO calls (endpoint, startedAt, durationMs, outcome) VALUES (?, ?, ?, ?)');
-  const selectSameContact = db.prepare('SELECT row FROM rows WHERE contact = ? ORDER BY row LIMIT 100');
+  const selectSameContact = db.prepare('SELECT row FROM rows WHERE contact = ? ORDER BY row LIMIT 11');
+  const selectLastOfContact = db.prepare('SELECT MAX(row) AS row FROM rows WHERE contact = ?');
 
   /** Pages through rows in file order; a page is read only when it is wanted. */
   function* pages<Raw extends { row: number }>(sql: string): Generator<Raw> {
@@ -83,9 +88,10 @@ export function openRunStore(folder: string) {
     indexContacts: () => onDisk(() => db.exec('CREATE INDEX IF NOT EXISTS rows_contact ON rows (contact, row)')),
     countRows: (): number => (db.prepare('SELECT COUNT(*) AS n FROM rows').get([]) as { n: number }).n,
 
-    /** The rows of one contact, in file order. */
+    /** The first rows of one contact, for a message. */
     rowsOfContact: (contact: string): number[] =>
       (selectSameContact.all([contact]) as { row: number }[]).map(({ row }) => row),
+    lastRowOfContact: (contact: string): number => (selectLastOfContact.get([contact]) as { row: number }).row,
     /** The row before `row` of the same contact that ended unknown, if any. */
     earlierUnknown: ({ contact, row }: StoredRow): number | null => {
       const sql = `SELECT rows.row AS row FROM rows JOIN results USING (row)
@@ -99,10 +105,10 @@ export function openRunStore(folder: string) {
         FROM rows WHERE row > ? ORDER BY row`;
       for (const raw of pages<RawRow & { repeated: number }>(sql)) yield { ...toRow(raw), alone: raw.repeated === 0 };
     },
-    unsettledRows: function* (): Generator<StoredRow> {
-      const sql = `SELECT rows.* FROM rows LEFT JOIN results USING (row)
-        WHERE rows.row > ? AND results.row IS NULL ORDER BY rows.row`;
-      for (const raw of pages<RawRow>(sql)) yield toRow(raw);
+    unsettledRows: function* (): Generator<UnsettledRow> {
+      const sql = `SELECT rows.*, intents.row AS intent FROM rows LEFT JOIN results USING (row)
+        LEFT JOIN intents USING (row) WHERE rows.row > ? AND results.row IS NULL ORDER BY rows.row`;
+      for (const raw of pages<RawRow & RawIntent>(sql)) yield { ...toRow(raw), intended: raw.intent !== null };
     },
     settledRows: function* (): Generator<SettledRow> {
       const sql = `SELECT rows.*, intents.row AS intent, status, problems, changes, attempts, durationMs, finishedAt
@@ -152,8 +158,11 @@ interface RawRow {
   cells: string;
 }
 
-interface RawResult {
+interface RawIntent {
   intent: number | null;
+}
+
+interface RawResult extends RawIntent {
   status: RowStatus | null;
   problems: string;
   changes: string;

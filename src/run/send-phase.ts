@@ -10,7 +10,8 @@ import { stop } from '../messages/run-error.js';
 import type { Journal } from './journal.js';
 import type { OnProgress } from './progress.js';
 import { rowReader } from './read-row.js';
-import type { RunStore, StoredRow } from './run-store.js';
+import type { RunStore, UnsettledRow } from './run-store.js';
+import { settleUnsent } from './settle-unsent.js';
 
 /** What the send phase works with. */
 export interface SendTools {
@@ -43,7 +44,7 @@ export async function sendPhase(
   const lastOfContact = new Map<string, Promise<void>>();
   const underWay = new Set<Promise<void>>();
 
-  const sendInTurn = async (row: StoredRow, planned: PlannedUpdate, earlier: Promise<void> | undefined) => {
+  const sendInTurn = async (row: UnsettledRow, planned: PlannedUpdate, earlier: Promise<void> | undefined) => {
     await earlier;
     if (stopping.aborted) return;
     const result = await sendRow(row, planned, tools, stopping);
@@ -56,7 +57,12 @@ export async function sendPhase(
     while (underWay.size >= job.api.concurrency * 2) await Promise.race(underWay);
     if (stopping.aborted) break;
     const read = readRow(row);
-    if (read.kind !== 'update') continue;
+    if (read.kind !== 'update') {
+      // Settled when it was planned; a later version of this program may judge otherwise.
+      const unsent = settleUnsent(row.row, read, null, tools.now());
+      if (unsent) await journal.settle(unsent);
+      continue;
+    }
     const earlier = lastOfContact.get(row.contact);
     const sending = limit(sendInTurn, row, planUpdate(read.update), earlier)
       .catch((error) => stopped.abort(error))
@@ -74,7 +80,7 @@ export async function sendPhase(
 
 /** Sends one row; null when the run stopped before the row could be settled. */
 async function sendRow(
-  row: StoredRow,
+  row: UnsettledRow,
   { externalUserId, body, changes }: PlannedUpdate,
   { store, journal, client, now }: SendTools,
   stopping: AbortSignal,
@@ -95,14 +101,15 @@ async function sendRow(
   }
   const outcome = await client.put(externalUserId, body, stopping, () => journal.intend(row.row));
   if (outcome.kind === 'stopped') {
-    if (!outcome.lost) await journal.withdraw(row.row);
+    if (!outcome.lost && !row.intended) await journal.withdraw(row.row);
     if (outcome.why) throw stop(outcome.why);
     return null;
   }
-  return result(...conclude(outcome), outcome.attempts);
+  return result(...conclude(outcome, row.intended), outcome.attempts);
 }
 
-function conclude(outcome: Exclude<PutOutcome, { kind: 'stopped' }>): [RowStatus, Problem[]] {
+/** A row that an earlier process may have sent stays in doubt until the server has taken or refused it. */
+function conclude(outcome: Exclude<PutOutcome, { kind: 'stopped' }>, intended: boolean): [RowStatus, Problem[]] {
   switch (outcome.kind) {
     case 'accepted':
       return ['updated', []];
@@ -112,7 +119,7 @@ function conclude(outcome: Exclude<PutOutcome, { kind: 'stopped' }>): [RowStatus
     }
     case 'exhausted': {
       const { attempts, last, lost } = outcome;
-      if (lost) return ['unknown', [{ column: null, reason: message('send.unanswered', { last }) }]];
+      if (lost || intended) return ['unknown', [{ column: null, reason: message('send.unanswered', { last }) }]];
       return ['failed', [{ column: null, reason: message('send.exhausted', { attempts, last }) }]];
     }
   }

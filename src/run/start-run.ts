@@ -1,6 +1,7 @@
 import type { Job } from '../job/job.js';
 import type { JobFile } from '../job/schema.js';
 import { openLog } from '../log.js';
+import { RunError } from '../messages/run-error.js';
 import { accountIdOf, lockAccount } from './account-lock.js';
 import { executeRun } from './execute-run.js';
 import type { RunReport } from './report-phase.js';
@@ -62,15 +63,19 @@ async function inNewFolder(
   };
   const store = openRunStore(folder);
   const log = openLog(folder, { run: record.runId, job: job.name });
+  let kept = false;
   try {
     store.writeRecord(record);
     log.info('start', { pid: process.pid });
     return await work({ folder, store, job, log });
+  } catch (error) {
+    kept = error instanceof RunError && error.ending === 'stopped';
+    throw error;
   } finally {
-    const nothingRead = store.readRecord()?.phase === 'read' && store.readRecord()?.finishedAt === null;
+    kept ||= store.readRecord()?.phase !== 'read' || store.readRecord()?.finishedAt !== null;
     await log.close();
     store.close();
     // Refused, or broken off by a fault of ours, before a row was planned: there is nothing to look at or to resume.
-    if (nothingRead) removeRunFolder(folder);
+    if (!kept) removeRunFolder(folder);
   }
 }

@@ -83,18 +83,33 @@ test.each([301, 302, 303, 307, 308])('HTTP %i stops the run and names the host a
 });
 
 test('429, in the status or in the body, is waited out', () => {
-  expect(judge(429, '', { retryAfter: '3' })).toEqual({ kind: 'rateLimited', reason: 'HTTP 429', waitMs: 3000 });
+  expect(judge(429, '', { retryAfter: '3' })).toEqual({
+    kind: 'rateLimited',
+    reason: 'HTTP 429',
+    lost: false,
+    waitMs: 3000,
+  });
   expect(judge(200, { code: 429 })).toMatchObject({ kind: 'rateLimited', waitMs: null });
 });
 
 test('errors of the API itself are tried again and were not applied; those of a gateway may have been', () => {
   expect(judge(500, { code: 500 })).toMatchObject({ kind: 'retry', lost: false });
-  expect(judge(503, { code: 503 }, { retryAfter: '2' })).toMatchObject({ kind: 'retry', lost: false, waitMs: 2000 });
   expect(judge(200, { code: 503 })).toMatchObject({ kind: 'retry', lost: false });
   expect(judge(408, { code: 408 })).toMatchObject({ kind: 'retry' });
   expect(judge(502, { code: 502 })).toMatchObject({ kind: 'retry', lost: true });
   expect(judge(504, '<html>')).toMatchObject({ kind: 'retry', lost: true });
   expect(judge(500, '<html>')).toMatchObject({ kind: 'retry', lost: true });
+});
+
+test('a server that says when to come back is waited for, and is not failing; what a gateway says stays in doubt', () => {
+  const busy = judge(503, { code: 503 }, { retryAfter: '2' });
+  expect(busy).toMatchObject({ kind: 'rateLimited', lost: false, waitMs: 2000 });
+  expect(judge(502, '<html>', { retryAfter: '2' })).toMatchObject({ kind: 'rateLimited', lost: true });
+});
+
+test('a refusal that carries no code of its own is told by its HTTP status', () => {
+  expect(judge(404, { code: 200, message: 'OK' })).toMatchObject({ kind: 'refused', serverCode: '404' });
+  expect(judge(422, `{"code":${'9'.repeat(400)}}`)).toMatchObject({ kind: 'refused', serverCode: '422' });
 });
 
 test('the job may know better what a code means', () => {

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { startSandbox } from '../../src/sandbox/sandbox.js';
@@ -109,6 +110,39 @@ test('sandbox serves what --contacts holds until it is told to stop', async () =
   expect((await fetch(url)).status).toBe(200);
   child.kill('SIGTERM');
   expect((await ended).code).toBe(0);
+});
+
+test('names from files and from the command line cannot draw on the terminal', async () => {
+  const { workspace, job } = await setUp();
+  const forged = workspace.write('forged.csv', '"x\nRun completed: 100 updated\u001b[2J",b\n1,2\n');
+  const refused = await workspace.run(['run', job, '--file', forged]);
+  expect(refused.stderr).toContain('\\u000aRun completed');
+  const typed = await workspace.run(['run', 'job.yaml', '--fi\u001b[31m', 'x']);
+  for (const { stderr } of [refused, typed]) expect(stderr).not.toContain('\u001b');
+});
+
+test('two reports of one run made at once are both whole', async () => {
+  const { workspace, job } = await setUp();
+  await workspace.run(['run', job]);
+  const [folder = ''] = workspace.runFolders();
+  const both = await Promise.all([workspace.run(['report', folder]), workspace.run(['report', folder])]);
+  expect(both.map(({ code }) => code)).toEqual([0, 0]);
+  expect(readdirSync(folder).filter((name) => name.endsWith('.part'))).toEqual([]);
+});
+
+test('a run whose data is damaged is refused in words, not by a crash', async () => {
+  const { workspace, job } = await setUp();
+  await workspace.run(['run', job]);
+  const [folder = ''] = workspace.runFolders();
+  writeFileSync(join(folder, 'run.db'), 'garbage'.repeat(1000));
+  const { code, stderr } = await workspace.run(['report', folder]);
+  expect(code).toBe(3);
+  expect(stderr).toContain('damaged');
+  expect(stderr).not.toContain('internal error');
+});
+
+test('--version tells the version', async () => {
+  expect((await createWorkspace().run(['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
 });
 
 // A terminal of its own, where the system has the program that makes one.

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/sandbox.js';
@@ -163,6 +163,14 @@ test('duplicates: last sends the last row alone; the earlier ones say so and are
   expect(readFailed(onlyRun(workspace))).toEqual([]);
 });
 
+test('duplicates: last counts the very last row, however many there are', async () => {
+  const lines = Array.from({ length: 150 }, (_, step) => [idOf(0), `138000${10_000 + step}`, 'x', String(step)]);
+  const { workspace, job, sandbox } = await setUp(toCsv(lines), `duplicates: last\n${fast}`);
+  expect(await workspace.run(['run', job])).toMatchObject({ code: 0 });
+  expect(sandbox.contact(idOf(0))?.mobile).toBe('13800010149');
+  expect(readSummary(onlyRun(workspace)).rows).toMatchObject({ updated: 1, unchanged: 149 });
+});
+
 test('duplicates: in-order sends each row of a contact after the one before, never two at once', async () => {
   const lines = Array.from({ length: 12 }, (_, step) => [
     idOf(0),
@@ -251,4 +259,44 @@ test('a cell that a spreadsheet would run as a formula is harmless in report.csv
   const raw = readFileSync(join(onlyRun(workspace), 'report.csv'), 'utf8');
   expect(raw).toContain(`"'=HYPERLINK(""http://x"")"`);
   expect(readFailed(onlyRun(workspace))[0]).toMatchObject({ 企微客户ID: '=HYPERLINK("http://x")', 手机号: '@cmd' });
+});
+
+test('a 原因 column of the user’s own is data: its values stay, and the reason has a column beside it', async () => {
+  const csv = `企微客户ID,原因,手机号,备注,积分\r\n${idOf(0)},老客户,x,y,1\r\n`;
+  const { workspace, job, sandbox } = await setUp(csv, `unmapped: ignore\n${fast}`);
+  await workspace.run(['run', job]);
+  const [first = ''] = workspace.runFolders();
+  expect(readFailed(first)[0]).toMatchObject({ 原因: '老客户', 导入原因: expect.stringContaining('phone') });
+
+  const strict = workspace.write('strict.yaml', jobYaml(`unmapped: reject\n${fast}`));
+  const mended = readFileSync(join(first, 'failed.csv'), 'utf8').replace('"x"', '"13800000000"');
+  const again = await workspace.run(['run', strict, '--file', workspace.write('mended.csv', mended)]);
+  expect(again).toMatchObject({ code: 0 });
+  expect(sandbox.contact(idOf(0))?.mobile).toBe('13800000000');
+});
+
+test('an id that holds what cannot be seen is shown whole, on one line, and is no duplicate of another', async () => {
+  const lines = [rowOf(0), [`${idOf(0)}\0x`, '13800000000', 'y', '1'], [`a\u001b[31m\nb`, '13800000000', 'y', '1']];
+  const { workspace, job } = await setUp(toCsv(lines));
+  await workspace.run(['run', job]);
+  const report = readReport(onlyRun(workspace));
+  expect(report.map(({ status }) => status)).toEqual(['updated', 'invalid', 'invalid']);
+  expect(report[1]?.externalUserId).toBe(`${idOf(0)}\\u0000x`);
+  expect(report[2]?.externalUserId).toBe('a\\u001b[31m\\u000ab');
+});
+
+test('a log that cannot be written is no reason to stop, nor to fall silent', async () => {
+  const { workspace, job, sandbox } = await setUp(toCsv(customers(20)), fast, {
+    faults: { latencyMs: { min: 40, max: 40 } },
+  });
+  const running = workspace.start(['run', job]);
+  while (sandbox.calls.length < 1) await new Promise((resolve) => setTimeout(resolve, 2));
+  running.child.kill('SIGINT');
+  await running.ended;
+  const folder = onlyRun(workspace);
+  rmSync(join(folder, 'run.log'));
+  mkdirSync(join(folder, 'run.log'));
+  const resumed = await workspace.run(['resume', folder, '--json']);
+  expect(resumed.code).toBe(0);
+  expect(JSON.parse(resumed.stdout)).toMatchObject({ state: 'completed', rows: { updated: 20 } });
 });
