@@ -66,6 +66,11 @@ function buildProgram(): Command {
     .option('--yes', text('help.yes'))
     .option('--json', text('help.json'))
     .action((run: string, flags: RunFlags) => act((context) => resumeCommand(run, flags, context)));
+  addMoreCommands(program);
+  return program;
+}
+
+function addMoreCommands(program: Command): void {
   program
     .command('report')
     .description(text('help.report'))
@@ -97,7 +102,6 @@ function buildProgram(): Command {
         process.exitCode = refusedExit;
       });
   }
-  return program;
 }
 
 async function act(command: (context: CommandContext) => Promise<number>): Promise<void> {

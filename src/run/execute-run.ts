@@ -103,8 +103,12 @@ function end({ folder, store, log }: OpenRun, state: RunState, stoppedBy: RunErr
   try {
     return reportPhase(folder, record, store);
   } catch (error) {
+    if (stoppedBy === null) throw error;
     // Why the run stopped says more than that the report of it could not be written.
-    throw stoppedBy ?? error;
+    const command = `wefeng-import resume ${record.runId}`;
+    throw new RunError('stopped', stoppedBy.why, [
+      { where: record.runId, why: message('summary.resume', { command }) },
+    ]);
   }
 }
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Call } from '../api/client.js';
 import type { RowResult, RowStatus, SourceRow } from '../contact/row.js';
-import { inTransaction, onDisk, openDatabase } from './database.js';
+import { type Db, inTransaction, onDisk, openDatabase } from './database.js';
 import type { RunRecord } from './run-record.js';
 
 // cells: as read. A result is the row's last word. An intent without a result: the row may have been sent.
@@ -40,7 +40,7 @@ export interface SettledRow extends UnsettledRow {
   readonly result: RowResult | null;
 }
 
-export interface CallCount {
+interface CallCount {
   readonly endpoint: string;
   readonly outcome: Call['outcome'];
   readonly count: number;
@@ -51,27 +51,13 @@ export type RunStore = ReturnType<typeof openRunStore>;
 /** Opens `run.db` of a run folder, making it when it is not there. Everything that a run knows lies in it. */
 export function openRunStore(folder: string) {
   const db = onDisk(() => openDatabase(join(folder, 'run.db'), schema));
-  const write = (work: () => void) => onDisk(() => inTransaction(db, work));
-  const insertRow = db.prepare('INSERT INTO rows VALUES (?, ?, ?, ?)');
-  const insertResult = db.prepare('INSERT INTO results VALUES (?, ?, ?, ?, ?, ?, ?)');
-  const insertIntent = db.prepare('INSERT OR IGNORE INTO intents VALUES (?, ?)');
-  const deleteIntent = db.prepare('DELETE FROM intents WHERE row = ?');
-  const insertCall = db.prepare('INSERT INTO calls (endpoint, startedAt, durationMs, outcome) VALUES (?, ?, ?, ?)');
-  const selectSameContact = db.prepare('SELECT row FROM rows WHERE contact = ? ORDER BY row LIMIT 11');
-  const selectLastOfContact = db.prepare('SELECT MAX(row) AS row FROM rows WHERE contact = ?');
+  return { ...storeRecord(db), ...storeRows(db), ...storeResults(db), close: () => void db.close() };
+}
 
-  /** Pages through rows in file order; a page is read only when it is wanted. */
-  function* pages<Raw extends { row: number }>(sql: string): Generator<Raw> {
-    const statement = db.prepare(`${sql} LIMIT ${pageRows}`);
-    let after = 0;
-    for (;;) {
-      const page = statement.all([after]) as Raw[];
-      yield* page;
-      if (page.length < pageRows) return;
-      after = page.at(-1)?.row ?? after;
-    }
-  }
+const writeTo = (db: Db) => (work: () => void) => onDisk(() => inTransaction(db, work));
 
+function storeRecord(db: Db) {
+  const write = writeTo(db);
   return {
     readRecord: (): RunRecord | null => {
       const found = db.prepare('SELECT record FROM run').get([]) as { record: string } | undefined;
@@ -79,7 +65,16 @@ export function openRunStore(folder: string) {
     },
     writeRecord: (record: RunRecord) =>
       write(() => db.prepare('INSERT OR REPLACE INTO run VALUES (1, ?)').run([JSON.stringify(record)])),
+  };
+}
 
+/** The rows of the file, as they stand there. */
+function storeRows(db: Db) {
+  const write = writeTo(db);
+  const insertRow = db.prepare('INSERT INTO rows VALUES (?, ?, ?, ?)');
+  const selectSameContact = db.prepare('SELECT row FROM rows WHERE contact = ? ORDER BY row LIMIT 11');
+  const selectLastOfContact = db.prepare('SELECT MAX(row) AS row FROM rows WHERE contact = ?');
+  return {
     clearRows: () => write(() => db.exec('DELETE FROM results; DELETE FROM rows; DROP INDEX IF EXISTS rows_contact')),
     addRows: (rows: readonly StoredRow[]) =>
       write(() => {
@@ -87,35 +82,29 @@ export function openRunStore(folder: string) {
       }),
     indexContacts: () => onDisk(() => db.exec('CREATE INDEX IF NOT EXISTS rows_contact ON rows (contact, row)')),
     countRows: (): number => (db.prepare('SELECT COUNT(*) AS n FROM rows').get([]) as { n: number }).n,
-
     /** The first rows of one contact, for a message. */
     rowsOfContact: (contact: string): number[] =>
       (selectSameContact.all([contact]) as { row: number }[]).map(({ row }) => row),
     lastRowOfContact: (contact: string): number => (selectLastOfContact.get([contact]) as { row: number }).row,
-    /** The row before `row` of the same contact that ended unknown, if any. */
-    earlierUnknown: ({ contact, row }: StoredRow): number | null => {
-      const sql = `SELECT rows.row AS row FROM rows JOIN results USING (row)
-        WHERE contact = ? AND rows.row < ? AND status = 'unknown' LIMIT 1`;
-      return (db.prepare(sql).get([contact, row]) as { row: number } | undefined)?.row ?? null;
-    },
-
     plannableRows: function* (): Generator<PlannableRow> {
       const sql = `SELECT *, EXISTS (SELECT 1 FROM rows AS other
           WHERE other.contact = rows.contact AND other.row <> rows.row) AS repeated
         FROM rows WHERE row > ? ORDER BY row`;
-      for (const raw of pages<RawRow & { repeated: number }>(sql)) yield { ...toRow(raw), alone: raw.repeated === 0 };
+      for (const raw of readPages<RawRow & { repeated: number }>(db, sql)) {
+        yield { ...toRow(raw), alone: raw.repeated === 0 };
+      }
     },
-    unsettledRows: function* (): Generator<UnsettledRow> {
-      const sql = `SELECT rows.*, intents.row AS intent FROM rows LEFT JOIN results USING (row)
-        LEFT JOIN intents USING (row) WHERE rows.row > ? AND results.row IS NULL ORDER BY rows.row`;
-      for (const raw of pages<RawRow & RawIntent>(sql)) yield { ...toRow(raw), intended: raw.intent !== null };
-    },
-    settledRows: function* (): Generator<SettledRow> {
-      const sql = `SELECT rows.*, intents.row AS intent, status, problems, changes, attempts, durationMs, finishedAt
-        FROM rows LEFT JOIN results USING (row) LEFT JOIN intents USING (row) WHERE rows.row > ? ORDER BY rows.row`;
-      for (const raw of pages<RawRow & RawResult>(sql)) yield toSettledRow(raw);
-    },
+  };
+}
 
+/** What became of the rows, and of the calls that were made for them. */
+function storeResults(db: Db) {
+  const write = writeTo(db);
+  const insertResult = db.prepare('INSERT INTO results VALUES (?, ?, ?, ?, ?, ?, ?)');
+  const insertIntent = db.prepare('INSERT OR IGNORE INTO intents VALUES (?, ?)');
+  const deleteIntent = db.prepare('DELETE FROM intents WHERE row = ?');
+  const insertCall = db.prepare('INSERT INTO calls (endpoint, startedAt, durationMs, outcome) VALUES (?, ?, ?, ?)');
+  return {
     clearResults: () => write(() => db.exec('DELETE FROM results')),
     /** Writes in one transaction what a batch of work has come to. */
     commit: (batch: Batch) =>
@@ -125,7 +114,29 @@ export function openRunStore(folder: string) {
         for (const result of batch.results) insertResult.run(toRawResult(result));
         for (const call of batch.calls) insertCall.run([call.endpoint, call.startedAt, call.durationMs, call.outcome]);
       }),
+    ...readResults(db),
+  };
+}
 
+function readResults(db: Db) {
+  const count = (sql: string): number => (db.prepare(sql).get([]) as { n: number }).n;
+  return {
+    /** The row before `row` of the same contact that ended unknown, if any. */
+    earlierUnknown: ({ contact, row }: StoredRow): number | null => {
+      const sql = `SELECT rows.row AS row FROM rows JOIN results USING (row)
+        WHERE contact = ? AND rows.row < ? AND status = 'unknown' LIMIT 1`;
+      return (db.prepare(sql).get([contact, row]) as { row: number } | undefined)?.row ?? null;
+    },
+    unsettledRows: function* (): Generator<UnsettledRow> {
+      const sql = `SELECT rows.*, intents.row AS intent FROM rows LEFT JOIN results USING (row)
+        LEFT JOIN intents USING (row) WHERE rows.row > ? AND results.row IS NULL ORDER BY rows.row`;
+      for (const raw of readPages<RawRow & RawIntent>(db, sql)) yield { ...toRow(raw), intended: raw.intent !== null };
+    },
+    settledRows: function* (): Generator<SettledRow> {
+      const sql = `SELECT rows.*, intents.row AS intent, status, problems, changes, attempts, durationMs, finishedAt
+        FROM rows LEFT JOIN results USING (row) LEFT JOIN intents USING (row) WHERE rows.row > ? ORDER BY rows.row`;
+      for (const raw of readPages<RawRow & RawResult>(db, sql)) yield toSettledRow(raw);
+    },
     countStatuses: (): Map<RowStatus, number> => {
       const found = db.prepare('SELECT status, COUNT(*) AS n FROM results GROUP BY status').all([]);
       return new Map((found as { status: RowStatus; n: number }[]).map(({ status, n }) => [status, n]));
@@ -135,12 +146,20 @@ export function openRunStore(folder: string) {
         .prepare('SELECT endpoint, outcome, COUNT(*) AS count FROM calls GROUP BY endpoint, outcome')
         .all([]) as CallCount[],
     /** Attempts beyond the first of each row. */
-    countRetries: (): number => {
-      const sql = 'SELECT COALESCE(SUM(attempts - 1), 0) AS n FROM results WHERE attempts > 0';
-      return (db.prepare(sql).get([]) as { n: number }).n;
-    },
-    close: () => db.close(),
+    countRetries: (): number => count('SELECT COALESCE(SUM(attempts - 1), 0) AS n FROM results WHERE attempts > 0'),
   };
+}
+
+/** Pages through rows in file order; a page is read only when it is wanted. */
+function* readPages<Raw extends { row: number }>(db: Db, sql: string): Generator<Raw> {
+  const statement = db.prepare(`${sql} LIMIT ${pageRows}`);
+  let after = 0;
+  for (;;) {
+    const page = onDisk(() => statement.all([after])) as Raw[];
+    yield* page;
+    if (page.length < pageRows) return;
+    after = page.at(-1)?.row ?? after;
+  }
 }
 
 export interface Batch {

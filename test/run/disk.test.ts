@@ -24,6 +24,7 @@ test.runIf(canLimit)(
     const callsUntilFull = sandbox.calls.length;
     const [folder = ''] = workspace.runFolders();
     expect({ code, said: `${stdout}${stderr}` }).toMatchObject({ code: 3, said: expect.stringContaining('disk') });
+    expect(`${stdout}${stderr}`).toContain('wefeng-import resume');
     expect(callsUntilFull).toBeGreaterThan(0);
     expect(callsUntilFull).toBeLessThan(rows);
 

@@ -191,3 +191,22 @@ test('a run is not resumed with another mapping or for another account, but with
   expect(await workspace.run(['resume', folder])).toMatchObject({ code: 0 });
   expectAllSettledOnce(sandbox, folder);
 });
+
+test('a run that broke off while it read the file has nothing to report, and resume reads the file anew', async () => {
+  const { sandbox, workspace } = await setUp();
+  const many = Array.from({ length: 200_000 }, (_, index) => [`wm_${index}x`, '13800138000', 'x', '1']);
+  workspace.write('many.csv', toCsv(many));
+  const job = workspace.write('job.yaml', jobYaml('api: { rate: { limit: 100, per: 1s } }'));
+  const running = workspace.start(['run', job, '--file', 'many.csv']);
+  while (workspace.runFolders().length === 0) await sleep(5);
+  await sleep(400);
+  running.child.kill('SIGINT');
+  expect(await running.ended).toMatchObject({ code: 130 });
+
+  const folder = onlyRun(workspace);
+  expect(readSummary(folder)).toMatchObject({ state: 'interrupted', rows: { total: 0 } });
+  expect(await workspace.run(['report', folder])).toMatchObject({ code: 1, stderr: expect.stringContaining('anew') });
+  workspace.write('many.csv', toCsv(customers(rows)));
+  expect(await workspace.run(['resume', folder])).toMatchObject({ code: 0 });
+  expectAllSettledOnce(sandbox, folder);
+});

@@ -1,0 +1,82 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, onTestFinished, test } from 'vitest';
+import type { Client } from '../../src/api/client.js';
+import { loadJob } from '../../src/job/load-job.js';
+import { createJournal } from '../../src/run/journal.js';
+import { readPhase } from '../../src/run/read-phase.js';
+import { reportPhase } from '../../src/run/report-phase.js';
+import type { RunRecord } from '../../src/run/run-record.js';
+import { openRunStore, type RunStore } from '../../src/run/run-store.js';
+import { sendPhase } from '../../src/run/send-phase.js';
+import { customers, jobYaml, toCsv } from '../helpers/customers.js';
+import { createWorkspace } from '../helpers/workspace.js';
+
+const never = new AbortController().signal;
+const now = () => '2026-11-22T10:00:00.000+08:00';
+
+/** A run of `rows` customers that has been read. */
+async function readRun(rows: number) {
+  const workspace = createWorkspace();
+  const sourcePath = workspace.write('customers.csv', toCsv(customers(rows)));
+  const { job, jobFile } = await loadJob(workspace.write('job.yaml', jobYaml('api: { concurrency: 4 }')));
+  const store = openRunStore(workspace.folder);
+  onTestFinished(() => store.close());
+  const read = await readPhase(sourcePath, job, store, never, () => {});
+  const record: RunRecord = {
+    ...{ runId: '20261122-100000-0000', command: 'run', jobPath: job.path, jobFile, sourcePath, ...read },
+    ...{ accountId: 'x', phase: 'send', state: 'stopped', stoppedBy: null, startedAt: now(), finishedAt: now() },
+  };
+  return { workspace, job, store, record, header: read.header };
+}
+
+test('a report that would leave out a row is not made: the sum is checked', async () => {
+  const { workspace, store, record } = await readRun(5);
+  expect(reportPhase(workspace.folder, record, store).summary.rows).toMatchObject({ total: 5, pending: 5 });
+  const forgetful: RunStore = {
+    ...store,
+    *settledRows() {
+      for (const row of store.settledRows()) if (row.row !== 4) yield row;
+    },
+  };
+  expect(() => reportPhase(workspace.folder, record, forgetful)).toThrow('report of 4 rows for a file of 5');
+});
+
+test('rows are read no further ahead than they can be sent', async () => {
+  const { job, store, header } = await readRun(3000);
+  let taken = 0;
+  const watched: RunStore = {
+    ...store,
+    *unsettledRows() {
+      for (const row of store.unsettledRows()) {
+        taken++;
+        yield row;
+      }
+    },
+  };
+  const stopping = new AbortController();
+  // A server that answers nobody until the run is told to stop.
+  const client: Client = {
+    put: (_id, _body, signal) =>
+      new Promise((resolve) => {
+        signal.addEventListener('abort', () => resolve({ kind: 'stopped', attempts: 0, lost: false, why: null }));
+      }),
+    close: () => {},
+  };
+  const tools = { store: watched, journal: createJournal(store, now), client, now, onProgress: () => {} };
+  const sending = sendPhase(job, header, tools, stopping.signal);
+  await sleep(300);
+  expect(taken).toBeGreaterThan(0);
+  expect(taken).toBeLessThanOrEqual(job.api.concurrency * 2 + 1);
+  stopping.abort();
+  await sending;
+});
+
+test('a row that an earlier version planned and this one refuses is settled as invalid, not left behind', async () => {
+  const { job, store, header } = await readRun(1);
+  store.clearRows();
+  store.addRows([{ row: 2, line: 2, contact: 'wm_1', cells: ['wm_1', 'no phone', 'x', '1'] }]);
+  const client: Client = { put: () => Promise.reject(new Error('not to be sent')), close: () => {} };
+  const tools = { store, journal: createJournal(store, now), client, now, onProgress: () => {} };
+  await sendPhase(job, header, tools, never);
+  expect([...store.settledRows()].map(({ result }) => result?.status)).toEqual(['invalid']);
+});
