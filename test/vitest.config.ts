@@ -1,12 +1,24 @@
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+// The long ones, which mostly wait for windows and processes; begun first, they end with the rest.
+const long = /run\/|commands\/cli|demo/;
+
+class LongFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId }: TestSpecification) => (long.test(moduleId.split('/test/').at(-1) ?? '') ? 0 : 1);
+    return files.toSorted((a, b) => rank(a) - rank(b));
+  }
+}
 
 export default defineConfig({
   test: {
     root: `${import.meta.dirname}/..`,
     include: ['test/**/*.test.ts'],
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     hookTimeout: 30_000,
     // Most of the time is spent waiting for servers, processes and windows, not computing.
-    maxWorkers: 4,
+    maxWorkers: 5,
+    sequence: { sequencer: LongFirst },
   },
 });

@@ -133,7 +133,8 @@ test('any text without damage arrives in the body as it is, and any with damage 
     { numRuns: 1000 },
   );
   fc.assert(
-    fc.property(fc.string({ unit: 'grapheme', maxLength: 300 }), (words) => {
+    fc.property(fc.string({ unit: 'grapheme', maxLength: 300 }), (drawn) => {
+      const words = drawn.replaceAll('\uFFFD', '𠮷');
       expect(send(`文${words}`)).toEqual({ sent: JSON.stringify(`文${words}`) });
     }),
   );
