@@ -2,23 +2,7 @@ import { join } from 'node:path';
 import { config, createLogger, format, transports } from 'winston';
 
 /** All that a log line may hold. Nothing of a customer and nothing of a signature is among it; the rest is dropped. */
-const allowed = [
-  'run',
-  'job',
-  'phase',
-  'row',
-  'rows',
-  'status',
-  'code',
-  'attempts',
-  'durationMs',
-  'endpoint',
-  'outcome',
-  'state',
-  'exitCode',
-  'pid',
-  'version',
-] as const;
+const allowed = ['run', 'job', 'phase', 'rows', 'code', 'durationMs', 'endpoint', 'outcome', 'state', 'pid'] as const;
 
 type LogFields = Readonly<Partial<Record<(typeof allowed)[number], string | number>>>;
 

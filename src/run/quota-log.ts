@@ -6,6 +6,8 @@ import { onDisk, openDatabase } from './database.js';
 const schema = `CREATE TABLE IF NOT EXISTS departures (
   seq INTEGER PRIMARY KEY, endpoint TEXT NOT NULL, answeredAt INTEGER)`;
 
+const longestWindowMs = 24 * 3_600_000;
+
 /** The calls of an account that may still weigh on its quota, kept so that the next process knows of them. */
 export interface QuotaLog {
   /** How long ago, in ms, each call of the window was answered; one that never was counts as answered just now. */
@@ -27,12 +29,11 @@ export function openQuotaLog(logDir: string, accountId: string, endpoint: 'put')
       // Left by a process that was killed; what it had sent was on its way until then at the latest.
       db.prepare('UPDATE departures SET answeredAt = ? WHERE endpoint = ? AND answeredAt IS NULL').run([now, endpoint]);
       // A time to come is a clock that was set back: as good as now.
-      const rows = db.prepare('SELECT answeredAt FROM departures WHERE endpoint = ?').all([endpoint]) as {
-        answeredAt: number;
-      }[];
-      const ages = rows.map(({ answeredAt }) => Math.max(0, now - answeredAt));
-      db.prepare('DELETE FROM departures WHERE endpoint = ? AND answeredAt < ?').run([endpoint, now - perMs]);
-      return ages.filter((age) => age < perMs);
+      const select = db.prepare('SELECT answeredAt FROM departures WHERE endpoint = ? AND answeredAt > ?');
+      const rows = select.all([endpoint, now - perMs]) as { answeredAt: number }[];
+      // Another job on this account may have a longer window, of a day at most.
+      db.prepare('DELETE FROM departures WHERE answeredAt < ?').run([now - longestWindowMs]);
+      return rows.map(({ answeredAt }) => Math.max(0, now - answeredAt));
     },
     keep: (rate) => ({
       pauseFor: rate.pauseFor,

@@ -61,6 +61,7 @@ function writeRows(folder: string, record: RunRecord, store: RunStore) {
       report.write(writeResults(rows, lang));
       failed.write(writeFailed(rows.filter(isFailed), layout, lang));
     }
+    checkSum(counts, store);
     report.finish();
     failed.finish();
   } catch (error) {
@@ -69,6 +70,13 @@ function writeRows(folder: string, record: RunRecord, store: RunStore) {
     throw error;
   }
   return { counts, reasons };
+}
+
+/** Every row of the file is told of, or the report does not take its place. */
+function checkSum(counts: ReadonlyMap<RowStatus, number>, store: RunStore): void {
+  const total = store.countRows();
+  const told = [...counts.values()].reduce((sum, count) => sum + count, 0);
+  if (told !== total) throw new Error(`report of ${told} rows for a file of ${total}`);
 }
 
 function* batches(rows: Iterable<SettledRow>): Generator<SettledRow[]> {
@@ -112,9 +120,6 @@ function withoutResult(row: number, intended: boolean, command: RunRecord['comma
 }
 
 function summarize(folder: string, record: RunRecord, store: RunStore, counts: Map<RowStatus, number>): Summary {
-  const total = store.countRows();
-  const told = [...counts.values()].reduce((sum, count) => sum + count, 0);
-  if (told !== total) throw new Error(`report of ${told} rows for a file of ${total}`);
   const { runId, command, jobFile, sourcePath, state, startedAt, finishedAt, blankRows, stoppedBy } = record;
   return {
     runId,
@@ -124,7 +129,7 @@ function summarize(folder: string, record: RunRecord, store: RunStore, counts: M
     state,
     startedAt,
     finishedAt,
-    rows: countRows(total, counts),
+    rows: countRows(store.countRows(), counts),
     blankRows,
     calls: countCalls(store),
     stoppedBy: stoppedBy && { code: stoppedBy.code, message: wordMessage(stoppedBy, jobFile.lang) },

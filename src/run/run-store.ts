@@ -120,12 +120,12 @@ function storeResults(db: Db) {
 
 function readResults(db: Db) {
   const count = (sql: string): number => (db.prepare(sql).get([]) as { n: number }).n;
+  const selectEarlierUnknown = db.prepare(`SELECT rows.row AS row FROM rows JOIN results USING (row)
+    WHERE contact = ? AND rows.row < ? AND status = 'unknown' LIMIT 1`);
   return {
     /** The row before `row` of the same contact that ended unknown, if any. */
     earlierUnknown: ({ contact, row }: StoredRow): number | null => {
-      const sql = `SELECT rows.row AS row FROM rows JOIN results USING (row)
-        WHERE contact = ? AND rows.row < ? AND status = 'unknown' LIMIT 1`;
-      return (db.prepare(sql).get([contact, row]) as { row: number } | undefined)?.row ?? null;
+      return (selectEarlierUnknown.get([contact, row]) as { row: number } | undefined)?.row ?? null;
     },
     unsettledRows: function* (): Generator<UnsettledRow> {
       const sql = `SELECT rows.*, intents.row AS intent FROM rows LEFT JOIN results USING (row)

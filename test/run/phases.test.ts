@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Client } from '../../src/api/client.js';
@@ -9,7 +10,7 @@ import type { RunRecord } from '../../src/run/run-record.js';
 import { openRunStore, type RunStore } from '../../src/run/run-store.js';
 import { sendPhase } from '../../src/run/send-phase.js';
 import { customers, jobYaml, toCsv } from '../helpers/customers.js';
-import { createWorkspace } from '../helpers/workspace.js';
+import { createWorkspace, readReport } from '../helpers/workspace.js';
 
 const never = new AbortController().signal;
 const now = () => '2026-11-22T10:00:00.000+08:00';
@@ -39,6 +40,8 @@ test('a report that would leave out a row is not made: the sum is checked', asyn
     },
   };
   expect(() => reportPhase(workspace.folder, record, forgetful)).toThrow('report of 4 rows for a file of 5');
+  expect(readReport(workspace.folder)).toHaveLength(5);
+  expect(readdirSync(workspace.folder).filter((name) => name.endsWith('.part'))).toEqual([]);
 });
 
 test('rows are read no further ahead than they can be sent', async () => {
