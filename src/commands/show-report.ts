@@ -20,7 +20,8 @@ function wordReport(summary: Summary, reasons: readonly Reason[], lang: Lang): s
   const { runId, rows, blankRows, calls, stoppedBy, state } = summary;
   const lines = [
     say(lang, 'summary.head', { runId, state: wordCode(`state.${state}`, lang), total: rows.total }),
-    ...(rows.total === 0 && state !== 'interrupted' ? [say(lang, 'summary.empty')] : [wordCounts(summary, lang)]),
+    ...(rows.total > 0 ? [wordCounts(summary, lang)] : []),
+    ...(rows.total === 0 && (state === 'completed' || state === 'planned') ? [say(lang, 'summary.empty')] : []),
     ...(blankRows > 0 ? [say(lang, 'summary.blank', { count: blankRows })] : []),
     ...(calls.put > 0 ? [say(lang, 'summary.calls', calls)] : []),
     ...(stoppedBy ? [say(lang, 'summary.stopped', { reason: plain(stoppedBy.message) })] : []),

@@ -204,6 +204,7 @@ test('a header without rows is no error, and says that there was nothing', async
   const { code, stdout } = await workspace.run(['run', job]);
   expect(code).toBe(0);
   expect(stdout).toContain('no rows');
+  expect((await workspace.run(['check', job])).stdout).toContain('no rows');
   expect(sandbox.calls).toEqual([]);
 });
 

@@ -201,7 +201,14 @@ test('a run that broke off while it read the file has nothing to report, and res
   while (workspace.runFolders().length === 0) await sleep(5);
   await sleep(400);
   running.child.kill('SIGINT');
-  expect(await running.ended).toMatchObject({ code: 130 });
+  const { code, stdout } = await running.ended;
+  expect(code).toBe(130);
+  expect(
+    stdout
+      .trimEnd()
+      .split('\n')
+      .every((line) => line.trim() !== ''),
+  ).toBe(true);
 
   const folder = onlyRun(workspace);
   expect(readSummary(folder)).toMatchObject({ state: 'interrupted', rows: { total: 0 } });
