@@ -5,8 +5,8 @@ import type { CommandContext } from './commands/command.js';
 import { exitCodeOfError, refusedExit } from './commands/exit-code.js';
 import { listenForSignals } from './commands/interruption.js';
 import { reportCommand } from './commands/report.js';
-import { resumeCommand } from './commands/resume.js';
-import { checkCommand, type RunFlags, runCommand } from './commands/run.js';
+import { applyCommand, resumeCommand, rollbackCommand } from './commands/resume.js';
+import { checkCommand, planCommand, type RunFlags, runCommand } from './commands/run.js';
 import { runsCommand } from './commands/runs.js';
 import { type SandboxFlags, sandboxCommand } from './commands/sandbox.js';
 import { langOfLocale, plain, wordRunError } from './commands/terminal.js';
@@ -16,7 +16,7 @@ import { RunError } from './messages/run-error.js';
 import { asRunError } from './run/database.js';
 
 const unfinishedExit = 3;
-const notYet = ['plan', 'apply', 'rollback', 'init', 'schedule', 'prune'];
+const notYet = ['init', 'schedule', 'prune'];
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
 const lang = langOfLocale(process.env);
@@ -44,39 +44,44 @@ function buildProgram(): Command {
     .configureOutput({ writeErr: (words) => note(words.trimEnd().split('\n').map(plain).join('\n')) })
     .exitOverride()
     .showHelpAfterError();
-  program
-    .command('run')
-    .description(text('help.run'))
-    .argument('<job>', text('help.job'))
-    .option('--file <file>', text('help.file'))
-    .option('--yes', text('help.yes'))
-    .option('--json', text('help.json'))
-    .action((job: string, flags: RunFlags) => act((context) => runCommand(job, flags, context)));
-  program
-    .command('check')
-    .description(text('help.check'))
-    .argument('<job>', text('help.job'))
-    .option('--file <file>', text('help.file'))
-    .option('--json', text('help.json'))
-    .action((job: string, flags: RunFlags) => act((context) => checkCommand(job, flags, context)));
-  program
-    .command('resume')
-    .description(text('help.resume'))
-    .argument('<run>', text('help.runArgument'))
-    .option('--yes', text('help.yes'))
-    .option('--json', text('help.json'))
-    .action((run: string, flags: RunFlags) => act((context) => resumeCommand(run, flags, context)));
+  addJobCommands(program);
+  addRunCommands(program);
   addMoreCommands(program);
   return program;
 }
 
+/** Commands that begin a run, from a job file. */
+function addJobCommands(program: Command): void {
+  const add = (name: string, help: 'help.run' | 'help.check' | 'help.plan', command: typeof runCommand) =>
+    program
+      .command(name)
+      .description(text(help))
+      .argument('<job>', text('help.job'))
+      .option('--file <file>', text('help.file'))
+      .option('--json', text('help.json'))
+      .action((job: string, flags: RunFlags) => act((context) => command(job, flags, context)));
+  add('run', 'help.run', runCommand).option('--yes', text('help.yes'));
+  add('check', 'help.check', checkCommand);
+  add('plan', 'help.plan', planCommand);
+}
+
+/** Commands about a run that there is. */
+function addRunCommands(program: Command): void {
+  type Help = 'help.apply' | 'help.resume' | 'help.rollback' | 'help.report';
+  const add = (name: string, help: Help, command: typeof reportCommand) =>
+    program
+      .command(name)
+      .description(text(help))
+      .argument('<run>', text('help.runArgument'))
+      .option('--json', text('help.json'))
+      .action((run: string, flags: RunFlags) => act((context) => command(run, flags, context)));
+  add('apply', 'help.apply', applyCommand).option('--yes', text('help.yes'));
+  add('resume', 'help.resume', resumeCommand).option('--yes', text('help.yes'));
+  add('rollback', 'help.rollback', rollbackCommand).option('--yes', text('help.yes'));
+  add('report', 'help.report', reportCommand);
+}
+
 function addMoreCommands(program: Command): void {
-  program
-    .command('report')
-    .description(text('help.report'))
-    .argument('<run>', text('help.runArgument'))
-    .option('--json', text('help.json'))
-    .action((run: string, flags: RunFlags) => act((context) => reportCommand(run, flags, context)));
   program
     .command('runs')
     .description(text('help.runs'))

@@ -1,9 +1,10 @@
-import { message } from '../messages/message.js';
-import { pauseMs } from './backoff.js';
-import { createHttp, putJson } from './exchange.js';
-import { type CodeMeanings, judgeExchange, type Verdict } from './judge-answer.js';
+import { isLosslessNumber } from 'lossless-json';
+import { isList, isObject, type Json, type JsonObject } from '../contact/json.js';
+import { createHttp, exchange, type Request } from './exchange.js';
+import { type CodeMeanings, judgeExchange, type ReadSuccess, type Verdict } from './judge-answer.js';
+import { createPauses } from './pauses.js';
 import type { RateLimit } from './rate-limit.js';
-import { type PutOutcome, retryPut } from './retry-put.js';
+import { type Outcome, retryCall } from './retry-call.js';
 import { signRequest } from './sign-request.js';
 
 export interface ClientSettings {
@@ -14,83 +15,133 @@ export interface ClientSettings {
   readonly concurrency: number;
   readonly attempts: number;
   readonly codes: CodeMeanings;
+  /** Below the base URL; `:externalUserID` stands for the id. */
+  readonly getPath: string;
+  readonly listPath: string;
 }
+
+export const endpoints = ['put', 'get', 'list'] as const;
+export type Endpoint = (typeof endpoints)[number];
 
 /** One attempt, as it is counted and drawn: never with what was sent. */
 export interface Call {
-  readonly endpoint: 'put';
+  readonly endpoint: Endpoint;
+  /** Whether an attempt before it had failed. */
+  readonly isRetry: boolean;
   readonly startedAt: number;
   readonly durationMs: number;
-  readonly outcome: Verdict['kind'];
+  readonly outcome: Verdict<never>['kind'];
 }
 
+/** Contacts of one page, and how many there are in all. */
+export interface Page {
+  readonly contacts: readonly Json[];
+  readonly total: number;
+}
+
+/** Every call is signed, rate-limited and retried. `stopping` ends the waiting, not a call that is under way. */
 export interface Client {
   /**
-   * Sends one body, with retries. `stopping` ends the waiting, not a call that is under way. Each attempt waits for
-   * `beforeDeparture`; when that rejects, nothing leaves and put rejects with its reason.
+   * Sends one body; gives the echo. Each attempt waits for `beforeDeparture`; when that rejects, nothing leaves and put
+   * rejects with its reason.
    */
   put(
     externalUserId: string,
     body: string,
     stopping: AbortSignal,
     beforeDeparture: () => Promise<void>,
-  ): Promise<PutOutcome>;
+  ): Promise<Outcome<JsonObject>>;
+  /** Reads one contact. */
+  get(externalUserId: string, stopping: AbortSignal): Promise<Outcome<JsonObject>>;
+  /** Reads one page of all contacts; the first is 1. */
+  list(pageNum: number, pageSize: number, stopping: AbortSignal): Promise<Outcome<Page>>;
   close(): void;
 }
 
-const longestPauseMs = 3_600_000;
-const mostPausesInARow = 10;
+const mebibyte = 1024 * 1024;
 
 /** Makes a client for one account. `onCall` hears of every attempt. */
-export function createClient(settings: ClientSettings, rate: RateLimit, onCall: (call: Call) => void): Client {
+export function createClient(
+  settings: ClientSettings,
+  rates: Readonly<Record<Endpoint, RateLimit>>,
+  onCall: (call: Call) => void,
+): Client {
   const { http, close } = createHttp(settings.timeoutMs, settings.concurrency);
-  let pausesInARow = 0;
+  const pauseEveryone = createPauses(rates);
 
   /** One attempt: the place in the window, the time and the signature are its own. */
-  async function attemptPut(externalUserId: string, body: string): Promise<Verdict> {
+  async function attempt<Data>(
+    endpoint: Endpoint,
+    isRetry: boolean,
+    request: Omit<Request, 'url'> & { readonly path: string },
+    readSuccess: ReadSuccess<Data>,
+  ): Promise<Verdict<Data>> {
     const startedAt = Date.now();
     const start = performance.now();
-    const exchange = await putJson(http, signedUrl(settings, externalUserId, startedAt), body);
-    const verdict = judgeExchange(exchange, externalUserId, settings.codes);
-    onCall({ endpoint: 'put', startedAt, durationMs: performance.now() - start, outcome: verdict.kind });
-    return pauseEveryone(verdict);
+    const came = await exchange(http, { ...request, url: signUrl(settings, request.path, startedAt) });
+    const verdict = judgeExchange(came, readSuccess, settings.codes);
+    onCall({ endpoint, isRetry, startedAt, durationMs: performance.now() - start, outcome: verdict.kind });
+    return pauseEveryone(endpoint, verdict);
   }
 
-  /** A 429, or any answer with Retry-After, holds back all workers; a pause that has no end stops the run. */
-  function pauseEveryone(verdict: Verdict): Verdict {
-    if (verdict.kind === 'accepted' || verdict.kind === 'refused') pausesInARow = 0;
-    if (verdict.kind !== 'rateLimited') return verdict;
-    const { lost } = verdict;
-    const waitMs = verdict.waitMs || pauseMs(pausesInARow + 1);
-    const minutes = Math.ceil(waitMs / 60_000);
-    if (waitMs > longestPauseMs) return { kind: 'stop', why: message('stop.longPause', { minutes }), lost };
-    if (rate.pauseFor(waitMs)) pausesInARow++;
-    return pausesInARow > mostPausesInARow ? { kind: 'stop', why: message('stop.rateLimited'), lost } : verdict;
-  }
-
-  async function inWindow(stopping: AbortSignal, work: () => Promise<Verdict>): Promise<Verdict> {
-    const slot = await rate.take(stopping);
-    try {
-      return await work();
-    } finally {
-      slot.release();
-    }
+  function call<Data>(
+    endpoint: Endpoint,
+    request: Parameters<typeof attempt>[2],
+    readSuccess: ReadSuccess<Data>,
+    stopping: AbortSignal,
+    beforeDeparture = async () => {},
+  ): Promise<Outcome<Data>> {
+    const inWindow = async (isRetry: boolean) => {
+      const slot = await rates[endpoint].take(stopping);
+      try {
+        await beforeDeparture();
+        return await attempt(endpoint, isRetry, request, readSuccess);
+      } finally {
+        slot.release();
+      }
+    };
+    return retryCall(inWindow, settings.attempts, settings.secret, stopping);
   }
 
   return {
     put(externalUserId, body, stopping, beforeDeparture) {
-      const attempt = () =>
-        inWindow(stopping, async () => {
-          await beforeDeparture();
-          return attemptPut(externalUserId, body);
-        });
-      return retryPut(attempt, settings.attempts, settings.secret, stopping);
+      const path = contactPath('/externalContact/:externalUserID', externalUserId);
+      const request = { method: 'PUT', path, body, maxAnswerBytes: mebibyte } as const;
+      return call('put', request, readContactOf(externalUserId), stopping, beforeDeparture);
+    },
+    get(externalUserId, stopping) {
+      const path = contactPath(settings.getPath, externalUserId);
+      const request = { method: 'GET', path, maxAnswerBytes: mebibyte } as const;
+      return call('get', request, readContactOf(externalUserId), stopping);
+    },
+    list(pageNum, pageSize, stopping) {
+      const body = JSON.stringify({ pageNum, pageSize });
+      // A thousand contacts, each with all its fields and their options.
+      const request = { method: 'POST', path: settings.listPath, body, maxAnswerBytes: 64 * mebibyte } as const;
+      return call('list', request, readPage, stopping);
     },
     close,
   };
 }
 
-function signedUrl({ baseUrl, secret, signFormat }: ClientSettings, externalUserId: string, nowMs: number): string {
+const contactPath = (path: string, externalUserId: string): string =>
+  path.replace(':externalUserID', encodeURIComponent(externalUserId));
+
+function signUrl({ baseUrl, secret, signFormat }: ClientSettings, path: string, nowMs: number): string {
   const { sign, timestamp } = signRequest(secret, signFormat, nowMs);
-  return `${baseUrl}/externalContact/${encodeURIComponent(externalUserId)}?sign=${sign}&timestamp=${timestamp}`;
+  return `${baseUrl}${path}?sign=${sign}&timestamp=${timestamp}`;
 }
+
+/** `data` of an answer that is about one contact: of this one, or of nobody that was asked for. */
+const readContactOf =
+  (externalUserId: string): ReadSuccess<JsonObject> =>
+  ({ data }) =>
+    isObject(data) && data.externalUserId === externalUserId
+      ? { data }
+      : { untrusted: 'another contact in the answer' };
+
+const readPage: ReadSuccess<Page> = ({ data, paging }) => {
+  const total = isObject(paging) && isLosslessNumber(paging.total) ? Number(paging.total.value) : Number.NaN;
+  if (!isList(data) || !Number.isSafeInteger(total) || total < 0) return { untrusted: 'no page of contacts' };
+  return { data: { contacts: data, total } };
+};

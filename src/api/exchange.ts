@@ -2,8 +2,6 @@ import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import got, { type Got, RequestError, TimeoutError } from 'got';
 
-const maxAnswerBytes = 1024 * 1024;
-
 /** What came of one request. */
 export type Exchange = Answer | NoAnswer;
 
@@ -60,10 +58,19 @@ export function createHttp(timeoutMs: number, concurrency: number): { http: Got;
   };
 }
 
-/** PUTs a JSON body. Never throws: what goes wrong on the way is data. */
-export async function putJson(http: Got, url: string, body: string): Promise<Exchange> {
+/** One request: its method, its signed URL, its JSON body if it has one, and the longest answer that is taken. */
+export interface Request {
+  readonly method: 'PUT' | 'GET' | 'POST';
+  readonly url: string;
+  readonly body?: string;
+  readonly maxAnswerBytes: number;
+}
+
+/** Makes a request. Never throws: what goes wrong on the way is data. */
+export async function exchange(http: Got, { method, url, body, maxAnswerBytes }: Request): Promise<Exchange> {
   const tooLong = new AbortController();
-  const request = http.put(url, { body, headers: { 'content-type': 'application/json' }, signal: tooLong.signal });
+  const content = body === undefined ? {} : { body, headers: { 'content-type': 'application/json' } };
+  const request = http(url, { method, ...content, signal: tooLong.signal });
   request.on('downloadProgress', ({ transferred }) => {
     if (transferred > maxAnswerBytes) tooLong.abort();
   });
@@ -72,16 +79,16 @@ export async function putJson(http: Got, url: string, body: string): Promise<Exc
     const { 'retry-after': retryAfter, date, location } = headers;
     return { kind: 'answer', status: statusCode, body: text, retryAfter, date, location, receivedAt: Date.now() };
   } catch (error) {
-    return tooLong.signal.aborted ? answerTooLong : toNoAnswer(error);
+    return tooLong.signal.aborted ? answerTooLong(maxAnswerBytes) : toNoAnswer(error);
   }
 }
 
-const answerTooLong: NoAnswer = {
+const answerTooLong = (maxAnswerBytes: number): NoAnswer => ({
   kind: 'noAnswer',
   mayHaveArrived: true,
   certificate: false,
-  reason: 'answer over 1 MiB',
-};
+  reason: `answer over ${maxAnswerBytes / (1024 * 1024)} MiB`,
+});
 
 // got's errors carry the URL, and with it the signature: only the code goes on from here.
 function toNoAnswer(error: unknown): NoAnswer {

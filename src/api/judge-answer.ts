@@ -1,19 +1,30 @@
-import { isLosslessNumber, parse } from 'lossless-json';
+import { isLosslessNumber } from 'lossless-json';
+import { isObject, type JsonObject, readJson } from '../contact/json.js';
 import { type Message, message } from '../messages/message.js';
 import { retryAfterMs } from './backoff.js';
 import type { Answer, Exchange, NoAnswer } from './exchange.js';
 
-/** What an exchange means for its row. */
-export type Verdict =
-  | { readonly kind: 'accepted' }
-  | { readonly kind: 'refused'; readonly serverCode: string; readonly serverMessage: string }
+/** What an exchange means for what was asked. */
+export type Verdict<Data> =
+  | { readonly kind: 'accepted'; readonly data: Data }
+  | Refusal
   /** To be tried again; `lost` when this attempt may have been applied all the same. */
   | { readonly kind: 'retry'; readonly reason: string; readonly lost: boolean }
   /** To be waited out; `waitMs` is null where the server does not say how long. */
   | { readonly kind: 'rateLimited'; readonly reason: string; readonly lost: boolean; readonly waitMs: number | null }
   | { readonly kind: 'unreachable'; readonly reason: string }
-  /** Every row would fail alike. */
+  /** Every call would fail alike. */
   | { readonly kind: 'stop'; readonly why: Message; readonly lost: boolean };
+
+export interface Refusal {
+  readonly kind: 'refused';
+  readonly httpStatus: number;
+  readonly serverCode: string;
+  readonly serverMessage: string;
+}
+
+/** Takes the body of a success; gives what it says, or why it cannot be trusted. */
+export type ReadSuccess<Data> = (body: JsonObject) => { readonly data: Data } | { readonly untrusted: string };
 
 type Meaning = 'retry' | 'fail' | 'stop' | 'rateLimited';
 export type CodeMeanings = ReadonlyMap<number, 'retry' | 'fail' | 'stop'>;
@@ -21,37 +32,40 @@ export type CodeMeanings = ReadonlyMap<number, 'retry' | 'fail' | 'stop'>;
 interface Body {
   readonly code: number;
   readonly message: string;
-  readonly succeed: unknown;
-  readonly externalUserId: unknown;
+  readonly whole: JsonObject;
 }
 
 /**
- * Judges what came of a PUT. Only HTTP 200 with code 200 (1.1.3) that names this very contact is success; what the
- * document leaves open goes by class, and `meanings` of the job go first.
+ * Judges what came of a call. Only HTTP 200 with code 200 (1.1.3) whose content `readSuccess` trusts is success; what
+ * the document leaves open goes by class, and `meanings` of the job go first.
  */
-export function judgeExchange(exchange: Exchange, externalUserId: string, meanings: CodeMeanings): Verdict {
+export function judgeExchange<Data>(
+  exchange: Exchange,
+  readSuccess: ReadSuccess<Data>,
+  meanings: CodeMeanings,
+): Verdict<Data> {
   if (exchange.kind === 'noAnswer') return judgeSilence(exchange);
   const { status } = exchange;
   if (status >= 300 && status < 400) return { kind: 'stop', why: redirected(exchange), lost: false };
   if (status > 200 && status < 300) return untrusted(`HTTP ${status}`);
   const body = readBody(exchange.body);
   if (status === 200 && body === null) return untrusted('not JSON');
-  if (status === 200 && body?.code === 200) return judgeSuccess(body, externalUserId);
+  if (status === 200 && body?.code === 200) return judgeSuccess(body.whole, readSuccess);
   return judgeByMeaning(meaningOfBody(body, meanings) ?? meaningOf(status), exchange, body);
 }
 
-function judgeSilence({ certificate, mayHaveArrived, reason }: NoAnswer): Verdict {
+function judgeSilence({ certificate, mayHaveArrived, reason }: NoAnswer): Verdict<never> {
   if (certificate) return { kind: 'stop', why: message('stop.certificate', { reason }), lost: false };
   return mayHaveArrived ? { kind: 'retry', reason, lost: true } : { kind: 'unreachable', reason };
 }
 
-function judgeSuccess(body: Body, externalUserId: string): Verdict {
+function judgeSuccess<Data>(body: JsonObject, readSuccess: ReadSuccess<Data>): Verdict<Data> {
   if (body.succeed === false) return untrusted('code 200, succeed false');
-  if (body.externalUserId !== externalUserId) return untrusted('another contact in the answer');
-  return { kind: 'accepted' };
+  const read = readSuccess(body);
+  return 'data' in read ? { kind: 'accepted', data: read.data } : untrusted(read.untrusted);
 }
 
-function judgeByMeaning(meaning: Meaning, answer: Answer, body: Body | null): Verdict {
+function judgeByMeaning(meaning: Meaning, answer: Answer, body: Body | null): Verdict<never> {
   const reason = body && answer.status === 200 ? `code ${body.code}` : `HTTP ${answer.status}`;
   const waitMs = retryAfterMs(answer.retryAfter, answer.date);
   switch (meaning) {
@@ -67,6 +81,7 @@ function judgeByMeaning(meaning: Meaning, answer: Answer, body: Body | null): Ve
     case 'fail':
       return {
         kind: 'refused',
+        httpStatus: answer.status,
         serverCode: String(body && body.code !== 200 ? body.code : answer.status),
         serverMessage: body?.message ?? reason,
       };
@@ -97,7 +112,7 @@ function skewSeconds({ date, receivedAt }: Answer): number | string {
 const isFromBetween = (answer: Answer, body: Body | null): boolean =>
   body === null || answer.status === 502 || answer.status === 504;
 
-const untrusted = (reason: string): Verdict => ({ kind: 'retry', reason, lost: true });
+const untrusted = (reason: string): Verdict<never> => ({ kind: 'retry', reason, lost: true });
 
 function redirected({ location, status }: Answer): Message {
   const host = location && URL.canParse(location) ? new URL(location).host : '-';
@@ -107,15 +122,11 @@ function redirected({ location, status }: Answer): Message {
 /** The parts of an answer that are judged; null when it is no answer of this API. */
 function readBody(text: string): Body | null {
   try {
-    const body = parse(text);
-    if (!isRecord(body) || !isLosslessNumber(body.code) || !Number.isSafeInteger(Number(body.code.value))) return null;
-    const externalUserId = isRecord(body.data) ? body.data.externalUserId : undefined;
-    const words = typeof body.message === 'string' ? body.message : '';
-    return { code: Number(body.code.value), message: words, succeed: body.succeed, externalUserId };
+    const whole = readJson(text);
+    if (!isObject(whole) || !isLosslessNumber(whole.code) || !Number.isSafeInteger(Number(whole.code.value)))
+      return null;
+    return { code: Number(whole.code.value), message: typeof whole.message === 'string' ? whole.message : '', whole };
   } catch {
     return null;
   }
 }
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,39 +1,64 @@
+import type { RowStatus } from '../contact/row.js';
 import type { Job } from '../job/job.js';
-import { say } from '../messages/message.js';
+import { say, wordMessage } from '../messages/message.js';
 import type { RunReport } from '../run/report-phase.js';
-import type { Operator, PlanCounts } from '../run/run-context.js';
+import type { Operator, Plan } from '../run/run-context.js';
 import type { CommandContext } from './command.js';
 import { exitCodeOf } from './exit-code.js';
+import { wordPlan } from './plan-words.js';
 import { createProgressDisplay } from './progress-display.js';
 import { showReport } from './show-report.js';
-import { createTerminal, type Terminal, wordDuration } from './terminal.js';
+import { createTerminal, plain, type Terminal } from './terminal.js';
+
+export interface OperateFlags {
+  readonly yes?: boolean;
+  readonly json?: boolean;
+}
 
 /** Runs a piece of work with the job's progress and questions, shows its report, and gives its exit code. */
 export async function operate(
   job: Job,
-  flags: { readonly yes?: boolean; readonly json?: boolean },
+  flags: OperateFlags,
   { interruption }: CommandContext,
   work: (operator: Operator) => Promise<RunReport>,
 ): Promise<number> {
   const terminal = createTerminal(job.lang);
-  const progress = createProgressDisplay(terminal, job.api.rate);
+  const progress = createProgressDisplay(terminal);
+  let isAsked = false;
   const operator: Operator = {
     onProgress: progress.show,
-    interrupted: interruption.signal,
-    confirm(plan) {
+    onNote(note) {
       progress.close();
-      return askToSend(plan, job, terminal, flags.yes ?? false);
+      terminal.note(plain(wordMessage(note, job.lang)));
+    },
+    interrupted: interruption.signal,
+    async confirm(plan) {
+      progress.close();
+      if (flags.yes || !terminal.interactive) return true;
+      isAsked = true;
+      return askToSend(plan, job, terminal);
     },
   };
   interruption.signal.addEventListener('abort', () => terminal.note(say(job.lang, 'cli.stopping')));
   const report = await work(operator).finally(progress.close);
-  showReport(report, flags.json ?? false, terminal);
+  showReport(report, isAsked ? [] : planOf(report, job, flags), flags.json ?? false, terminal);
   return exitCodeOf(report.summary, interruption.exitCode());
 }
 
-async function askToSend(plan: PlanCounts, { api }: Job, terminal: Terminal, yes: boolean): Promise<boolean> {
-  if (yes || !terminal.interactive) return true;
-  const windows = Math.floor(Math.max(0, plan.toSend - 1) / api.rate.limit);
-  const duration = wordDuration(windows * api.rate.perMs, terminal.lang);
-  return terminal.ask(say(terminal.lang, 'ask.send', { ...plan, duration }));
+function askToSend({ total, toSend, statuses, summary }: Plan, { api, baseline, lang }: Job, terminal: Terminal) {
+  const { fields, examples } = summary;
+  const shown = { total, toSend, fields, examples, counts: (status: RowStatus) => statuses.get(status) ?? 0 };
+  for (const line of wordPlan(shown, api.rates.put, lang)) terminal.note(line);
+  if (baseline === 'none') terminal.note(say(lang, 'ask.replaceAll'));
+  return terminal.ask(say(lang, 'ask.send'));
+}
+
+/** The plan of a run that has sent nothing. What is written to be kept by a program names no customer. */
+function planOf({ summary, examples }: RunReport, { api, lang }: Job, { json }: OperateFlags): string[] {
+  const { state, command, rows, plan } = summary;
+  if (state !== 'planned' || command === 'check' || plan === null) return [];
+  const { toSend, fields } = plan;
+  const counts = (status: RowStatus) => rows[status];
+  const shown = { total: rows.total, toSend, fields, examples: json ? [] : examples, counts };
+  return wordPlan(shown, api.rates.put, lang);
 }

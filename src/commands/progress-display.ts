@@ -1,5 +1,4 @@
 import { MultiBar, type SingleBar } from 'cli-progress';
-import type { ApiSettings } from '../job/job.js';
 import type { OnProgress } from '../run/progress.js';
 import { createProgressWords, type ProgressWords } from './progress-words.js';
 import type { Terminal } from './terminal.js';
@@ -13,8 +12,8 @@ export interface ProgressDisplay {
 const lineEveryMs = 60_000;
 
 /** A bar on a terminal; off one, a line a minute. */
-export function createProgressDisplay(terminal: Terminal, rate: ApiSettings['rate']): ProgressDisplay {
-  const words = createProgressWords(terminal.lang, rate);
+export function createProgressDisplay(terminal: Terminal): ProgressDisplay {
+  const words = createProgressWords(terminal.lang);
   return terminal.stderr.isTTY ? drawBar(terminal, words) : writeLines(terminal, words);
 }
 

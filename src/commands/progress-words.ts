@@ -1,4 +1,3 @@
-import type { ApiSettings } from '../job/job.js';
 import { type Lang, say } from '../messages/message.js';
 import type { Progress } from '../run/progress.js';
 import { statusCode, wordCode, wordDuration } from './terminal.js';
@@ -10,7 +9,7 @@ export interface ProgressWords {
 }
 
 /** Puts progress into words. Time left goes by the quota, or by the pace so far where that is slower. */
-export function createProgressWords(lang: Lang, rate: ApiSettings['rate']): ProgressWords {
+export function createProgressWords(lang: Lang): ProgressWords {
   let latest: Progress | null = null;
   let began = { at: performance.now(), done: 0 };
   return {
@@ -18,22 +17,21 @@ export function createProgressWords(lang: Lang, rate: ApiSettings['rate']): Prog
       if (progress.phase !== latest?.phase) began = { at: performance.now(), done: progress.done };
       latest = progress;
     },
-    say: () => (latest ? wordProgress(latest, began, lang, rate) : ''),
+    say: () => (latest ? wordProgress(latest, began, lang) : ''),
   };
 }
 
 function wordProgress(
-  { phase, done, total, statuses }: Progress,
+  { phase, done, total, statuses, quota }: Progress,
   began: { at: number; done: number },
   lang: Lang,
-  rate: ApiSettings['rate'],
 ): string {
   const phaseName = wordCode(`phase.${phase}`, lang);
   if (total === null) return say(lang, 'progress.open', { phase: phaseName, done });
   // The first window's calls leave at once: over less than a window they would look like a pace.
-  const elapsedMs = Math.max(performance.now() - began.at, phase === 'send' ? rate.perMs : 0);
+  const elapsedMs = Math.max(performance.now() - began.at, quota?.perMs ?? 0);
   const doneHere = done - began.done;
-  const msPerRow = Math.max(doneHere > 0 ? elapsedMs / doneHere : 0, phase === 'send' ? rate.perMs / rate.limit : 0);
+  const msPerRow = Math.max(doneHere > 0 ? elapsedMs / doneHere : 0, quota ? quota.perMs / quota.items : 0);
   return say(lang, 'progress.line', {
     phase: phaseName,
     done,

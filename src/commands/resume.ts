@@ -1,19 +1,33 @@
-import { accountOf, logDirOf } from '../job/environment.js';
-import { jobOfRun, resumeRun } from '../run/resume-run.js';
-import type { CommandContext } from './command.js';
+import { logDirOf } from '../job/environment.js';
+import type { RunReport } from '../run/report-phase.js';
+import { applyRun, jobOfRun, resumeRun } from '../run/resume-run.js';
+import { rollbackRun } from '../run/rollback-run.js';
+import type { Operator, Place } from '../run/run-context.js';
+import { type CommandContext, placeOf } from './command.js';
 import { inLanguageOf } from './language.js';
-import { operate } from './operate.js';
+import { type OperateFlags, operate } from './operate.js';
 
 /** `resume <run>`: go on where an interrupted run stopped. */
-export async function resumeCommand(
+export const resumeCommand = (run: string, flags: OperateFlags, context: CommandContext): Promise<number> =>
+  onRun(run, flags, context, resumeRun);
+
+/** `apply <run>`: send a planned run. It has been looked at: nothing is asked. */
+export const applyCommand = (run: string, flags: OperateFlags, context: CommandContext): Promise<number> =>
+  onRun(run, { ...flags, yes: true }, context, applyRun);
+
+/** `rollback <run>`: a new run that restores what the old one replaced. */
+export const rollbackCommand = (run: string, flags: OperateFlags, context: CommandContext): Promise<number> =>
+  onRun(run, flags, context, rollbackRun);
+
+function onRun(
   run: string,
-  flags: { yes?: boolean; json?: boolean },
+  flags: OperateFlags,
   context: CommandContext,
+  work: (run: string, place: Place, operator: Operator) => Promise<RunReport>,
 ): Promise<number> {
-  const logDir = logDirOf(context.variables);
-  const job = jobOfRun(run, logDir);
+  const job = jobOfRun(run, logDirOf(context.variables));
   return inLanguageOf(job.lang, () => {
-    const place = { logDir, account: accountOf(context.variables) };
-    return operate(job, flags, context, (operator) => resumeRun(run, place, operator));
+    const place = placeOf(context);
+    return operate(job, flags, context, (operator) => work(run, place, operator));
   });
 }

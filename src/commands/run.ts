@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { accountOf, logDirOf } from '../job/environment.js';
+import { logDirOf } from '../job/environment.js';
 import type { Job } from '../job/job.js';
 import { loadJob } from '../job/load-job.js';
 import { message } from '../messages/message.js';
@@ -7,7 +7,7 @@ import { refuse } from '../messages/run-error.js';
 import type { RunReport } from '../run/report-phase.js';
 import type { Operator } from '../run/run-context.js';
 import { checkRun, type Order, startRun } from '../run/start-run.js';
-import type { CommandContext } from './command.js';
+import { type CommandContext, placeOf } from './command.js';
 import { inLanguageOf } from './language.js';
 import { operate } from './operate.js';
 
@@ -18,12 +18,12 @@ export interface RunFlags {
 }
 
 /** `run <job>`: read, plan, send, report. */
-export function runCommand(jobPath: string, flags: RunFlags, context: CommandContext): Promise<number> {
-  return withOrder(jobPath, flags, context, (order, operator) => {
-    const place = { logDir: logDirOf(context.variables), account: accountOf(context.variables) };
-    return startRun(order, place, operator);
-  });
-}
+export const runCommand = (jobPath: string, flags: RunFlags, context: CommandContext): Promise<number> =>
+  withOrder(jobPath, flags, context, (order, operator) => startRun(order, 'sent', placeOf(context), operator));
+
+/** `plan <job>`: read and plan; send nothing. */
+export const planCommand = (jobPath: string, flags: RunFlags, context: CommandContext): Promise<number> =>
+  withOrder(jobPath, flags, context, (order, operator) => startRun(order, 'planned', placeOf(context), operator));
 
 /** `check <job>`: read and validate, offline. */
 export function checkCommand(jobPath: string, flags: RunFlags, context: CommandContext): Promise<number> {

@@ -1,6 +1,6 @@
 import { relative } from 'node:path';
 import { type RowStatus, rowStatuses } from '../contact/row.js';
-import { type Lang, say, wordMessage } from '../messages/message.js';
+import { type Code, type Lang, say, wordMessage } from '../messages/message.js';
 import type { Reason } from '../report/reasons.js';
 import type { Summary } from '../report/summary.js';
 import type { RunReport } from '../run/report-phase.js';
@@ -8,32 +8,47 @@ import { plain, statusCode, type Terminal, wordCode } from './terminal.js';
 
 const mostReasons = 20;
 
-/** Says how a run ended: one JSON line for programs, or the same in words. */
-export function showReport({ summary, reasons }: RunReport, json: boolean, terminal: Terminal): void {
+/** Says how a run ended: one JSON line for programs, or the same in words; `plan` is shown with them. */
+export function showReport({ summary, reasons }: RunReport, plan: string[], json: boolean, terminal: Terminal): void {
   if (json) terminal.print(JSON.stringify(summary));
-  const words = wordReport(summary, reasons, terminal.lang);
+  const words = wordReport(summary, reasons, plan, terminal.lang);
   if (json) terminal.note(words);
   else terminal.print(words);
 }
 
-function wordReport(summary: Summary, reasons: readonly Reason[], lang: Lang): string {
+function wordReport(summary: Summary, reasons: readonly Reason[], plan: string[], lang: Lang): string {
   const { runId, rows, blankRows, calls, stoppedBy, state } = summary;
   const lines = [
-    say(lang, 'summary.head', { runId, state: wordCode(`state.${state}`, lang), total: rows.total }),
+    say(lang, 'summary.head', { runId, state: wordCode(stateCode(summary), lang), total: rows.total }),
+    ...plan,
     ...(rows.total > 0 ? [wordCounts(summary, lang)] : []),
     ...(rows.total === 0 && (state === 'completed' || state === 'planned') ? [say(lang, 'summary.empty')] : []),
     ...(blankRows > 0 ? [say(lang, 'summary.blank', { count: blankRows })] : []),
-    ...(calls.put > 0 ? [say(lang, 'summary.calls', calls)] : []),
+    ...(calls.put + calls.get + calls.list > 0 ? [say(lang, 'summary.calls', calls)] : []),
     ...(stoppedBy ? [say(lang, 'summary.stopped', { reason: plain(stoppedBy.message) })] : []),
     ...wordReasons(reasons, lang),
-    ...(isResumable(summary) ? [say(lang, 'summary.resume', { command: `wefeng-import resume ${runId}` })] : []),
+    ...wordNext(summary, lang),
     say(lang, 'summary.report', { path: shorten(summary.files.report) }),
-    ...(reasons.length > 0 ? [say(lang, 'summary.failed', { path: shorten(summary.files.failed) })] : []),
+    ...(reasons.length > 0 ? [wordFailed(summary, lang)] : []),
   ];
   return lines.join('\n');
 }
 
-const isResumable = ({ state, command }: Summary): boolean => command === 'run' && state !== 'completed';
+const stateCode = ({ command, state }: Summary): Code => (command === 'check' ? 'state.checked' : `state.${state}`);
+
+/** What can be done with the run now. */
+function wordNext({ runId, command, state, rows, stoppedBy }: Summary, lang: Lang): string[] {
+  if (command === 'check') return [];
+  if (state === 'planned') {
+    const isToSend = stoppedBy === null && rows.pending > 0;
+    return isToSend ? [say(lang, 'summary.apply', { command: `wefeng-import apply ${runId}` })] : [];
+  }
+  if (state === 'completed') return [];
+  return [say(lang, 'summary.resume', { command: `wefeng-import resume ${runId}` })];
+}
+
+const wordFailed = ({ command, files }: Summary, lang: Lang): string =>
+  say(lang, command === 'rollback' ? 'summary.failedRollback' : 'summary.failed', { path: shorten(files.failed) });
 
 function wordCounts({ rows, command }: Summary, lang: Lang): string {
   const nameOf = (status: RowStatus) => (command === 'check' && status === 'pending' ? 'passed' : status);

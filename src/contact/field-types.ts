@@ -1,13 +1,15 @@
 import * as v from 'valibot';
+import type { FieldOption } from './account-field.js';
 import type { CellReader } from './cells/cell-reader.js';
 import { check } from './cells/cell-reader.js';
 import { soundText } from './cells/damage.js';
 import { readBirthday, readDate, readDatetime } from './cells/date.js';
+import { readLabel, readLabelPath, readLabels } from './cells/label.js';
 import { readDecimal, readInteger } from './cells/number.js';
 import { listLabels, readOptions, readPath } from './cells/option.js';
 import { readPhone } from './cells/phone.js';
 import { readEmail, readLine, readText, readWord } from './cells/text.js';
-import type { ContentType, Field, StandardFieldName } from './field.js';
+import type { ContentType, Field, NamedField, StandardFieldName } from './field.js';
 import type { CellFormat } from './mapping.js';
 
 /** What a job may say of the cells of a type, beside the column. */
@@ -17,7 +19,8 @@ export interface FieldType {
   readonly settings: readonly Setting[];
   /** How much of a moment a `format` must hold. */
   readonly precision?: 'day' | 'minute';
-  readonly read: (format: CellFormat) => CellReader;
+  /** `options` are the account's, where it was read and has some. */
+  readonly read: (format: CellFormat, options: readonly FieldOption[] | null) => CellReader;
 }
 
 const oneLine = (longest: number): FieldType => ({
@@ -59,27 +62,39 @@ const customTypes: Readonly<Record<ContentType, FieldType>> = {
   number: translated(() => readInteger()),
   numeric: translated(readDecimal),
   phone: translated(readPhone),
-  droplist: translated(() => readInteger(0n)),
+  droplist: {
+    settings: ['values'],
+    read: ({ values }, options) => (options && !values ? readLabel(options) : readInteger(0n)),
+  },
   chained_droplist: {
     settings: ['values', 'separator'],
-    read: ({ separator, values }) => readPath(separator ?? '/', values),
+    read: ({ separator = '/', values }, options) =>
+      options && !values ? readLabelPath(options, separator) : readPath(separator, values),
   },
   text: freeText(1000),
   area_text: freeText(10_000),
   checkbox: {
     settings: ['values', 'separator'],
-    read: ({ separator, values }) => readOptions(separator ?? ',', values),
+    read: ({ separator = ',', values }, options) =>
+      options && !values ? readLabels(options, separator) : readOptions(separator, values),
   },
 };
 
 export const typeOfField = (field: Field): FieldType =>
   field.kind === 'standard' ? standardTypes[field.name] : customTypes[field.contentType];
 
-/** The reader of a mapped column's cells: damage is refused first, then `values` are looked up, then the type decides. */
-export function readerOf(field: Field, format: CellFormat): CellReader {
-  const own = typeOfField(field).read(format);
+export const typeOfContent = (contentType: ContentType): FieldType => customTypes[contentType];
+
+/**
+ * The reader of a mapped column's cells: damage is refused first, then `values` are looked up, then the type decides. Of
+ * a field that is only named, and whose account was not read, no more is judged than can be.
+ */
+export function readerOf(field: Field | NamedField, format: CellFormat): CellReader {
+  const type = field.kind === 'named' ? knownType(field, format) : typeOfField(field);
+  if (type === null) return { schema: soundText, params: () => ({}) };
+  const own = type.read(format, field.kind === 'custom' ? field.options : null);
   const { values } = format;
-  if (values === undefined || typeOfField(field).settings.includes('separator')) {
+  if (values === undefined || type.settings.includes('separator')) {
     return { schema: v.pipe(soundText, own.schema), params: own.params };
   }
   const lookUp = v.pipe(
@@ -87,5 +102,15 @@ export function readerOf(field: Field, format: CellFormat): CellReader {
     check('cell.notAllowed', (text) => values.has(text)),
     v.transform((text) => String(values.get(text))),
   );
-  return { schema: v.pipe(lookUp, own.schema), params: { ...own.params, allowed: listLabels(values) } };
+  return {
+    schema: v.pipe(lookUp, own.schema),
+    params: (text) => ({ ...own.params(text), allowed: listLabels(values) }),
+  };
+}
+
+const withOptions: readonly ContentType[] = ['droplist', 'chained_droplist', 'checkbox'];
+
+function knownType({ contentType }: NamedField, { values }: CellFormat): FieldType | null {
+  if (contentType === undefined || (withOptions.includes(contentType) && !values)) return null;
+  return customTypes[contentType];
 }

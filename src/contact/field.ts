@@ -1,4 +1,5 @@
 import type { LosslessNumber } from 'lossless-json';
+import type { FieldOption } from './account-field.js';
 
 export const standardFieldNames = [
   'mobile',
@@ -36,22 +37,42 @@ export const contentTypes = [
 /** The types of custom fields: section 1.1.4 and example of the API document; area_text and checkbox known from elsewhere. */
 export type ContentType = (typeof contentTypes)[number];
 
-interface StandardField {
+export const isContentType = (text: string): text is ContentType => contentTypes.some((type) => type === text);
+
+export interface StandardField {
   readonly kind: 'standard';
   readonly name: StandardFieldName;
 }
 
-interface CustomField {
+export interface CustomField {
   readonly kind: 'custom';
   readonly fieldCode: string;
-  readonly id: number;
+  readonly id: LosslessNumber;
   readonly contentType: ContentType;
+  /** As the account calls it; null where the account was not read. */
+  readonly name: string | null;
+  /** The options that the account has for it; null where it has none, or was not read. */
+  readonly options: readonly FieldOption[] | null;
+}
+
+/** A custom field as a job names it, by fieldCode or by name; what the job does not write out comes from the account. */
+export interface NamedField {
+  readonly kind: 'named';
+  readonly key: string;
+  readonly id: number | undefined;
+  readonly contentType: ContentType | undefined;
 }
 
 export type Field = StandardField | CustomField;
 
 /** A value as it stands in a body: numbers keep the digits they were written with, whatever their size. */
-export type ApiValue = string | LosslessNumber | readonly LosslessNumber[];
+export type ApiValue = string | LosslessNumber | readonly OptionKey[];
+
+/** A number, as far as is known; a text is taken as it comes. */
+export type OptionKey = LosslessNumber | string;
 
 /** The name by which the API knows a field. */
-export const nameOfField = (field: Field): string => (field.kind === 'standard' ? field.name : field.fieldCode);
+export function nameOfField(field: Field | NamedField): string {
+  if (field.kind === 'standard') return field.name;
+  return field.kind === 'custom' ? field.fieldCode : field.key;
+}

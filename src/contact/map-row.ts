@@ -1,18 +1,22 @@
+import type { Field } from './field.js';
 import type { MappedField, Mapping } from './mapping.js';
 import type { MappedRow, SourceRow } from './row.js';
 
 /** Where a mapping finds its cells in a file with this header. */
-export interface Columns {
+export interface Columns<AnyField = Field> {
   readonly width: number;
   readonly id: number;
-  readonly fields: readonly { readonly mapped: MappedField; readonly index: number }[];
+  readonly fields: readonly { readonly mapped: MappedField<AnyField>; readonly index: number }[];
 }
 
 /** Finds the mapping's columns; `missing` names those that the header does not have. */
-export function findColumns(mapping: Mapping, header: readonly string[]): { columns: Columns; missing: string[] } {
+export function findColumns<AnyField>(
+  mapping: Mapping<AnyField>,
+  header: readonly string[],
+): { columns: Columns<AnyField>; missing: string[] } {
   const places = new Map(header.map((name, index) => [headerKey(name), index]));
   const find = (name: string) => places.get(headerKey(name)) ?? -1;
-  const columns: Columns = {
+  const columns: Columns<AnyField> = {
     width: header.length,
     id: find(mapping.idColumn),
     fields: mapping.fields.map((mapped) => ({ mapped, index: find(mapped.column) })),
@@ -22,7 +26,7 @@ export function findColumns(mapping: Mapping, header: readonly string[]): { colu
 }
 
 /** Takes the mapped cells out of a row that has as many cells as the header. */
-export function mapRow({ cells }: SourceRow, columns: Columns): MappedRow {
+export function mapRow<AnyField>({ cells }: SourceRow, columns: Columns<AnyField>): MappedRow<AnyField> {
   return {
     externalUserId: cells[columns.id] ?? '',
     cells: columns.fields.map(({ mapped, index }) => ({ mapped, text: cells[index] ?? '' })),

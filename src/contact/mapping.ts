@@ -1,4 +1,4 @@
-import type { Field } from './field.js';
+import type { Field, NamedField, StandardField } from './field.js';
 
 export type EmptyPolicy = 'keep' | 'clear' | 'reject';
 
@@ -14,15 +14,20 @@ export interface CellFormat {
   readonly maxLength?: number | undefined;
 }
 
-export interface MappedField extends CellFormat {
-  readonly field: Field;
+export interface MappedField<AnyField = Field> extends CellFormat {
+  readonly field: AnyField;
   readonly column: string;
   readonly empty: EmptyPolicy;
 }
 
 /** Everything that decides which update a row asks for. */
-export interface Mapping {
+export interface Mapping<AnyField = Field> {
   readonly idColumn: string;
-  readonly fields: readonly MappedField[];
+  readonly fields: readonly MappedField<AnyField>[];
   readonly clearWith: string;
+  /** Whether contacts are read before they are written: only then can an empty cell keep what a custom field holds. */
+  readonly hasBaseline: boolean;
 }
+
+/** A mapping as a job writes it, before the account was asked what its custom fields are. */
+export type NamedMapping = Mapping<StandardField | NamedField>;

@@ -1,40 +1,60 @@
-import { stringify } from 'lossless-json';
-import { type ApiValue, nameOfField, type StandardFieldName } from './field.js';
-import type { Change, ContactUpdate, FieldUpdate, PlannedUpdate, SetField } from './row.js';
+import { isLosslessNumber } from 'lossless-json';
+import { applyUpdate, contentOf, holdsUpdate } from './apply-update.js';
+import { type Contact, isBlank } from './contact.js';
+import { type Field, nameOfField } from './field.js';
+import { isList, type Json, writeJson } from './json.js';
+import { listLabelsOf } from './label-of.js';
+import type { Change, ContactUpdate, FieldUpdate, PlannedUpdate } from './row.js';
 import { showValue } from './show-value.js';
 
 /**
- * Makes the body of a PUT (section 1.1.2 of the API document) from an update alone, with no baseline: the custom fields
- * that the update does not set are cleared by the server, which is what `replaceAll: true` in the job accepts.
+ * Makes the body of a PUT (section 1.1.2 of the API document): the standard fields that change, and the whole set of
+ * custom fields, the contact's own with the update's laid over. Content that the update does not change goes back as
+ * it was read.
+ * @param contact as the server has it; null without a baseline: then the custom fields that the update does not set are
+ * cleared by the server, which is what `replaceAll: true` in the job accepts
  */
-export function planUpdate({ externalUserId, fields }: ContactUpdate): PlannedUpdate {
-  const standard = fields.flatMap((update) =>
-    update.field.kind === 'standard' ? [[update.field.name, standardContent(update, update.field.name)]] : [],
-  );
-  const customFields = fields.filter(isSet).flatMap(customContent);
-  const body = stringify({ ...Object.fromEntries(standard), customFields });
-  return { externalUserId, body: body ?? '', changes: fields.map(describeChange) };
+export function planUpdate({ externalUserId, fields }: ContactUpdate, contact: Contact | null): PlannedUpdate {
+  const updates = contact === null ? fields : fields.filter((update) => !holdsUpdate(contact, update));
+  const after = applyUpdate(contact ?? { externalUserId, standard: new Map(), custom: new Map() }, updates);
+  const changed = updates.flatMap(({ field }) => (field.kind === 'standard' ? [field.name] : []));
+  const standard = changed.map((name) => [name, after.standard.get(name) ?? null]);
+  const customFields = [...after.custom.values()].map(({ id, fieldCode, contentType, content }) => {
+    // The example (1.1.6) sends the id as a number, against the table's String.
+    return { id, fieldCode, contentType, content };
+  });
+  return {
+    externalUserId,
+    body: writeJson({ ...Object.fromEntries(standard), customFields }),
+    asked: fields,
+    updates,
+    before: contact,
+    after,
+    changes: updates.map((update) => describeChange(update, contact)),
+  };
 }
 
-const isSet = (update: FieldUpdate): update is SetField => update.action === 'set';
-
-// The document does not say how a standard field is cleared: empty text for texts, null where a text cannot stand.
-function standardContent(update: FieldUpdate, name: StandardFieldName): ApiValue | null {
-  if (update.action === 'set') return update.value;
-  return numbers.includes(name) ? null : '';
+function describeChange(update: FieldUpdate, contact: Contact | null): Change {
+  const { field } = update;
+  return {
+    field: nameOfField(field),
+    name: field.kind === 'custom' ? field.name : null,
+    ...(contact ? { before: wordContent(contentOf(contact, field), field) } : {}),
+    after: update.action === 'set' ? wordContent(update.value, field) : null,
+  };
 }
 
-const numbers: readonly StandardFieldName[] = ['age', 'gender', 'udeskCustomerId'];
+/** A content as a person reads it: options by their labels; null where there is none. */
+export function wordContent(content: Json | undefined, field: Field): string | null {
+  if (isBlank(content)) return null;
+  const labels = field.kind === 'custom' ? listLabelsOf(content ?? null, field) : null;
+  return showValue(labels ?? plainText(content ?? null), 200);
+}
 
-// The example (1.1.6) sends the id as a number, against the table's String.
-const customContent = ({ field, value }: SetField) =>
-  field.kind === 'custom'
-    ? [{ id: field.id, fieldCode: field.fieldCode, contentType: field.contentType, content: value }]
-    : [];
-
-const describeChange = (update: FieldUpdate): Change => ({
-  field: nameOfField(update.field),
-  after: update.action === 'set' ? showValue(wordValue(update.value), 200) : null,
-});
-
-const wordValue = (value: ApiValue): string => (Array.isArray(value) ? value.join('/') : String(value));
+/** Any content on one line. */
+export function plainText(content: Json): string {
+  if (typeof content === 'string' || isLosslessNumber(content)) return String(content);
+  return isList(content) && content.every((item) => typeof item !== 'object' || isLosslessNumber(item))
+    ? content.map(String).join('/')
+    : writeJson(content);
+}

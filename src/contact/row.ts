@@ -1,5 +1,7 @@
 import type { Message, RowCode } from '../messages/message.js';
-import type { ApiValue, Field } from './field.js';
+import type { Contact } from './contact.js';
+import type { Field } from './field.js';
+import type { Json } from './json.js';
 import type { MappedField } from './mapping.js';
 
 // The types that a row goes through, in their order.
@@ -14,40 +16,54 @@ export interface SourceRow {
 }
 
 /** The cells that the job maps, each with its field. */
-export interface MappedRow {
+export interface MappedRow<AnyField = Field> {
   readonly externalUserId: string;
-  readonly cells: readonly { readonly mapped: MappedField; readonly text: string }[];
+  readonly cells: readonly { readonly mapped: MappedField<AnyField>; readonly text: string }[];
 }
 
-export interface SetField {
+interface SetField<AnyField = Field> {
   readonly action: 'set';
-  readonly field: Field;
-  readonly value: ApiValue;
+  readonly field: AnyField;
+  readonly value: Json;
 }
 
-interface ClearField {
+interface ClearField<AnyField = Field> {
   readonly action: 'clear';
-  readonly field: Field;
+  readonly field: AnyField;
 }
 
-export type FieldUpdate = SetField | ClearField;
+export type FieldUpdate<AnyField = Field> = SetField<AnyField> | ClearField<AnyField>;
 
 /** What a row asks for, in the API's terms. A field that it does not name is kept. */
-export interface ContactUpdate {
+export interface ContactUpdate<AnyField = Field> {
   readonly externalUserId: string;
-  readonly fields: readonly FieldUpdate[];
+  readonly fields: readonly FieldUpdate<AnyField>[];
 }
 
 /** The whole body to PUT, and what it changes. */
 export interface PlannedUpdate {
   readonly externalUserId: string;
   readonly body: string;
+  /** All that the row asks for. */
+  readonly asked: readonly FieldUpdate[];
+  /** Those of them that change something. */
+  readonly updates: readonly FieldUpdate[];
+  /** The contact that it was planned on; null without a baseline. */
+  readonly before: Contact | null;
+  /** The contact as it is to be. */
+  readonly after: Contact;
   readonly changes: readonly Change[];
 }
 
+/** What a row changes in one field, as a person reads it. */
 export interface Change {
+  /** As the API names it. */
   readonly field: string;
-  /** The new value; null when the field is cleared. */
+  /** As the account calls a custom field, where that is known. */
+  readonly name: string | null;
+  /** Null when the field was blank; absent when nobody knows. */
+  readonly before?: string | null;
+  /** Null when the field is cleared. */
   readonly after: string | null;
 }
 

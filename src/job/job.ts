@@ -1,17 +1,34 @@
 import { dirname, resolve } from 'node:path';
-import type { Field, StandardFieldName } from '../contact/field.js';
-import type { CellFormat, MappedField, Mapping } from '../contact/mapping.js';
+import type { NamedField, StandardField, StandardFieldName } from '../contact/field.js';
+import type { CellFormat, MappedField, NamedMapping } from '../contact/mapping.js';
 import type { Lang } from '../messages/message.js';
 import { toMilliseconds } from './duration.js';
 import type { JobFile } from './schema.js';
 
-export interface ApiSettings {
-  readonly rate: { readonly limit: number; readonly perMs: number };
+export interface Rate {
+  readonly limit: number;
+  readonly perMs: number;
+}
+
+interface ApiSettings {
+  /** Each endpoint counts on its own. */
+  readonly rates: { readonly put: Rate; readonly get: Rate; readonly list: Rate };
+  /** Below the base URL; `:externalUserID` stands for the id. */
+  readonly getPath: string;
+  readonly listPath: string;
+  readonly pageSize: number;
   readonly concurrency: number;
   readonly timeoutMs: number;
   readonly attempts: number;
   /** What a code in an answer's body means, where the job knows better than the built-in table. */
   readonly codes: ReadonlyMap<number, 'retry' | 'fail' | 'stop'>;
+}
+
+/** The most that a plan may hold, as the job writes it: a number, or a percentage; null for no limit. */
+interface Limits {
+  readonly invalid: string | number | null;
+  readonly clears: string | number | null;
+  readonly changed: string | number | null;
 }
 
 /** A job, ready to run: paths absolute, times in milliseconds, the mapping in the domain's own types. */
@@ -21,11 +38,17 @@ export interface Job {
   /** Absolute; null when the job names no file. */
   readonly sourceFile: string | null;
   readonly delimiter: string;
-  readonly mapping: Mapping;
+  readonly mapping: NamedMapping;
   readonly duplicates: JobFile['duplicates'];
   readonly unmapped: JobFile['unmapped'];
+  readonly baseline: JobFile['baseline'];
+  /** A contact that was read longer ago than this is read again before its PUT. */
+  readonly recheckAfterMs: number;
   readonly api: ApiSettings;
   readonly failuresInARow: number;
+  readonly limits: Limits;
+  /** How many rows go alone, and must verify, before the rest go. */
+  readonly canary: number;
   readonly lang: Lang;
 }
 
@@ -39,31 +62,44 @@ export function toJob(file: JobFile, path: string): Job {
     mapping: toMapping(file),
     duplicates: file.duplicates,
     unmapped: file.unmapped,
+    baseline: file.baseline,
+    recheckAfterMs: toMilliseconds(file.recheckAfter),
     api: toApiSettings(file.api),
     failuresInARow: file.limits.failuresInARow,
+    limits: toLimits(file.limits),
+    canary: file.canary,
     lang: file.lang,
   };
 }
 
-function toMapping(file: JobFile): Mapping {
+function toMapping(file: JobFile): NamedMapping {
   const standard = Object.entries(file.fields).map(([name, column]) =>
-    toMappedField({ kind: 'standard', name: name as StandardFieldName }, column, file.empty),
+    toMappedField<StandardField>({ kind: 'standard', name: name as StandardFieldName }, column, file.empty),
   );
-  const custom = Object.entries(file.customFields).map(([fieldCode, column]) =>
-    toMappedField(toCustomField(fieldCode, column), column, file.empty),
+  const custom = Object.entries(file.customFields).map(([key, column]) =>
+    toMappedField(toNamedField(key, column), column, file.empty),
   );
-  return { idColumn: file.id, fields: [...standard, ...custom], clearWith: file.clearWith };
+  return {
+    idColumn: file.id,
+    fields: [...standard, ...custom],
+    clearWith: file.clearWith,
+    hasBaseline: file.baseline !== 'none',
+  };
 }
 
 export type ColumnOfFile = NonNullable<JobFile['fields'][StandardFieldName]> | JobFile['customFields'][string];
 
-// checkJob has refused a custom field that lacks its id or type.
-function toCustomField(fieldCode: string, column: JobFile['customFields'][string]): Field {
-  const { id = 0, type = 'text' } = typeof column === 'string' ? {} : column;
-  return { kind: 'custom', fieldCode, id, contentType: type };
+export function toNamedField(key: string, column: ColumnOfFile): NamedField {
+  const { id, type }: { id?: number | undefined; type?: NamedField['contentType'] } =
+    typeof column === 'string' || !('id' in column || 'type' in column) ? {} : column;
+  return { kind: 'named', key, id, contentType: type };
 }
 
-function toMappedField(field: Field, column: ColumnOfFile, empty: MappedField['empty']): MappedField {
+function toMappedField<AnyField>(
+  field: AnyField,
+  column: ColumnOfFile,
+  empty: MappedField['empty'],
+): MappedField<AnyField> {
   if (typeof column === 'string') return { field, column, empty };
   return { field, column: column.column, empty: column.empty ?? empty, ...toCellFormat(column) };
 }
@@ -78,12 +114,24 @@ export function toCellFormat(column: Exclude<ColumnOfFile, string>): CellFormat 
   };
 }
 
+const toRate = ({ limit, per }: JobFile['api']['rate']): Rate => ({ limit, perMs: toMilliseconds(per) });
+
 function toApiSettings(api: JobFile['api']): ApiSettings {
+  const { rate, get, list } = api;
   return {
-    rate: { limit: api.rate.limit, perMs: toMilliseconds(api.rate.per) },
+    rates: { put: toRate(rate), get: toRate(get.rate ?? rate), list: toRate(list.rate ?? rate) },
+    getPath: get.path,
+    listPath: list.path,
+    pageSize: list.pageSize,
     concurrency: api.concurrency,
     timeoutMs: toMilliseconds(api.timeout),
     attempts: api.attempts,
     codes: new Map(Object.entries(api.codes).map(([code, meaning]) => [Number(code), meaning])),
   };
 }
+
+const toLimits = ({ invalid, clears, changed }: JobFile['limits']): Limits => ({
+  invalid: invalid ?? null,
+  clears: clears ?? null,
+  changed: changed ?? null,
+});

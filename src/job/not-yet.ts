@@ -4,10 +4,6 @@ import type { JobFile } from './schema.js';
 
 // Keys of the contract whose work is still to come: refused, never ignored.
 const notYet: readonly { path: string[]; asked: (job: JobFile) => boolean; instead?: string }[] = [
-  { path: ['baseline'], asked: (job) => job.baseline !== 'none', instead: 'baseline: none' },
-  { path: ['canary'], asked: (job) => (job.canary ?? 0) > 0 },
-  { path: ['limits', 'invalid'], asked: (job) => job.limits.invalid !== undefined },
-  { path: ['limits', 'clears'], asked: (job) => job.limits.clears !== undefined },
   { path: ['schedule'], asked: (job) => job.schedule !== undefined },
   { path: ['notify'], asked: (job) => job.notify !== undefined },
   { path: ['source', 'sheet'], asked: (job) => job.source.sheet !== undefined },

@@ -17,6 +17,11 @@ const duration = v.pipe(
   v.regex(/^[1-9]\d{0,7}(?:ms|s|m|h)$/, 'duration'),
   v.check((text) => toMilliseconds(text) <= day, 'duration'),
 );
+const durationOrNone = v.pipe(
+  v.string('duration0'),
+  v.regex(/^(?:0s|[1-9]\d{0,7}(?:ms|s|m|h))$/, 'duration0'),
+  v.check((text) => text === '0s' || toMilliseconds(text) <= day, 'duration0'),
+);
 const percentOrCount = v.union(
   [v.pipe(v.string(), v.regex(/^(?:100|\d{1,2})(?:\.\d+)?%$/, 'percentOrCount')), countOrNone],
   'percentOrCount',
@@ -51,16 +56,33 @@ const source = v.strictObject({
   delimiter: v.optional(v.picklist(['auto', ',', ';', '\t', '|']), 'auto'),
 });
 
+const rate = v.strictObject({
+  limit: v.optional(v.pipe(count, v.maxValue(100_000, 'limit')), 60),
+  per: v.optional(duration, '60s'),
+});
+// Below the base URL; no dots, so that no segment can lead elsewhere.
+const endpoint = v.pipe(v.string('endpoint'), v.regex(/^(?:\/[A-Za-z0-9_-]+)+$/, 'endpoint'));
+const contactPath = v.pipe(
+  v.string('contactPath'),
+  v.regex(/^(?=.*\/:externalUserID(?:\/|$))(?:\/(?:[A-Za-z0-9_-]+|:externalUserID))+$/, 'contactPath'),
+);
+
 const api = v.strictObject({
-  rate: v.optional(
+  rate: v.optional(rate, {}),
+  get: v.optional(
     v.strictObject({
-      limit: v.optional(v.pipe(count, v.maxValue(100_000, 'limit')), 60),
-      per: v.optional(duration, '60s'),
+      path: v.optional(contactPath, '/externalContact/:externalUserID'),
+      rate: v.optional(rate),
     }),
-    {
-      limit: 60,
-      per: '60s',
-    },
+    {},
+  ),
+  list: v.optional(
+    v.strictObject({
+      path: v.optional(endpoint, '/externalContact/list'),
+      pageSize: v.optional(v.pipe(count, v.maxValue(1000, 'pageSize')), 1000),
+      rate: v.optional(rate),
+    }),
+    {},
   ),
   concurrency: v.optional(v.pipe(count, v.maxValue(64, 'concurrency')), 8),
   timeout: v.optional(duration, '30s'),
@@ -89,10 +111,12 @@ export const jobSchema = v.strictObject({
       invalid: v.optional(percentOrCount),
       failuresInARow: v.optional(count, 10),
       clears: v.optional(percentOrCount),
+      changed: v.optional(percentOrCount),
     }),
     {},
   ),
-  canary: v.optional(countOrNone),
+  canary: v.optional(countOrNone, 0),
+  recheckAfter: v.optional(durationOrNone, '5m'),
   lang: v.optional(v.picklist(['zh', 'en']), 'zh'),
   schedule: v.optional(v.strictObject({ cron: text, timezone: v.optional(text) })),
   notify: v.optional(v.strictObject({ wecomRobot: v.optional(webAddress) })),

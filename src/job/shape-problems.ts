@@ -95,6 +95,10 @@ const expectations = ['name', 'text', 'boolean', 'column', 'value', 'count', 'co
   'limit',
   'attempts',
   'code',
+  'duration0',
+  'endpoint',
+  'contactPath',
+  'pageSize',
 ]);
 
 const isExpectation = (code: string): code is Code => expectations.some((name) => code === `job.expect.${name}`);

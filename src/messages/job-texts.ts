@@ -98,12 +98,66 @@ export const jobTexts = {
     en: 'no field is mapped. Name at least one in fields or customFields',
   },
   'job.fieldCode': {
-    zh: '应为 fieldCode，如 CustomField_2485。用字段名称作键需要读取账号（baseline），此版本还不支持',
-    en: 'expected a fieldCode such as CustomField_2485. Naming a field by its name needs a baseline, not yet in this version',
+    zh: '没有 baseline 时应为 fieldCode，如 CustomField_2485；读取账号（baseline: auto）后才可以用字段名称',
+    en: 'without a baseline this must be a fieldCode such as CustomField_2485; a field can be named by its name when the account is read (baseline: auto)',
   },
   'job.idAndType': {
     zh: '没有 baseline 时，自定义字段必须写明 column、id 和 type（{types}）',
     en: 'without a baseline a custom field needs its column, id and type ({types})',
+  },
+  'job.replaceAllNeedless': {
+    zh: 'replaceAll: true 只能与 baseline: none 一起写。读取原值后，没有提到的自定义字段会保留，不会清空。请删除它',
+    en: 'replaceAll: true goes with baseline: none alone. With a baseline, custom fields that the file does not name are kept, not cleared. Remove it',
+  },
+  'job.noBaseline': {
+    zh: 'baseline: none 时不读取客户，{setting} 不起作用。请删除它，或改用 baseline: auto',
+    en: 'with baseline: none no contact is read, and {setting} could do nothing. Remove it, or use baseline: auto',
+  },
+  'job.expect.duration0': {
+    zh: '应为时长，如 0s、30s、5m、1h，最长 24h；写的是 {received}',
+    en: 'expected a duration such as 0s, 30s, 5m or 1h, at most 24h; found {received}',
+  },
+  'job.expect.endpoint': {
+    zh: '应为以 / 开头的路径，如 /externalContact/list；写的是 {received}',
+    en: 'expected a path that begins with /, such as /externalContact/list; found {received}',
+  },
+  'job.expect.contactPath': {
+    zh: '应为含有 :externalUserID 的路径，如 /externalContact/:externalUserID；写的是 {received}',
+    en: 'expected a path with :externalUserID in it, such as /externalContact/:externalUserID; found {received}',
+  },
+  'job.expect.pageSize': { zh: '最多 1000；写的是 {received}', en: 'at most 1000; found {received}' },
+  'job.contradicts': {
+    zh: '作业文件 {file} 与账号不一致（{count} 处），未写入任何客户：',
+    en: '{file} and the account contradict each other ({count}); nothing was written:',
+  },
+  'field.unknown': {
+    zh: '账号中没有这个自定义字段。最接近的有：{nearest}',
+    en: 'the account has no such custom field. The nearest are: {nearest}',
+  },
+  'field.ambiguous': {
+    zh: '账号中有几个字段叫这个名称：{codes}。请写 fieldCode',
+    en: 'several fields of the account go by this name: {codes}. Write the fieldCode',
+  },
+  'field.id': {
+    zh: '作业中写的 id 是 {written}，账号中是 {found}。请改正，或不写 id',
+    en: 'the job says id {written}, the account {found}. Correct it, or leave id out',
+  },
+  'field.type': {
+    zh: '作业中写的 type 是 {written}，账号中是 {found}。请改正，或不写 type',
+    en: 'the job says type {written}, the account {found}. Correct it, or leave type out',
+  },
+  'field.unsupported': {
+    zh: '此版本不会写 {found} 类型的字段。请从作业中删除它；它的内容会原样保留',
+    en: 'this version cannot write a field of the type {found}. Remove it from the job; what it holds is kept as it is',
+  },
+  'field.option': {
+    zh: 'values 中“{label}”的键不是账号中此字段的选项。请改正，或不写 values（用账号的选项名称）',
+    en: 'the key of "{label}" in values is no option of this field in the account. Correct it, or leave values out to use the account\'s labels',
+  },
+  'field.same': { zh: '与 {other} 是同一个字段', en: '{other} is the same field' },
+  'field.labelWithSeparator': {
+    zh: '账号中的选项“{label}”含有分隔符“{separator}”，单元格无法确切拆分。请换一个 separator',
+    en: 'the account\'s option "{label}" holds the separator "{separator}", so that no cell could be split for certain. Choose another separator',
   },
   'job.sameId': { zh: '与 {other} 的 id 相同', en: '{other} has the same id' },
   'job.misplaced': { zh: '此类型的字段不能设置 {setting}', en: 'a field of this type takes no {setting}' },

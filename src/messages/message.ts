@@ -9,6 +9,7 @@ const texts = { ...jobTexts, ...sourceTexts, ...rowTexts, ...runTexts, ...termin
 export type Lang = 'zh' | 'en';
 export type Code = keyof typeof texts;
 export type RowCode = keyof typeof rowTexts;
+export type JobCode = keyof typeof jobTexts;
 type Value = string | number;
 export type Params = Readonly<Record<string, Value>>;
 

@@ -8,6 +8,63 @@ export const rowTexts = {
     zh: '映射到的单元格都是空的，没有要导入的内容',
     en: 'all mapped cells are empty, there is nothing to import',
   },
+  'row.same': { zh: '系统中已经是这些值，无需更新', en: 'the contact already holds these values' },
+  'contact.absent': {
+    zh: '“{id}”不是此账号的客户。请核对企微客户ID，或先在系统中添加该客户',
+    en: '"{id}" is not a contact of this account. Check the id, or add the contact first',
+  },
+  'contact.untold': {
+    zh: '系统没有完整给出这个客户的自定义字段，无法保证不丢失，因此不更新。请联系管理员核对查询接口',
+    en: 'the server does not tell all custom fields of this contact, so none could be kept for certain; not updated. Have the query interface checked',
+  },
+  'contact.refused': {
+    zh: '读取这个客户时被服务器拒绝（代码 {serverCode}）：{serverMessage}。没有更新',
+    en: 'the server would not let this contact be read (code {serverCode}): {serverMessage}. Not updated',
+  },
+  'contact.unanswered': {
+    zh: '试了 {attempts} 次都没能读取这个客户（{last}），因此没有更新。请稍后用 failed.csv 重新导入',
+    en: 'tried {attempts} times and could not read this contact ({last}), so it was not updated. Import failed.csv again later',
+  },
+  'contact.gone': {
+    zh: '制定计划之后，这个客户已不在此账号中，没有更新',
+    en: 'the contact has left the account since the plan was made; not updated',
+  },
+  'drift.field': {
+    zh: '“{field}”在制定计划之后被修改过：计划时是 {planned}，现在是 {found}。没有覆盖。请核对后重新导入',
+    en: '"{field}" was edited after the plan was made: {planned} then, {found} now. Not overwritten. Check it, then import again',
+  },
+  'drift.afterSending': {
+    zh: '“{field}”既不是原来的值，也不是要写入的值：要写入 {planned}，现在是 {found}。发送没有得到回答，之后又被修改过。请核对',
+    en: '"{field}" holds neither the value before nor ours: {planned} was to be written, {found} is there. The call was never answered, and someone has edited it since. Check it',
+  },
+  'drift.rollback': {
+    zh: '“{field}”已不是那次导入写入的值：当时写入 {wrote}，现在是 {found}。没有恢复为 {before}',
+    en: '"{field}" no longer holds what that import wrote: {wrote} was written, {found} is there now. Not restored to {before}',
+  },
+  'rollback.unknownBefore': {
+    zh: '“{field}”导入之前的值不详，无法恢复',
+    en: 'what "{field}" held before that import is not known, so it cannot be restored',
+  },
+  'send.guard': {
+    zh: '发送前的最后检查发现：这次请求会清空或改动没有要求改动的自定义字段 {fields}，因此没有发送。这是程序缺陷，请反馈',
+    en: 'the last check before sending found that this call would clear or alter custom fields that nobody asked to change: {fields}. Not sent. This is a defect, please report it',
+  },
+  'send.unverified': {
+    zh: '服务器接受了，但“{field}”与发送的不一致：发送 {sent}，服务器存的是 {stored}。请在系统中核对',
+    en: 'accepted, but "{field}" is not as it was sent: sent {sent}, the server stored {stored}. Check the contact',
+  },
+  'send.settledByReading': {
+    zh: '没有收到回答，但读取后确认系统中已经是要写入的值',
+    en: 'never answered, but read back: the contact holds what was sent',
+  },
+  'cell.unknownLabel': {
+    zh: '“{part}”不是账号中此字段的选项。可以写的有：{allowed}',
+    en: '"{part}" is no option of this field in the account. Allowed: {allowed}',
+  },
+  'cell.ambiguousLabel': {
+    zh: '“{part}”对应多个选项：{candidates}。请写完整的名称，或在作业中用 values 指明',
+    en: '"{part}" may be any of: {candidates}. Write the label in full, or say which with values in the job',
+  },
   'id.empty': { zh: '缺少企微客户ID。请填写后再导入', en: 'the contact id is missing. Fill it in' },
   'id.grammar': {
     zh: '“{value}”不是企微客户ID：只能有字母、数字、下划线和连字符，最多 64 个，没有空格。请从系统中重新复制',
@@ -22,8 +79,8 @@ export const rowTexts = {
     en: 'row {row} is the same contact and the last row counts; this one is not sent',
   },
   'duplicate.earlierUnknown': {
-    zh: '同一客户的第 {row} 行结果未知，为避免旧数据覆盖新数据，此行未发送。请核对后重新导入',
-    en: 'row {row} of the same contact ended unknown, and could still overwrite this one; not sent. Check the contact, then import again',
+    zh: '同一客户的第 {row} 行结果未知或未核实，为避免旧数据覆盖新数据，此行未发送。请核对后重新导入',
+    en: 'row {row} of the same contact ended unknown or unverified, and could still overwrite this one; not sent. Check the contact, then import again',
   },
   'cell.empty': {
     zh: '单元格是空的，而作业要求必填（empty: reject）。请填写',
@@ -152,6 +209,10 @@ export const rowTexts = {
   'row.pending': {
     zh: '尚未处理：运行在此之前停止了。请恢复运行（resume）',
     en: 'not tried yet: the run stopped before. Resume the run',
+  },
+  'row.planned': {
+    zh: '待发送（plan 不发送任何内容）。请用 apply 发送这个计划',
+    en: 'to be sent (plan sends nothing). Use apply to send this plan',
   },
   'row.checked': {
     zh: '检查通过（check 不发送任何内容）',

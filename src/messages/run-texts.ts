@@ -37,6 +37,98 @@ export const runTexts = {
     zh: '作业文件 {file} 的内容在运行开始之后改过。请改回来再恢复，或开始新的运行（速率和限制可以改）',
     en: 'the job file {file} has changed since the run began. Restore it to resume, or start a new run (its rate and limits may change)',
   },
+  'run.isBegun': {
+    zh: '{runId} 已经开始发送，不再是计划。请用 resume 继续',
+    en: '{runId} has begun to send and is no longer a plan. Use resume to go on',
+  },
+  'run.isPlan': {
+    zh: '{runId} 是一个做完的计划。请用 apply 发送它',
+    en: '{runId} is a plan, and complete. Use apply to send it',
+  },
+  'run.noPlan': {
+    zh: '{runId} 还没有做完计划。请用 resume 继续',
+    en: '{runId} has not come to a plan yet. Use resume to go on',
+  },
+  'rollback.noBaseline': {
+    zh: '{runId} 没有读取原值（baseline: none），无法回滚',
+    en: '{runId} had no baseline (baseline: none): what it replaced is not known, and cannot be brought back',
+  },
+  'rollback.nothing': {
+    zh: '{runId} 没有更新任何客户，没有可回滚的内容',
+    en: '{runId} changed no contact; there is nothing to roll back',
+  },
+  'rollback.otherAccount': {
+    zh: '{runId} 属于另一个账号（WEFENG_BASE_URL 不同），不能在此回滚',
+    en: '{runId} belongs to another account (another WEFENG_BASE_URL) and cannot be rolled back here',
+  },
+  'rollback.isCheck': {
+    zh: '{runId} 没有发送过任何内容，没有可回滚的',
+    en: '{runId} has sent nothing; there is nothing to roll back',
+  },
+  'baseline.list': {
+    zh: '读取原值：列表接口，{total} 个客户共 {pages} 页（逐个读取要 {contacts} 次）',
+    en: 'baseline: by list, {pages} page(s) for {total} contacts (reading them one by one would take {contacts} calls)',
+  },
+  'baseline.get': {
+    zh: '读取原值：逐个读取 {contacts} 个客户（列表接口要 {pages} 页，{total} 个客户）',
+    en: 'baseline: by get, {contacts} contacts one by one (the list would take {pages} pages for {total} contacts)',
+  },
+  'baseline.getOnly': {
+    zh: '读取原值：逐个读取 {contacts} 个客户（baseline: get）',
+    en: 'baseline: by get, {contacts} contacts one by one (baseline: get)',
+  },
+  'baseline.listOnly': {
+    zh: '读取原值：列表接口，{total} 个客户共 {pages} 页（baseline: list）',
+    en: 'baseline: by list, {pages} page(s) for {total} contacts (baseline: list)',
+  },
+  'baseline.getInstead': {
+    zh: '读取原值：逐个读取 {contacts} 个客户，因为列表接口不可用（{reason}）',
+    en: 'baseline: by get, {contacts} contacts one by one, since the list is not available ({reason})',
+  },
+  'baseline.unsteady': {
+    zh: '读取列表时客户有增减（{reason}），对没有看到的 {count} 个客户再逐个确认',
+    en: 'the list changed while it was read ({reason}); the {count} contacts not seen in it are looked up one by one',
+  },
+  'baseline.listAgain': {
+    zh: '读取列表时客户有增减（{reason}），重新读取',
+    en: 'the list changed while it was read ({reason}); reading it again',
+  },
+  'stop.unsteady': {
+    zh: '列表在读取过程中一直有增减（{reason}），无法确定哪些客户存在；没有更新任何客户。请稍后恢复运行（resume）',
+    en: 'the list keeps changing while it is read ({reason}), so that nobody can say which contacts are there; nothing was written. Resume later',
+  },
+  'stop.noQuery': {
+    zh: '读取不到客户的原值（{reason}），为避免清空自定义字段，没有更新任何客户。可以：检查 WEFENG_BASE_URL 和作业中的 api.get.path、api.list.path 后恢复运行（resume）；改用 baseline: list 或 baseline: get；或者确认要清空其余自定义字段后，写 baseline: none 和 replaceAll: true',
+    en: 'the contacts cannot be read ({reason}), and without that custom fields would be cleared; nothing was written. You can: check WEFENG_BASE_URL and api.get.path and api.list.path in the job, then resume; use baseline: list or baseline: get; or, if all other custom fields may be cleared, write baseline: none and replaceAll: true',
+  },
+  'stop.listBroken': {
+    zh: '客户列表的第 {pageNum} 页读取失败（{reason}）。请稍后恢复运行（resume）',
+    en: 'page {pageNum} of the list of contacts could not be read ({reason}). Resume later',
+  },
+  'stop.readsInARow': {
+    zh: '连续 {count} 个客户读取失败，已停止（limits.failuresInARow），没有更新任何客户。最后一次：{last}。请稍后恢复运行（resume）',
+    en: '{count} contacts in a row could not be read (limits.failuresInARow); nothing was written. The last: {last}. Resume later',
+  },
+  'stop.fieldConflict': {
+    zh: '账号对自定义字段 {fieldCode} 前后说法不一（{first} 和 {second}），没有更新任何客户。请稍后重新运行',
+    en: 'the account says two things of the custom field {fieldCode} ({first} and {second}); nothing was written. Run again later',
+  },
+  'stop.canary': {
+    zh: '前 {canary} 行要先逐一核实，第 {row} 行没有通过（{status}），其余各行没有发送。请看 report.csv 中的原因，然后恢复运行（resume）',
+    en: 'the first {canary} rows go alone and must verify; row {row} did not ({status}), and the rest was not sent. See its reason in report.csv, then resume',
+  },
+  'limit.invalid': {
+    zh: '{count} 行无效（共 {total} 行），超过了 limits.invalid: {limit}，没有发送任何内容。请改正文件；若确实要导入其余的行，把作业中的 limits.invalid 改为 {count} 或更大，再运行 apply {runId}',
+    en: '{count} of {total} rows are invalid, over limits.invalid: {limit}; nothing was sent. Correct the file; or, to import the others all the same, set limits.invalid to {count} or more in the job, then: apply {runId}',
+  },
+  'limit.clears': {
+    zh: '有 {count} 个值会被清空（共 {total} 行），超过了 limits.clears: {limit}，没有发送任何内容。请核对计划；若确实要清空，把作业中的 limits.clears 改为 {count} 或更大，再运行 apply {runId}',
+    en: '{count} values would be cleared ({total} rows), over limits.clears: {limit}; nothing was sent. Look at the plan; if that is meant, set limits.clears to {count} or more in the job, then: apply {runId}',
+  },
+  'limit.changed': {
+    zh: '{count} 个客户会被改动（共 {total} 行），超过了 limits.changed: {limit}，没有发送任何内容。请核对计划；若确实要改，把作业中的 limits.changed 改为 {count} 或更大，再运行 apply {runId}',
+    en: '{count} contacts would change ({total} rows), over limits.changed: {limit}; nothing was sent. Look at the plan; if that is meant, set limits.changed to {count} or more in the job, then: apply {runId}',
+  },
   'stop.auth': {
     zh: '服务器拒绝了签名或权限（{reason}），其余各行也会同样失败。请检查 WEFENG_SECRET 和本机时间（服务器与本机相差 {skew} 秒），然后恢复运行（resume）',
     en: 'the server refused the signature or the permission ({reason}); every row would fail alike. Check WEFENG_SECRET and the clock (the server is {skew} s from ours), then resume',

@@ -5,6 +5,15 @@ export const terminalTexts = {
     en: 'Bulk import of customer data into 微丰 (wefeng): one signed, rate-limited, retried call a row, and a result for every row.',
   },
   'help.run': { zh: '读取、校验、发送并生成报告', en: 'read, plan, send, report' },
+  'help.plan': {
+    zh: '读取客户原值并制定计划：会改什么、要多久；不发送任何内容',
+    en: 'read the contacts and plan: what would change, how long it takes; send nothing',
+  },
+  'help.apply': { zh: '发送一个计划，与计划完全一致', en: 'send a planned run, just as it was planned' },
+  'help.rollback': {
+    zh: '撤销一次导入：只恢复它写过、而且此后没有被改动的字段',
+    en: 'take a run back: restore the fields that it wrote, where they still hold what it wrote',
+  },
   'help.check': {
     zh: '离线读取并校验，不访问网络；报告所有问题',
     en: 'read and validate, offline; report every problem',
@@ -37,7 +46,10 @@ export const terminalTexts = {
     zh: `
 示例：
   wefeng-import check jobs/vip.yaml                     先检查，不发送
+  wefeng-import plan jobs/vip.yaml                      看会改什么，不发送
+  wefeng-import apply 20261122-020000-1a2b              发送这个计划
   wefeng-import run jobs/vip.yaml --file 客户.csv       导入
+  wefeng-import rollback 20261122-020000-1a2b           撤销一次导入
   wefeng-import resume 20261122-020000-1a2b             继续中断的运行
   wefeng-import sandbox --contacts samples/contacts.json --port 0
 
@@ -45,7 +57,10 @@ export const terminalTexts = {
     en: `
 Examples:
   wefeng-import check jobs/vip.yaml                     look first, send nothing
+  wefeng-import plan jobs/vip.yaml                      see what would change, send nothing
+  wefeng-import apply 20261122-020000-1a2b              send that plan
   wefeng-import run jobs/vip.yaml --file customers.csv  import
+  wefeng-import rollback 20261122-020000-1a2b           take an import back
   wefeng-import resume 20261122-020000-1a2b             go on with an interrupted run
   wefeng-import sandbox --contacts samples/contacts.json --port 0
 
@@ -65,6 +80,7 @@ Exit codes: 0 every row updated or unchanged · 1 refused before any call · 2 f
     en: 'stopping: finishing the calls under way. Press again to exit at once',
   },
   'phase.read': { zh: '读取', en: 'read' },
+  'phase.baseline': { zh: '读取原值', en: 'baseline' },
   'phase.plan': { zh: '校验', en: 'check' },
   'phase.send': { zh: '发送', en: 'send' },
   'progress.open': { zh: '{phase} {done} 行', en: '{phase} {done} rows' },
@@ -75,9 +91,20 @@ Exit codes: 0 every row updated or unchanged · 1 refused before any call · 2 f
   'duration.seconds': { zh: '{seconds} 秒', en: '{seconds} s' },
   'duration.minutes': { zh: '{minutes} 分钟', en: '{minutes} min' },
   'duration.hours': { zh: '{hours} 小时 {minutes} 分钟', en: '{hours} h {minutes} min' },
-  'ask.send': {
-    zh: '共 {total} 行：{toSend} 行要发送，{unchanged} 行无需更新，{invalid} 行无效。按额度约需 {duration}。\n这些客户未发送的自定义字段会被清空（replaceAll: true）。现在发送吗？[y/N] ',
-    en: '{total} rows: {toSend} to send, {unchanged} unchanged, {invalid} invalid. At this quota: about {duration}.\nCustom fields of these contacts that are not sent will be cleared (replaceAll: true). Send now? [y/N] ',
+  'plan.rows': { zh: '计划：共 {total} 行：{counts}', en: 'Plan: {total} rows: {counts}' },
+  'plan.toSend': { zh: '要发送', en: 'to send' },
+  'plan.calls': {
+    zh: '{calls} 次请求，每 {per} {limit} 次：约 {duration}，约 {ends} 结束',
+    en: '{calls} calls at {limit}/{per}: {duration}, ends about {ends}',
+  },
+  'plan.fields': { zh: '各字段（设置 / 修改 / 清空）：', en: 'Fields (set / changed / cleared):' },
+  'plan.field': { zh: '{field}：{set} / {changed} / {cleared}', en: '{field}: {set} / {changed} / {cleared}' },
+  'plan.examples': { zh: '前几行：', en: 'The first rows:' },
+  'plan.example': { zh: '第 {row} 行 {contact}：{changes}', en: 'row {row} {contact}: {changes}' },
+  'ask.send': { zh: '现在发送吗？[y/N] ', en: 'Send now? [y/N] ' },
+  'ask.replaceAll': {
+    zh: '这些客户未发送的自定义字段会被清空（replaceAll: true）。',
+    en: 'Custom fields of these contacts that are not sent will be cleared (replaceAll: true).',
   },
   'status.passed': { zh: '检查通过', en: 'passed' },
   'status.updated': { zh: '已更新', en: 'updated' },
@@ -89,7 +116,8 @@ Exit codes: 0 every row updated or unchanged · 1 refused before any call · 2 f
   'status.drifted': { zh: '已被他人修改', en: 'drifted' },
   'status.pending': { zh: '未处理', en: 'pending' },
   'state.completed': { zh: '已完成', en: 'completed' },
-  'state.planned': { zh: '已检查，未发送任何内容', en: 'checked, nothing sent' },
+  'state.checked': { zh: '已检查，未发送任何内容', en: 'checked, nothing sent' },
+  'state.planned': { zh: '已做好计划，未发送任何内容', en: 'planned, nothing sent' },
   'state.stopped': { zh: '提前停止', en: 'stopped early' },
   'state.interrupted': { zh: '被中断', en: 'interrupted' },
   'summary.head': { zh: '运行 {runId} {state}：共 {total} 行', en: 'Run {runId} {state}: {total} rows' },
@@ -102,8 +130,8 @@ Exit codes: 0 every row updated or unchanged · 1 refused before any call · 2 f
     en: '{count} rows without a single value are not counted',
   },
   'summary.calls': {
-    zh: '请求 {put} 次（重试 {retries} 次，被限流 {rateLimited} 次）',
-    en: '{put} calls ({retries} retries, {rateLimited} rate-limited)',
+    zh: '请求：修改 {put} 次，读取 {get} 次，列表 {list} 次（其中重试 {retries} 次，被限流 {rateLimited} 次）',
+    en: 'Calls: {put} put, {get} get, {list} list ({retries} of them retries, {rateLimited} rate-limited)',
   },
   'summary.stopped': { zh: '停止原因：{reason}', en: 'Stopped: {reason}' },
   'summary.reasons': { zh: '未成功的原因：', en: 'Why rows are not done:' },
@@ -118,6 +146,11 @@ Exit codes: 0 every row updated or unchanged · 1 refused before any call · 2 f
     zh: '需处理的行：{path}（改正后用同一作业再次导入）',
     en: 'Rows to correct: {path} (import it again with the same job)',
   },
+  'summary.failedRollback': {
+    zh: '没有恢复的行：{path}',
+    en: 'Rows that were not restored: {path}',
+  },
+  'summary.apply': { zh: '发送这个计划：{command}', en: 'To send this plan: {command}' },
   'summary.resume': { zh: '继续运行：{command}', en: 'To go on: {command}' },
   'runs.none': { zh: '{logDir} 中还没有运行', en: 'no runs in {logDir}' },
   'runs.unreadable': { zh: '无法读取', en: 'unreadable' },

@@ -45,6 +45,8 @@ export function writeResults(rows: readonly ReportRow[], lang: Lang): string {
 export const wordProblems = (problems: readonly Problem[], lang: Lang): string =>
   join(problems, ({ column, reason }) => (column === null ? '' : `[${column}] `) + wordMessage(reason, lang));
 
-const describeChange = ({ field, after }: Change): string => `${field} → ${after ?? '∅'}`;
+/** `客户等级: 普通 → VIP`; ∅ is nothing. Without a baseline nobody knows what was there before. */
+export const describeChange = ({ field, name, before, after }: Change): string =>
+  `${name ?? field}${before === undefined ? '' : `: ${before ?? '∅'}`} → ${after ?? '∅'}`;
 
 const join = <Item>(items: readonly Item[], describe: (item: Item) => string): string => items.map(describe).join('; ');

@@ -3,7 +3,9 @@ import { type RowStatus, rowStatuses } from '../contact/row.js';
 /** The content of summary.json (contract). */
 export interface Summary {
   readonly runId: string;
-  readonly command: 'run' | 'check';
+  readonly command: 'run' | 'check' | 'plan' | 'rollback';
+  /** The run that a rollback takes back. */
+  readonly rollbackOf: string | null;
   readonly job: string;
   readonly file: string;
   readonly state: 'completed' | 'planned' | 'stopped' | 'interrupted';
@@ -19,6 +21,20 @@ export interface Summary {
     readonly retries: number;
     readonly rateLimited: number;
   };
+  /** Which way the contacts were read, and why. */
+  readonly baseline: readonly string[];
+  /** Null before there was one. Without a single value: those are in report.csv. */
+  readonly plan: {
+    readonly toSend: number;
+    readonly clears: number;
+    readonly fields: readonly {
+      readonly field: string;
+      readonly name: string | null;
+      readonly set: number;
+      readonly changed: number;
+      readonly cleared: number;
+    }[];
+  } | null;
   readonly stoppedBy: { readonly code: string; readonly message: string } | null;
   /** Where the files are, absolute. */
   readonly files: { readonly folder: string; readonly report: string; readonly failed: string };

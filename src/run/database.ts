@@ -42,7 +42,7 @@ export function asRunError(error: unknown): RunError | null {
 }
 
 /** One transaction; the error that broke it comes out as it was. */
-export function inTransaction(db: Db, work: () => void): void {
+function inTransaction(db: Db, work: () => void): void {
   db.exec('BEGIN IMMEDIATE');
   try {
     work();
@@ -56,3 +56,29 @@ export function inTransaction(db: Db, work: () => void): void {
 
 /** The code of an SQLite error; empty for any other. */
 export const sqliteCode = (error: unknown): string => (error instanceof Database.SqliteError ? String(error.code) : '');
+
+/** Writes in one transaction; what the disk does to it stops the run. */
+export const writeTo = (db: Db) => (work: () => void) => onDisk(() => inTransaction(db, work));
+
+const pageRows = 1000;
+
+/**
+ * Goes through the answer to a query with flat memory: a page is read only when it is wanted. The query has one
+ * parameter, the key after which a page begins, and goes in the order of that key; `first` lies before all keys.
+ */
+export function* readPages<Raw, Key extends number | string>(
+  db: Db,
+  sql: string,
+  first: Key,
+  keyOf: (raw: Raw) => Key,
+): Generator<Raw> {
+  const statement = db.prepare(`${sql} LIMIT ${pageRows}`);
+  let after = first;
+  for (;;) {
+    const page = onDisk(() => statement.all([after])) as Raw[];
+    yield* page;
+    const last = page.at(-1);
+    if (page.length < pageRows || last === undefined) return;
+    after = keyOf(last);
+  }
+}

@@ -1,114 +1,162 @@
-import { createClient } from '../api/client.js';
-import { createRateLimit } from '../api/rate-limit.js';
-import { message } from '../messages/message.js';
+import { type Message, message } from '../messages/message.js';
 import { RunError } from '../messages/run-error.js';
-import { accountIdOf } from './account-lock.js';
-import { createJournal } from './journal.js';
+import { baselinePhase } from './baseline-phase.js';
+import { createContactReader } from './contact-reader.js';
+import { findExceeded } from './limits.js';
+import { type Calls, openCalls } from './open-calls.js';
+import { accountOfRun, checkerOf, plannerOf } from './plan-basis.js';
 import { planPhase } from './plan-phase.js';
-import { openQuotaLog } from './quota-log.js';
+import type { PlanRow } from './plan-row.js';
 import { readPhase } from './read-phase.js';
 import { type RunReport, reportPhase } from './report-phase.js';
-import { isoNow, type OpenRun, type Operator, type Place, type PlanCounts } from './run-context.js';
+import { isoNow, type OpenRun, type Operator, type Place, type Plan } from './run-context.js';
 import type { RunRecord, RunState } from './run-record.js';
 import { sendPhase } from './send-phase.js';
+import type { SendTools } from './send-row.js';
+
+/** Where a run is to end. */
+export type Until = 'planned' | 'sent';
 
 /**
  * Takes a run from the phase it stands in to its end, and makes the report, however it ends.
  * @param place where to send; null for a check, which ends with the plan
- * @throws RunError only when the run is refused before anything was sent
+ * @throws RunError only when the run is refused before anything was written
  */
-export async function executeRun(run: OpenRun, place: Place | null, operator: Operator): Promise<RunReport> {
+export async function executeRun(
+  run: OpenRun,
+  place: Place | null,
+  until: Until,
+  operator: Operator,
+): Promise<RunReport> {
   try {
-    await readAndPlan(run, operator);
-    const state = place === null ? 'planned' : await confirmAndSend(run, place, operator);
-    return end(run, operator.interrupted.aborted && state !== 'completed' ? 'interrupted' : state, null);
+    await readSource(run, operator);
+    const { state, stoppedBy } =
+      place === null ? await checkRows(run, operator) : await planAndSend(run, place, until, operator);
+    return end(run, operator.interrupted.aborted && state !== 'completed' ? 'interrupted' : state, stoppedBy);
   } catch (error) {
     if (operator.interrupted.aborted && error === operator.interrupted.reason) return end(run, 'interrupted', null);
     if (!(error instanceof RunError) || error.ending !== 'stopped') throw error;
-    return end(run, 'stopped', error);
+    return end(run, 'stopped', error.why);
   }
 }
 
-async function readAndPlan({ store, job, log }: OpenRun, { interrupted, onProgress }: Operator): Promise<void> {
-  if (recordOf(store).phase === 'read') {
-    log.info('read', { phase: 'read' });
-    const found = await readPhase(recordOf(store).sourcePath, job, store, interrupted, onProgress);
-    store.writeRecord({ ...recordOf(store), ...found, phase: 'plan' });
-  }
-  if (recordOf(store).phase === 'plan') {
-    log.info('plan', { phase: 'plan', rows: store.countRows() });
-    await planPhase(job, recordOf(store).header, store, isoNow, interrupted, onProgress);
-    store.writeRecord({ ...recordOf(store), phase: 'send', state: 'planned' });
+interface End {
+  readonly state: RunState;
+  readonly stoppedBy: Message | null;
+}
+
+async function readSource({ store, job, log }: OpenRun, { interrupted, onProgress }: Operator): Promise<void> {
+  const record = recordOf(store);
+  if (record.phase !== 'read') return;
+  log.info('read', { phase: 'read' });
+  const found = await readPhase(record.sourcePath, job, store, interrupted, onProgress);
+  store.writeRecord({ ...record, ...found, phase: 'baseline' });
+}
+
+async function checkRows(run: OpenRun, operator: Operator): Promise<End> {
+  await planRows(run, checkerOf(recordOf(run.store), run.job), operator);
+  return { state: 'planned', stoppedBy: null };
+}
+
+async function planAndSend(run: OpenRun, place: Place, until: Until, operator: Operator): Promise<End> {
+  const processStart = Date.now();
+  const calls = openCalls(run, place);
+  try {
+    await readBaseline(run, calls, operator);
+    const planRow = plannerOf(recordOf(run.store), run.job, run.store);
+    if (recordOf(run.store).phase === 'plan') await planRows(run, planRow, operator);
+    const plan = planOf(run);
+    const exceeded = recordOf(run.store).begun ? null : exceededBy(run, plan);
+    if (exceeded || until === 'planned') return { state: 'planned', stoppedBy: exceeded };
+    if (plan.toSend > 0 && !(await operator.confirm(plan))) return { state: 'planned', stoppedBy: null };
+    return await send(run, planRow, calls, processStart, operator);
+  } finally {
+    calls.close();
   }
 }
 
-async function confirmAndSend(run: OpenRun, place: Place, operator: Operator): Promise<RunState> {
-  const { store, log } = run;
-  const counts = countPlan(run);
-  if (counts.toSend > 0 && !(await operator.confirm(counts))) return 'planned';
-  store.writeRecord({ ...recordOf(store), state: 'interrupted' });
-  log.info('send', { phase: 'send', rows: counts.toSend });
-  await sendWithQuota(run, place, operator);
-  const { toSend: left } = countPlan(run);
-  if (left === 0) return 'completed';
-  if (operator.interrupted.aborted) return 'interrupted';
+async function readBaseline(
+  { store, job, log }: OpenRun,
+  calls: Calls,
+  { interrupted, onProgress, onNote }: Operator,
+): Promise<void> {
+  if (recordOf(store).phase !== 'baseline') return;
+  if (job.mapping.hasBaseline) {
+    log.info('baseline', { phase: 'baseline' });
+    store.writeRecord({ ...recordOf(store), notes: [] });
+    const noteDown = (note: Message) => {
+      const record = recordOf(store);
+      store.writeRecord({ ...record, notes: [...record.notes, note] });
+      onNote(note);
+    };
+    await baselinePhase(job, { store, ...calls, onProgress, onNote: noteDown }, interrupted);
+  }
+  store.writeRecord({ ...recordOf(store), phase: 'plan' });
+}
+
+async function planRows({ store, job, log }: OpenRun, planRow: PlanRow, operator: Operator): Promise<void> {
+  log.info('plan', { phase: 'plan', rows: store.countRows() });
+  const { interrupted, onProgress } = operator;
+  const plan = await planPhase(planRow, job.duplicates, store, isoNow, interrupted, onProgress);
+  store.writeRecord({ ...recordOf(store), phase: 'send', plan });
+}
+
+const exceededBy = ({ store, job }: OpenRun, { summary, statuses, total }: Plan): Message | null =>
+  findExceeded(job, summary, statuses, total, recordOf(store).runId);
+
+async function send(
+  run: OpenRun,
+  planRow: PlanRow,
+  { client, journal }: Calls,
+  processStart: number,
+  operator: Operator,
+): Promise<End> {
+  const { store, job, log } = run;
+  store.writeRecord({ ...recordOf(store), state: 'interrupted', begun: true });
+  log.info('send', { phase: 'send', rows: planOf(run).toSend });
+  const names = new Map(accountOfRun(job, store)?.fields.map(({ fieldCode, name }) => [fieldCode, name]));
+  const tools: SendTools = {
+    ...{ store, journal, client, planRow, now: isoNow },
+    reader: createContactReader(client, job, store),
+    nameOf: (fieldCode) => names.get(fieldCode) ?? fieldCode,
+    // What an earlier process has read is as old as the pause between the two, which nobody knows.
+    isStale: (readAt) => readAt < processStart || Date.now() - readAt >= job.recheckAfterMs,
+  };
+  await sendPhase(job, tools, operator.onProgress, operator.interrupted);
+  const { toSend: left } = planOf(run);
+  if (left === 0) return { state: 'completed', stoppedBy: null };
+  if (operator.interrupted.aborted) return { state: 'interrupted', stoppedBy: null };
   throw new Error(`${left} rows without a result`);
 }
 
-async function sendWithQuota(run: OpenRun, { logDir, account }: Place, operator: Operator): Promise<void> {
-  const { store, job, log } = run;
-  const quota = openQuotaLog(logDir, accountIdOf(account.baseUrl), 'put');
-  const { limit, perMs } = job.api.rate;
-  const rate = quota.keep(createRateLimit(limit, perMs, quota.recentMs(perMs)));
-  const journal = createJournal(store, isoNow);
-  const client = createClient({ ...account, ...job.api }, rate, (call) => {
-    journal.noteCall(call);
-    log.info('call', { endpoint: call.endpoint, outcome: call.outcome, durationMs: Math.round(call.durationMs) });
-  });
-  try {
-    const tools = { store, journal, client, now: isoNow, onProgress: operator.onProgress };
-    await sendPhase(job, recordOf(store).header, tools, operator.interrupted);
-  } finally {
-    client.close();
-    quota.close();
-  }
-}
-
-function countPlan({ store }: OpenRun): PlanCounts {
+function planOf({ store }: OpenRun): Plan {
   const statuses = store.countStatuses();
   const settled = [...statuses.values()].reduce((sum, count) => sum + count, 0);
   const total = store.countRows();
-  return {
-    total,
-    toSend: total - settled,
-    invalid: statuses.get('invalid') ?? 0,
-    unchanged: statuses.get('unchanged') ?? 0,
-  };
+  const nothing = { toSend: 0, fields: [], clears: 0, examples: [] };
+  return { total, toSend: total - settled, statuses, summary: recordOf(store).plan ?? nothing };
 }
 
-function end({ folder, store, log }: OpenRun, state: RunState, stoppedBy: RunError | null): RunReport {
+function end({ folder, store, log }: OpenRun, state: RunState, stoppedBy: Message | null): RunReport {
   // A file that was not read to its end is read anew: its first rows are no rows of this run.
   if (recordOf(store).phase === 'read') store.clearRows();
   // In one record: a run that is over says so, or is still to be resumed.
   const phase = state === 'completed' ? 'done' : recordOf(store).phase;
-  const ended = { state, phase, finishedAt: isoNow(), stoppedBy: stoppedBy?.why ?? null };
-  const record: RunRecord = { ...recordOf(store), ...ended };
+  const record: RunRecord = { ...recordOf(store), state, phase, finishedAt: isoNow(), stoppedBy };
   try {
     store.writeRecord(record);
   } catch (error) {
     // A full disk has stopped the run; what is already in run.db is enough to resume by.
     if (stoppedBy === null) throw error;
   }
-  log.info('end', { state, ...(stoppedBy ? { code: stoppedBy.why.code } : {}) });
+  log.info('end', { state, ...(stoppedBy ? { code: stoppedBy.code } : {}) });
   try {
     return reportPhase(folder, record, store);
   } catch (error) {
     if (stoppedBy === null) throw error;
     // Why the run stopped says more than that the report of it could not be written.
     const command = `wefeng-import resume ${record.runId}`;
-    throw new RunError('stopped', stoppedBy.why, [
-      { where: record.runId, why: message('summary.resume', { command }) },
-    ]);
+    throw new RunError('stopped', stoppedBy, [{ where: record.runId, why: message('summary.resume', { command }) }]);
   }
 }
 

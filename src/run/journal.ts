@@ -1,11 +1,15 @@
 import type { Call } from '../api/client.js';
 import type { RowResult } from '../contact/row.js';
-import type { Batch, RunStore } from './run-store.js';
+import type { BaselineEntry } from './contact-store.js';
+import type { Batch } from './result-store.js';
+import type { RunStore } from './run-store.js';
 
 /** Many rows, one transaction: what is written within this time goes to the disk together. */
 const gatherMs = 10;
 
 export interface Journal {
+  /** Resolves when it is on the disk what a contact holds. */
+  keepContact(entry: BaselineEntry): Promise<void>;
   /** Resolves when it is on the disk that the row is about to be sent. */
   intend(row: number): Promise<void>;
   /** Takes an intent back: it is certain that the server has not taken the row. */
@@ -17,7 +21,7 @@ export interface Journal {
   flush(): Promise<void>;
 }
 
-type Writable = { -readonly [Key in keyof Batch]: Batch[Key][number][] };
+type Writable = { -readonly [Key in keyof Batch]-?: NonNullable<Batch[Key]>[number][] };
 
 /**
  * Group commit over run.db. Each promise rejects with the run's error when its transaction fails; nothing more is
@@ -52,6 +56,7 @@ export function createJournal(store: RunStore, now: () => string): Journal {
   }
 
   return {
+    keepContact: (entry) => gather((batch) => batch.contacts.push(entry)),
     intend: (row) => gather((batch) => batch.intents.push({ row, at: now() })),
     withdraw: (row) => gather((batch) => batch.withdrawn.push(row)),
     settle: (result) => gather((batch) => batch.results.push(result)),
@@ -64,7 +69,14 @@ export function createJournal(store: RunStore, now: () => string): Journal {
   };
 }
 
-const emptyBatch = (): Writable => ({ intents: [], withdrawn: [], results: [], calls: [] });
+const emptyBatch = (): Writable => ({
+  contacts: [],
+  planned: [],
+  intents: [],
+  withdrawn: [],
+  results: [],
+  calls: [],
+});
 
 interface PromiseWithResolvers {
   promise: Promise<void>;

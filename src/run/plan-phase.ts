@@ -1,51 +1,85 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { RowResult, RowStatus } from '../contact/row.js';
 import type { Job } from '../job/job.js';
+import { message } from '../messages/message.js';
+import type { PlanRow, RowPlan } from './plan-row.js';
+import { countPlan, type PlanSummary } from './plan-summary.js';
 import type { OnProgress } from './progress.js';
-import { rowReader } from './read-row.js';
-import type { PlannableRow, RunStore } from './run-store.js';
-import { type Duplicate, settleUnsent } from './settle-unsent.js';
+import type { PlannedRow } from './result-store.js';
+import type { PlannableRow } from './row-store.js';
+import type { RunStore } from './run-store.js';
 
 const batchRows = 1000;
 
-/** Settles every row that needs no call: the invalid, those that ask for nothing, and the superseded. */
+/**
+ * Plans every row: settles those that need no call (the invalid, those that change nothing, and the superseded), and
+ * writes down what the others are to change.
+ */
 export async function planPhase(
-  job: Job,
-  header: readonly string[],
+  planRow: PlanRow,
+  duplicates: Job['duplicates'],
   store: RunStore,
   now: () => string,
   stopping: AbortSignal,
   onProgress: OnProgress,
-): Promise<void> {
-  store.clearResults();
-  const readRow = rowReader(job, header);
+): Promise<PlanSummary> {
+  store.clearPlan();
   const total = store.countRows();
   const statuses = new Map<RowStatus, number>();
-  let batch: RowResult[] = [];
+  const counter = countPlan();
+  let batch: { results: RowResult[]; planned: PlannedRow[] } = { results: [], planned: [] };
   let done = 0;
   for (const row of store.plannableRows()) {
-    const result = settleUnsent(row.row, readRow(row), sameContact(row, job, store), now());
-    if (result) {
-      batch.push(result);
-      statuses.set(result.status, (statuses.get(result.status) ?? 0) + 1);
+    const plan = settleDuplicate(sameContact(row, duplicates, store), planRow(row));
+    if (plan.kind === 'settled') {
+      batch.results.push(settledResult(row.row, plan, now()));
+      statuses.set(plan.status, (statuses.get(plan.status) ?? 0) + 1);
+    } else if (plan.kind === 'send') {
+      batch.planned.push({ row: row.row, changes: plan.planned.changes });
+      counter.add(row.row, plan.planned);
     }
     done++;
     if (done % batchRows > 0) continue;
-    store.commit({ ...nothing, results: batch });
-    batch = [];
-    onProgress({ phase: 'plan', done, total, statuses });
+    store.commit(batch);
+    batch = { results: [], planned: [] };
+    onProgress({ phase: 'plan', done, total, statuses, quota: null });
     await breathe();
     stopping.throwIfAborted();
   }
-  store.commit({ ...nothing, results: batch });
+  store.commit(batch);
+  return counter.summary();
 }
 
-const nothing = { intents: [], withdrawn: [], calls: [] };
+/** The result of a row that needs no call. */
+const settledResult = (
+  row: number,
+  { status, problems }: Extract<RowPlan, { kind: 'settled' }>,
+  finishedAt: string,
+): RowResult => ({ row, status, problems, changes: [], attempts: 0, durationMs: 0, finishedAt });
+
+/** What several rows for one contact mean for one of them. */
+type Duplicate =
+  | { readonly kind: 'rejected'; readonly rows: readonly number[] }
+  | { readonly kind: 'superseded'; readonly by: number };
 
 /** What the job says of several rows for one contact; null when the row stands alone, or they go in order. */
-function sameContact(row: PlannableRow, { duplicates }: Job, store: RunStore): Duplicate | null {
+function sameContact(row: PlannableRow, duplicates: Job['duplicates'], store: RunStore): Duplicate | null {
   if (duplicates === 'in-order' || row.alone || row.contact === '') return null;
   if (duplicates === 'reject') return { kind: 'rejected', rows: store.rowsOfContact(row.contact) };
   const last = store.lastRowOfContact(row.contact);
   return last === row.row ? null : { kind: 'superseded', by: last };
 }
+
+function settleDuplicate(duplicate: Duplicate | null, plan: RowPlan): RowPlan {
+  if (duplicate === null) return plan;
+  // Correcting a superseded row and importing it would bring the older values back: it is not invalid, whatever it holds.
+  if (duplicate.kind === 'superseded') {
+    const reason = message('duplicate.superseded', { row: duplicate.by });
+    return { kind: 'settled', status: 'unchanged', problems: [{ column: null, reason }] };
+  }
+  const reason = message('duplicate.rejected', { rows: listRows(duplicate.rows) });
+  const own = plan.kind === 'settled' && plan.status === 'invalid' ? plan.problems : [];
+  return { kind: 'settled', status: 'invalid', problems: [{ column: null, reason }, ...own] };
+}
+
+const listRows = (rows: readonly number[]): string => rows.slice(0, 10).join(', ') + (rows.length > 10 ? ', …' : '');

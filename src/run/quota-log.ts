@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Endpoint } from '../api/client.js';
 import type { RateLimit } from '../api/rate-limit.js';
 import { accountFolder } from './account-lock.js';
 import { onDisk, openDatabase } from './database.js';
@@ -17,7 +18,7 @@ export interface QuotaLog {
   close(): void;
 }
 
-export function openQuotaLog(logDir: string, accountId: string, endpoint: 'put'): QuotaLog {
+export function openQuotaLog(logDir: string, accountId: string, endpoint: Endpoint): QuotaLog {
   const db = onDisk(() => openDatabase(join(accountFolder(logDir), `${accountId}.quota.db`), schema));
   // A power failure is longer than a window: what the operating system has will do.
   db.exec('PRAGMA synchronous = OFF');

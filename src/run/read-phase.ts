@@ -5,7 +5,8 @@ import { message } from '../messages/message.js';
 import { refuse } from '../messages/run-error.js';
 import { openSource } from '../source/source.js';
 import type { OnProgress } from './progress.js';
-import type { RunStore, StoredRow } from './run-store.js';
+import type { StoredRow } from './row-store.js';
+import type { RunStore } from './run-store.js';
 
 /** The column that failed.csv adds, and its name where the file has a 原因 of its own. */
 export const reasonColumns = ['原因', '导入原因'] as const;
@@ -45,7 +46,7 @@ export async function readPhase(
     store.addRows(batch);
     done += batch.length;
     batch = [];
-    onProgress({ phase: 'read', done, total: null, statuses: new Map() });
+    onProgress({ phase: 'read', done, total: null, statuses: new Map(), quota: null });
     stopping.throwIfAborted();
   }
   store.addRows(batch);
@@ -54,7 +55,7 @@ export async function readPhase(
 }
 
 /** The contact that a row names, for the search for others; no id where the row or the cell cannot name one. */
-function contactOf({ cells }: SourceRow, { width, id }: Columns): string {
+function contactOf({ cells }: SourceRow, { width, id }: Pick<Columns, 'width' | 'id'>): string {
   const text = cells.length === width ? (cells[id] ?? '') : '';
   return text.includes('\0') ? '' : text;
 }

@@ -1,18 +1,28 @@
+import type { Field, NamedField } from '../contact/field.js';
 import { type Columns, findColumns, mapRow } from '../contact/map-row.js';
+import type { Mapping } from '../contact/mapping.js';
 import { updateReader } from '../contact/read-update.js';
-import type { ContactUpdate, Problem, SourceRow } from '../contact/row.js';
-import type { Job } from '../job/job.js';
+import type { ContactUpdate, FieldUpdate, Problem, SourceRow } from '../contact/row.js';
 import { message } from '../messages/message.js';
 
-export type ReadRow =
+/** What a row asks for. */
+export type ReadRow<AnyField = Field> =
   | { readonly kind: 'invalid'; readonly problems: readonly Problem[] }
   | { readonly kind: 'nothing' }
-  | { readonly kind: 'update'; readonly update: ContactUpdate };
+  | {
+      readonly kind: 'update';
+      readonly update: ContactUpdate<AnyField>;
+      /** In a rollback: what the contact must still hold, field by field. */
+      readonly wrote?: readonly FieldUpdate[];
+    };
 
 /** Makes the function from a row's cells to what the row asks for: pure, so that a resumed run sends just the same. */
-export function rowReader(job: Job, header: readonly string[]): (row: SourceRow) => ReadRow {
-  const { columns } = findColumns(job.mapping, header);
-  const readUpdate = updateReader(job.mapping);
+export function rowReader<AnyField extends Field | NamedField>(
+  mapping: Mapping<AnyField>,
+  header: readonly string[],
+): (row: SourceRow) => ReadRow<AnyField> {
+  const { columns } = findColumns(mapping, header);
+  const readUpdate = updateReader(mapping);
   return (row) => {
     if (row.cells.length !== columns.width) return { kind: 'invalid', problems: [wrongWidth(row, columns)] };
     const { update, problems } = readUpdate(mapRow(row, columns));
@@ -21,7 +31,7 @@ export function rowReader(job: Job, header: readonly string[]): (row: SourceRow)
   };
 }
 
-const wrongWidth = ({ cells }: SourceRow, { width }: Columns): Problem => ({
+const wrongWidth = ({ cells }: SourceRow, { width }: Pick<Columns, 'width'>): Problem => ({
   column: null,
   reason: message('row.cells', { found: cells.length, expected: width }),
 });

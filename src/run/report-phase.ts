@@ -11,9 +11,11 @@ import { createReportFile } from '../report/report-file.js';
 import type { ReportRow } from '../report/report-row.js';
 import { resultHeader, writeResults } from '../report/result-rows.js';
 import { countRows, type Summary, writeSummary } from '../report/summary.js';
+import type { PlanExample } from './plan-summary.js';
 import { reasonColumns } from './read-phase.js';
+import type { SettledRow } from './result-store.js';
 import type { RunRecord } from './run-record.js';
-import type { RunStore, SettledRow } from './run-store.js';
+import type { RunStore } from './run-store.js';
 
 const batchRows = 1000;
 
@@ -21,6 +23,8 @@ export interface RunReport {
   readonly summary: Summary;
   /** Why rows are not done, the commonest first. */
   readonly reasons: readonly Reason[];
+  /** The first rows of the plan, for the one who is to send it. */
+  readonly examples: readonly PlanExample[];
 }
 
 /**
@@ -35,7 +39,7 @@ export function reportPhase(folder: string, record: RunRecord, store: RunStore):
     const file = createReportFile(join(folder, 'summary.json'));
     file.write(writeSummary(summary));
     file.finish();
-    return { summary, reasons: listReasons(reasons) };
+    return { summary, reasons: listReasons(reasons), examples: record.plan?.examples ?? [] };
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (!/^(?:ENOSPC|EDQUOT|EFBIG|EIO|EROFS)$/.test(code ?? '')) throw error;
@@ -100,19 +104,27 @@ function layoutOf({ header, delimiter, jobFile, jobPath }: RunRecord): Layout {
   return { header, delimiter, reasonColumn: isData ? other : usual };
 }
 
-function toReportRow({ row, cells, result, intended }: SettledRow, idIndex: number, { command }: RunRecord): ReportRow {
+function toReportRow(row: SettledRow, idIndex: number, record: RunRecord): ReportRow {
+  const { cells, result } = row;
   const contact = showValue(cells[idIndex] ?? '', 200);
-  return { contact, cells, result: result ?? withoutResult(row, intended, command) };
+  return { contact, cells, result: result ?? withoutResult(row, record) };
 }
 
 /** A row without a result was never tried; or the run ended while it was being sent, and nobody knows. */
-function withoutResult(row: number, intended: boolean, command: RunRecord['command']): RowResult {
-  const code = intended ? 'send.unsettled' : command === 'check' ? 'row.checked' : 'row.pending';
+function withoutResult({ row, intended, planned }: SettledRow, { command, begun, plan }: RunRecord): RowResult {
+  const isPlan = plan !== null && !begun;
+  const code = intended
+    ? 'send.unsettled'
+    : command === 'check'
+      ? 'row.checked'
+      : isPlan
+        ? 'row.planned'
+        : 'row.pending';
   return {
     row,
     status: intended ? 'unknown' : 'pending',
     problems: [{ column: null, reason: message(code) }],
-    changes: [],
+    changes: planned ?? [],
     attempts: 0,
     durationMs: 0,
     finishedAt: null,
@@ -121,9 +133,11 @@ function withoutResult(row: number, intended: boolean, command: RunRecord['comma
 
 function summarize(folder: string, record: RunRecord, store: RunStore, counts: Map<RowStatus, number>): Summary {
   const { runId, command, jobFile, sourcePath, state, startedAt, finishedAt, blankRows, stoppedBy } = record;
+  const { rollbackOf, notes, plan } = record;
   return {
     runId,
     command,
+    rollbackOf,
     job: jobFile.name,
     file: sourcePath,
     state,
@@ -132,6 +146,8 @@ function summarize(folder: string, record: RunRecord, store: RunStore, counts: M
     rows: countRows(store.countRows(), counts),
     blankRows,
     calls: countCalls(store),
+    baseline: notes.map((note) => wordMessage(note, jobFile.lang)),
+    plan: plan && { toSend: plan.toSend, clears: plan.clears, fields: plan.fields },
     stoppedBy: stoppedBy && { code: stoppedBy.code, message: wordMessage(stoppedBy, jobFile.lang) },
     files: {
       folder: resolve(folder),
@@ -147,9 +163,10 @@ function countCalls(store: RunStore): Summary['calls'] {
     calls.filter(wanted).reduce((total, { count }) => total + count, 0);
   return {
     put: sum(({ endpoint }) => endpoint === 'put'),
-    get: 0,
-    list: 0,
-    retries: store.countRetries(),
+    get: sum(({ endpoint }) => endpoint === 'get'),
+    list: sum(({ endpoint }) => endpoint === 'list'),
+    // A call that met a 429 was no attempt; it counts there alone.
+    retries: sum(({ isRetry, outcome }) => isRetry && outcome !== 'rateLimited'),
     rateLimited: sum(({ outcome }) => outcome === 'rateLimited'),
   };
 }

@@ -6,7 +6,7 @@ import { openLog } from '../log.js';
 import { message } from '../messages/message.js';
 import { refuse } from '../messages/run-error.js';
 import { accountIdOf, lockAccount } from './account-lock.js';
-import { executeRun } from './execute-run.js';
+import { executeRun, type Until } from './execute-run.js';
 import { type RunReport, reportPhase } from './report-phase.js';
 import type { Operator, Place } from './run-context.js';
 import { findRunFolder, runIdOf } from './run-folder.js';
@@ -14,22 +14,49 @@ import type { RunRecord } from './run-record.js';
 import { openRunStore, type RunStore } from './run-store.js';
 
 /**
- * Goes on where a run stopped. What has a result keeps it; the rest is sent. How fast may have changed in the job
- * since, what is sent may not.
+ * Goes on where a run stopped. What has a result keeps it; the rest is done as the run was to do it. How fast may have
+ * changed in the job since, what is sent may not.
  * @throws RunError when the run is over, was a check, is for another account, or its mapping has changed
  */
-export async function resumeRun(run: string, place: Place, operator: Operator): Promise<RunReport> {
+export function resumeRun(run: string, place: Place, operator: Operator): Promise<RunReport> {
+  return goOn(run, place, operator, (record) => {
+    const { runId, command, phase, begun } = record;
+    if (command !== 'plan' || begun) return 'sent';
+    if (phase === 'send') throw refuse(message('run.isPlan', { runId }));
+    return 'planned';
+  });
+}
+
+/**
+ * Sends a run that was planned, just as it was planned.
+ * @throws RunError as resumeRun, and when there is no plan yet, or its sending has begun already
+ */
+export function applyRun(run: string, place: Place, operator: Operator): Promise<RunReport> {
+  return goOn(run, place, operator, ({ runId, phase, begun }) => {
+    if (begun) throw refuse(message('run.isBegun', { runId }));
+    if (phase !== 'send') throw refuse(message('run.noPlan', { runId }));
+    return 'sent';
+  });
+}
+
+async function goOn(
+  run: string,
+  place: Place,
+  operator: Operator,
+  untilOf: (record: RunRecord) => Until,
+): Promise<RunReport> {
   const folder = findRunFolder(place.logDir, run);
   const accountId = accountIdOf(place.account.baseUrl);
   const lock = lockAccount(place.logDir, accountId, runIdOf(folder));
   const store = openRunStore(folder);
   try {
-    const record = resumable(readRecord(store, folder), accountId);
+    const record = unfinished(readRecord(store, folder), accountId);
+    const until = untilOf(record);
     const job = await currentJob(record);
     store.writeRecord({ ...record, state: 'interrupted', stoppedBy: null, finishedAt: null });
     const log = openLog(folder, { run: record.runId, job: job.name });
     log.info('resume', { pid: process.pid });
-    return await executeRun({ folder, store, job, log }, place, operator).finally(() => log.close());
+    return await executeRun({ folder, store, job, log }, place, until, operator).finally(() => log.close());
   } finally {
     store.close();
     lock.release();
@@ -62,13 +89,13 @@ export function jobOfRun(run: string, logDir: string): Job {
   }
 }
 
-function readRecord(store: RunStore, folder: string): RunRecord {
+export function readRecord(store: RunStore, folder: string): RunRecord {
   const record = store.readRecord();
   if (record === null) throw refuse(message('run.neverBegan', { runId: runIdOf(folder) }));
   return record;
 }
 
-function resumable(record: RunRecord, accountId: string): RunRecord {
+function unfinished(record: RunRecord, accountId: string): RunRecord {
   const { runId } = record;
   if (record.command === 'check') throw refuse(message('run.isCheck', { runId }));
   if (record.phase === 'done') throw refuse(message('run.isDone', { runId }));
@@ -76,17 +103,21 @@ function resumable(record: RunRecord, accountId: string): RunRecord {
   return record;
 }
 
-/** The job as the run began with it; its pace from the job file of today, where there still is one. */
-async function currentJob({ jobFile, jobPath }: RunRecord): Promise<Job> {
+/** The job as the run began with it; its pace and its limits from the job file of today, where there still is one. */
+export async function currentJob({ jobFile, jobPath, command }: RunRecord): Promise<Job> {
   const job = toJob(jobFile, jobPath);
   if (!existsSync(jobPath)) return job;
   const { job: today, jobFile: fileOfToday } = await loadJob(jobPath);
-  if (identityOf(fileOfToday) !== identityOf(jobFile)) throw refuse(message('run.jobChanged', { file: jobPath }));
-  return { ...job, api: today.api, failuresInARow: today.failuresInARow };
+  // A rollback goes by what was written then, whatever the job has become.
+  if (command !== 'rollback' && identityOf(fileOfToday) !== identityOf(jobFile)) {
+    throw refuse(message('run.jobChanged', { file: jobPath }));
+  }
+  const { api, failuresInARow, limits, canary, recheckAfterMs } = today;
+  return { ...job, api, failuresInARow, limits, canary, recheckAfterMs };
 }
 
 /** Everything in a job file but its pace, its limits and its language. */
 function identityOf(jobFile: JobFile): string {
-  const { api: _api, limits: _limits, lang: _lang, ...rest } = jobFile;
+  const { api: _api, limits: _limits, canary: _canary, recheckAfter: _age, lang: _lang, ...rest } = jobFile;
   return JSON.stringify(rest);
 }

@@ -1,7 +1,10 @@
 import { DateTime } from 'luxon';
+import type { RowStatus } from '../contact/row.js';
 import type { Account } from '../job/environment.js';
 import type { Job } from '../job/job.js';
 import type { Log } from '../log.js';
+import type { Message } from '../messages/message.js';
+import type { PlanSummary } from './plan-summary.js';
 import type { OnProgress } from './progress.js';
 import type { RunStore } from './run-store.js';
 
@@ -18,16 +21,19 @@ export interface Operator {
   readonly onProgress: OnProgress;
   /** Told to stop: finish what is under way, and no more. */
   readonly interrupted: AbortSignal;
+  /** Told which way the baseline is read, and why. */
+  readonly onNote: (note: Message) => void;
   /** Asked once the plan is known and before anything is sent. */
-  readonly confirm: (plan: PlanCounts) => Promise<boolean>;
+  readonly confirm: (plan: Plan) => Promise<boolean>;
 }
 
-/** What a plan comes to. */
-export interface PlanCounts {
+/** A plan, as it is shown before it is sent. */
+export interface Plan {
   readonly total: number;
+  /** Rows that are still to be sent. */
   readonly toSend: number;
-  readonly invalid: number;
-  readonly unchanged: number;
+  readonly statuses: ReadonlyMap<RowStatus, number>;
+  readonly summary: PlanSummary;
 }
 
 /** Where calls go, and where runs are kept. */

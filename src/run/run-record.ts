@@ -1,7 +1,8 @@
 import type { JobFile } from '../job/schema.js';
 import type { Message } from '../messages/message.js';
+import type { PlanSummary } from './plan-summary.js';
 
-type Phase = 'read' | 'plan' | 'send' | 'done';
+type Phase = 'read' | 'baseline' | 'plan' | 'send' | 'done';
 
 /** How far a run has come, as `summary.json` says it (contract). A run that was killed has not come to say so. */
 export type RunState = 'completed' | 'planned' | 'stopped' | 'interrupted';
@@ -9,7 +10,9 @@ export type RunState = 'completed' | 'planned' | 'stopped' | 'interrupted';
 /** What a run knows of itself; one record in run.db. */
 export interface RunRecord {
   readonly runId: string;
-  readonly command: 'run' | 'check';
+  readonly command: 'run' | 'check' | 'plan' | 'rollback';
+  /** The run that a rollback takes back. */
+  readonly rollbackOf: string | null;
   readonly jobPath: string;
   readonly jobFile: JobFile;
   readonly sourcePath: string;
@@ -20,6 +23,12 @@ export interface RunRecord {
   /** Which account the run sends to, as a hash; null for a check. */
   readonly accountId: string | null;
   readonly phase: Phase;
+  /** What was said of the reading of the baseline. */
+  readonly notes: readonly Message[];
+  /** Known when the plan is made. */
+  readonly plan: PlanSummary | null;
+  /** Whether the sending has begun: from then on it is no plan any more. */
+  readonly begun: boolean;
   readonly state: RunState;
   readonly stoppedBy: Message | null;
   /** ISO 8601 with the zone. */

@@ -3,7 +3,7 @@ import type { JobFile } from '../job/schema.js';
 import { openLog } from '../log.js';
 import { RunError } from '../messages/run-error.js';
 import { accountIdOf, lockAccount } from './account-lock.js';
-import { executeRun } from './execute-run.js';
+import { executeRun, type Until } from './execute-run.js';
 import type { RunReport } from './report-phase.js';
 import { isoNow, type OpenRun, type Operator, type Place } from './run-context.js';
 import { createRunFolder, removeRunFolder, runIdOf } from './run-folder.js';
@@ -19,63 +19,85 @@ export interface Order {
 }
 
 /**
- * Starts a run and takes it to its end: read, plan, send, report.
+ * Starts a run and takes it to its end: read, baseline, plan, and, unless it is to end there, send; then the report.
  * @throws RunError when it is refused (nothing is left behind) or another run holds the account
  */
-export function startRun(order: Order, place: Place, operator: Operator): Promise<RunReport> {
-  return inNewFolder(order, place.logDir, accountIdOf(place.account.baseUrl), async (run) => {
-    const lock = lockAccount(place.logDir, accountIdOf(place.account.baseUrl), runIdOf(run.folder));
-    try {
-      return await executeRun(run, place, operator);
-    } finally {
-      lock.release();
-    }
-  });
+export function startRun(order: Order, until: Until, place: Place, operator: Operator): Promise<RunReport> {
+  const begin = { ...newRecord(order), command: until === 'sent' ? 'run' : 'plan' } as const;
+  return inNewFolder(begin, order.job, place.logDir, (run) =>
+    onAccount(run, place, () => executeRun(run, place, until, operator)),
+  );
 }
 
 /** Reads and validates, offline. The folder it leaves has the report of every row. */
 export function checkRun(order: Order, logDir: string, operator: Operator): Promise<RunReport> {
-  return inNewFolder(order, logDir, null, (run) => executeRun(run, null, operator));
+  const begin = { ...newRecord(order), command: 'check' } as const;
+  return inNewFolder(begin, order.job, logDir, (run) => executeRun(run, null, 'planned', operator));
 }
 
-async function inNewFolder(
-  { job, jobFile, sourcePath }: Order,
+/** Does the work of a run while it holds the account. */
+export async function onAccount(
+  { folder, store }: OpenRun,
+  { logDir, account }: Place,
+  work: () => Promise<RunReport>,
+): Promise<RunReport> {
+  const accountId = accountIdOf(account.baseUrl);
+  const lock = lockAccount(logDir, accountId, runIdOf(folder));
+  try {
+    const record = store.readRecord();
+    if (record) store.writeRecord({ ...record, accountId });
+    return await work();
+  } finally {
+    lock.release();
+  }
+}
+
+type NewRecord = Omit<RunRecord, 'runId' | 'command'>;
+
+const newRecord = ({ job, jobFile, sourcePath }: Order): NewRecord => ({
+  rollbackOf: null,
+  jobPath: job.path,
+  jobFile,
+  sourcePath,
+  header: [],
+  delimiter: ',',
+  blankRows: 0,
+  accountId: null,
+  phase: 'read',
+  notes: [],
+  plan: null,
+  begun: false,
+  state: 'interrupted',
+  stoppedBy: null,
+  startedAt: isoNow(),
+  finishedAt: null,
+});
+
+/** Makes a run folder and does the work of a run in it; one that was refused before anything was written leaves none. */
+export async function inNewFolder(
+  begin: Omit<RunRecord, 'runId'>,
+  job: Job,
   logDir: string,
-  accountId: string | null,
   work: (run: OpenRun) => Promise<RunReport>,
 ): Promise<RunReport> {
   const folder = createRunFolder(logDir, job.name);
-  const record: RunRecord = {
-    runId: runIdOf(folder),
-    command: accountId === null ? 'check' : 'run',
-    jobPath: job.path,
-    jobFile,
-    sourcePath,
-    header: [],
-    delimiter: ',',
-    blankRows: 0,
-    accountId,
-    phase: 'read',
-    state: 'interrupted',
-    stoppedBy: null,
-    startedAt: isoNow(),
-    finishedAt: null,
-  };
+  const record: RunRecord = { ...begin, runId: runIdOf(folder) };
   const store = openRunStore(folder);
   const log = openLog(folder, { run: record.runId, job: job.name });
-  let kept = false;
+  let refused = false;
   try {
     store.writeRecord(record);
     log.info('start', { pid: process.pid });
     return await work({ folder, store, job, log });
   } catch (error) {
-    kept = error instanceof RunError && error.ending === 'stopped';
+    refused = error instanceof RunError && error.ending !== 'stopped';
     throw error;
   } finally {
-    kept ||= store.readRecord()?.phase !== 'read' || store.readRecord()?.finishedAt !== null;
+    // Broken off by a fault of ours before a row was planned: there is nothing to look at or to resume either.
+    const { phase, finishedAt } = store.readRecord() ?? record;
+    const isEmpty = refused || (phase === 'read' && finishedAt === null);
     await log.close();
     store.close();
-    // Refused, or broken off by a fault of ours, before a row was planned: there is nothing to look at or to resume.
-    if (!kept) removeRunFolder(folder);
+    if (isEmpty) removeRunFolder(folder);
   }
 }

@@ -2,10 +2,10 @@ import * as v from 'valibot';
 import type { Params, RowCode } from '../../messages/message.js';
 import type { ApiValue } from '../field.js';
 
-/** Text of one cell → value of the API. The issues of the schema are row codes; `params` fills their texts. */
+/** Text of one cell → value of the API. The issues of the schema are row codes; `params` of the text fill their words. */
 export interface CellReader {
   readonly schema: v.GenericSchema<string, ApiValue>;
-  readonly params: Params;
+  readonly params: (text: string) => Params;
 }
 
 /** A check whose failure has the words of `code`. */

@@ -18,19 +18,19 @@ export function readBirthday(format: string | undefined): CellReader {
   const schema = format
     ? v.pipe(declaredDay(format), plausible)
     : v.pipe(v.string(), pattern('cell.day', dayPattern), realDate('cell.day'), plausible);
-  return { schema, params: { format: format ?? day } };
+  return { schema, params: () => ({ format: format ?? day }) };
 }
 
 /** A date of section 1.1.4: yyyy-MM-dd or yyyy-MM-dd'T'HH:mm:ss.SSS'Z'; or a spelling that `format` declares. */
 export function readDate(format: string | undefined): CellReader {
   const schema = format ? declaredDay(format) : asDocumented('cell.date', [dayPattern, instantPattern]);
-  return { schema, params: { format: format ?? day } };
+  return { schema, params: () => ({ format: format ?? day }) };
 }
 
 /** A datetime of section 1.1.4: yyyy-MM-dd HH:mm:ss or yyyy-MM-dd'T'HH:mm:ss.SSS'Z'; or a spelling that `format` declares. */
 export function readDatetime(format: string | undefined): CellReader {
   const schema = format ? declaredSecond(format) : asDocumented('cell.datetime', [secondPattern, instantPattern]);
-  return { schema, params: { format: format ?? second } };
+  return { schema, params: () => ({ format: format ?? second }) };
 }
 
 /**

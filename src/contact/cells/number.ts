@@ -17,7 +17,7 @@ export function readInteger(min: bigint = longMin, max: bigint = longMax): CellR
       check('cell.outOfRange', (text) => text.length <= 20 && BigInt(text) >= min && BigInt(text) <= max),
       v.transform((text) => new LosslessNumber(text)),
     ),
-    params: { min: String(min), max: String(max) },
+    params: () => ({ min: String(min), max: String(max) }),
   };
 }
 
@@ -31,6 +31,6 @@ export function readDecimal(): CellReader {
       check('cell.decimal', (text) => !/^-0(?:\.0+)?$/.test(text)),
       v.transform((text) => new LosslessNumber(text)),
     ),
-    params: { max: 40 },
+    params: () => ({ max: 40 }),
   };
 }

@@ -15,7 +15,7 @@ export function readPath(separator: string, values: Values): CellReader {
       check('cell.notAllowed', (text) => values.has(text)),
       v.transform((text) => [values.get(text) ?? []].flat().map(toKey)),
     ),
-    params: { allowed: listLabels(values), separator },
+    params: () => ({ allowed: listLabels(values), separator }),
   };
 }
 
@@ -33,7 +33,7 @@ export function readOptions(separator: string, values: Values): CellReader {
           .map(toKey),
       ),
     ),
-    params: { allowed: listLabels(values), separator },
+    params: () => ({ allowed: listLabels(values), separator }),
   });
 }
 
@@ -50,7 +50,7 @@ function readKeys(code: RowCode, split: (text: string) => string[], separator: s
       check(code, (text) => split(text).every((part) => /^(?:0|[1-9]\d{0,17})$/.test(part))),
       v.transform((text) => split(text).map(toKey)),
     ),
-    params: { separator },
+    params: () => ({ separator }),
   };
 }
 

@@ -11,6 +11,6 @@ export function readPhone(): CellReader {
       pattern('cell.phone', /^\+?\d+(?:-\d+)*$/),
       check('cell.phone', (text) => isValidPhoneNumber(text, 'CN')),
     ),
-    params: {},
+    params: () => ({}),
   };
 }

@@ -3,14 +3,14 @@ import { type CellReader, check, pattern } from './cell-reader.js';
 
 /** Text that may run over several lines; sent as it stands, spaces included. `maxLength` is in characters. */
 export function readText(maxLength: number): CellReader {
-  return { schema: v.pipe(v.string(), withinLength(maxLength)), params: { max: maxLength } };
+  return { schema: v.pipe(v.string(), withinLength(maxLength)), params: () => ({ max: maxLength }) };
 }
 
 /** Text of one line, such as a name. */
 export function readLine(maxLength: number): CellReader {
   return {
     schema: v.pipe(v.string(), pattern('cell.lineBreak', /^[^\r\n\t\u2028\u2029]*$/), withinLength(maxLength)),
-    params: { max: maxLength },
+    params: () => ({ max: maxLength }),
   };
 }
 
@@ -18,7 +18,7 @@ export function readLine(maxLength: number): CellReader {
 export function readEmail(): CellReader {
   return {
     schema: v.pipe(v.string(), withinLength(254), v.email<string, 'cell.email'>('cell.email')),
-    params: { max: 254 },
+    params: () => ({ max: 254 }),
   };
 }
 
@@ -29,7 +29,7 @@ export function readWord(allowed: readonly string[]): CellReader {
       v.string(),
       check('cell.notAllowed', (text) => allowed.includes(text)),
     ),
-    params: { allowed: allowed.join(', ') },
+    params: () => ({ allowed: allowed.join(', ') }),
   };
 }
 

@@ -2,32 +2,32 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pRetry from 'p-retry';
 import { type Message, message } from '../messages/message.js';
 import { backoffMs } from './backoff.js';
-import type { Verdict } from './judge-answer.js';
+import type { Refusal, Verdict } from './judge-answer.js';
 import { maskMessage } from './mask.js';
 
-/** How a PUT ended, after all its attempts. */
-export type PutOutcome = { readonly attempts: number } & (
-  | { readonly kind: 'accepted' }
-  | { readonly kind: 'refused'; readonly serverCode: string; readonly serverMessage: string }
+/** How a call ended, after all its attempts. */
+export type Outcome<Data> = { readonly attempts: number } & (
+  | { readonly kind: 'accepted'; readonly data: Data }
+  | Refusal
   /** Retries ran out; `lost` when an attempt may have been applied. */
   | { readonly kind: 'exhausted'; readonly lost: boolean; readonly last: string }
   /** The run is to stop because of this answer (`why`), or was told to stop before one came (null). */
   | { readonly kind: 'stopped'; readonly lost: boolean; readonly why: Message | null }
 );
 
-type Again = Extract<Verdict, { kind: 'retry' | 'rateLimited' | 'unreachable' }>;
-type Final = Exclude<Verdict, Again>;
+type Again = Extract<Verdict<never>, { kind: 'retry' | 'rateLimited' | 'unreachable' }>;
+type Final<Data> = Exclude<Verdict<Data>, Again>;
 
 /**
- * Repeats an attempt until its verdict is final or `most` attempts have failed. A 429 or a Retry-After is waited out and
+ * Repeats an attempt (told whether it is a retry) until its verdict is final or `most` attempts have failed. A 429 or a Retry-After is waited out and
  * is not an attempt.
  */
-export async function retryPut(
-  attempt: () => Promise<Verdict>,
+export async function retryCall<Data>(
+  attempt: (isRetry: boolean) => Promise<Verdict<Data>>,
   most: number,
   secret: string,
   stopping: AbortSignal,
-): Promise<PutOutcome> {
+): Promise<Outcome<Data>> {
   let attempts = 0;
   let lost = false;
   const onFailedAttempt = async ({ error }: { error: Error }) => {
@@ -38,7 +38,7 @@ export async function retryPut(
     if (attempts < most) await sleep(backoffMs(attempts, Math.random()), undefined, { signal: stopping });
   };
   try {
-    const verdict = await pRetry(async () => orTryAgain(await attempt()), {
+    const verdict = await pRetry(async () => orTryAgain(await attempt(attempts > 0)), {
       // Attempts are counted here: a last one that meets a 429 must still be made. Nor is p-retry given the signal:
       // it would throw away an answer that arrives while the run is stopping.
       retries: Number.POSITIVE_INFINITY,
@@ -63,18 +63,18 @@ class TryAgain extends Error {
   }
 }
 
-function orTryAgain(verdict: Verdict): Final {
+function orTryAgain<Data>(verdict: Verdict<Data>): Final<Data> {
   if (verdict.kind === 'retry' || verdict.kind === 'rateLimited' || verdict.kind === 'unreachable') {
     throw new TryAgain(verdict);
   }
   return verdict;
 }
 
-function conclude(verdict: Final, failures: number, lost: boolean, secret: string): PutOutcome {
+function conclude<Data>(verdict: Final<Data>, failures: number, lost: boolean, secret: string): Outcome<Data> {
   const attempts = failures + 1;
   switch (verdict.kind) {
     case 'accepted':
-      return { kind: 'accepted', attempts };
+      return { ...verdict, attempts };
     case 'refused':
       return { ...verdict, attempts, serverMessage: maskMessage(verdict.serverMessage, secret) };
     case 'stop':
@@ -83,7 +83,7 @@ function conclude(verdict: Final, failures: number, lost: boolean, secret: strin
 }
 
 // Where nothing can be reached the next row will not be either; and the row has done no wrong.
-function giveUp(verdict: Again, attempts: number, lost: boolean): PutOutcome {
+function giveUp(verdict: Again, attempts: number, lost: boolean): Outcome<never> {
   if (verdict.kind === 'unreachable') {
     return { kind: 'stopped', attempts, lost, why: message('stop.unreachable', { reason: verdict.reason }) };
   }

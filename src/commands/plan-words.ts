@@ -1,0 +1,53 @@
+import { DateTime } from 'luxon';
+import { type RowStatus, rowStatuses } from '../contact/row.js';
+import type { Rate } from '../job/job.js';
+import { type Lang, say } from '../messages/message.js';
+import { describeChange } from '../report/result-rows.js';
+import type { PlanSummary } from '../run/plan-summary.js';
+import { plain, statusCode, wordCode, wordDuration } from './terminal.js';
+
+/** A plan as it is shown: what it comes to, what it costs, field by field, and its first rows before and after. */
+export interface ShownPlan {
+  readonly total: number;
+  readonly toSend: number;
+  readonly counts: (status: RowStatus) => number;
+  readonly fields: PlanSummary['fields'];
+  readonly examples: PlanSummary['examples'];
+}
+
+export function wordPlan({ total, toSend, counts, fields, examples }: ShownPlan, rate: Rate, lang: Lang): string[] {
+  const settled = rowStatuses.filter((status) => status !== 'pending' && counts(status) > 0);
+  const listed = [
+    `${wordCode('plan.toSend', lang)} ${wordNumber(toSend)}`,
+    ...settled.map((status) => `${wordCode(statusCode(status), lang)} ${wordNumber(counts(status))}`),
+  ];
+  return [
+    say(lang, 'plan.rows', { total: wordNumber(total), counts: listed.join(' · ') }),
+    ...(toSend > 0 ? [wordCost(toSend, rate, lang)] : []),
+    ...(fields.length > 0 ? [say(lang, 'plan.fields')] : []),
+    ...fields.map((count) => {
+      const field = plain(count.name === null ? count.field : `${count.name} (${count.field})`);
+      const { set, changed, cleared } = count;
+      return `  ${say(lang, 'plan.field', { field, set, changed, cleared })}`;
+    }),
+    ...(examples.length > 0 ? [say(lang, 'plan.examples')] : []),
+    ...examples.map(({ row, contact, changes }) => {
+      const words = plain(changes.map(describeChange).join('; '));
+      return `  ${say(lang, 'plan.example', { row, contact, changes: words })}`;
+    }),
+  ];
+}
+
+function wordCost(calls: number, { limit, perMs }: Rate, lang: Lang): string {
+  const ms = (calls / limit) * perMs;
+  const ends = DateTime.now().plus(ms);
+  return say(lang, 'plan.calls', {
+    calls: wordNumber(calls),
+    limit,
+    per: wordDuration(perMs, lang),
+    duration: wordDuration(ms, lang),
+    ends: ends.toFormat(ends.hasSame(DateTime.now(), 'day') ? 'HH:mm' : 'MM-dd HH:mm'),
+  });
+}
+
+const wordNumber = (count: number): string => count.toLocaleString('en-US');

@@ -1,0 +1,66 @@
+import { type AccountField, readAccountField } from './account-field.js';
+import { isBlank } from './contact.js';
+import { isList, isObject, type Json, readJson, writeJson } from './json.js';
+
+/** The custom fields of an account, as far as its contacts tell of them. */
+export interface AccountFields {
+  readonly fields: readonly AccountField[];
+  /** Whether contacts tell of their blank fields too: then a field that none tells of is not there. */
+  readonly complete: boolean;
+}
+
+/** Two contacts that say different things of one field. */
+interface FieldConflict {
+  readonly fieldCode: string;
+  readonly first: string;
+  readonly second: string;
+}
+
+/** Gathers the fields of an account out of its contacts; each of them has every field, or those that it fills. */
+export interface FieldCollector {
+  /** Takes a contact of the query interface. */
+  observe(contact: Json): void;
+  fields(): AccountFields;
+  conflict(): FieldConflict | null;
+  /** As JSON text, from which a collector can begin again. */
+  describe(): string;
+}
+
+export function collectFields(described: string | null): FieldCollector {
+  const found = new Map<string, { raw: Json; field: AccountField }>();
+  let complete = false;
+  let conflict: FieldConflict | null = null;
+
+  function observeField(item: Json): void {
+    if (!isObject(item) || typeof item.fieldCode !== 'string') return;
+    complete ||= isBlank(item.content);
+    const known = found.get(item.fieldCode);
+    // Reading the options of every field of every contact would cost more than all the rest.
+    if (known && String(item.id) === String(known.field.id) && item.contentType === known.field.contentType) {
+      if (known.field.options !== null || isBlank(item.optionList)) return;
+    }
+    const field = readAccountField(item);
+    if (field === null) return;
+    if (known && nature(known.field) !== nature(field)) {
+      conflict ??= { fieldCode: field.fieldCode, first: nature(known.field), second: nature(field) };
+      return;
+    }
+    found.set(field.fieldCode, { raw: { ...item, content: null }, field });
+  }
+
+  const began = described === null ? null : readJson(described);
+  if (isObject(began) && isList(began.customFields)) {
+    for (const item of began.customFields) observeField(item);
+    complete = began.complete === true;
+  }
+  return {
+    observe(contact) {
+      if (isObject(contact) && isList(contact.customFields)) contact.customFields.forEach(observeField);
+    },
+    fields: () => ({ fields: [...found.values()].map(({ field }) => field), complete }),
+    conflict: () => conflict,
+    describe: () => writeJson({ customFields: [...found.values()].map(({ raw }) => raw), complete }),
+  };
+}
+
+const nature = ({ id, contentType }: AccountField): string => `id ${id}, ${contentType}`;

@@ -1,0 +1,109 @@
+import { distance } from 'fastest-levenshtein';
+import * as v from 'valibot';
+import type { Params } from '../../messages/message.js';
+import { type FieldOption, pathsOf } from '../account-field.js';
+import type { OptionKey } from '../field.js';
+import { showValue } from '../show-value.js';
+import { type CellReader, check } from './cell-reader.js';
+
+/** What a cell may name: an option, or the path to a leaf of a chained list. */
+interface Choice {
+  readonly label: string;
+  readonly keys: readonly OptionKey[];
+}
+
+/** The label of one option of the account → its key. */
+export function readLabel(options: readonly FieldOption[]): CellReader {
+  const choices = options.map(toChoice);
+  return readChoices(
+    choices,
+    (text) => [text],
+    ([key]) => key ?? '',
+  );
+}
+
+/** The labels from the root to a leaf, with `separator` between them → their keys. */
+export function readLabelPath(options: readonly FieldOption[], separator: string): CellReader {
+  const choices = pathsOf(options).map((path) => ({
+    label: path.map(({ label }) => label).join(separator),
+    keys: path.map(({ key }) => key),
+  }));
+  return readChoices(
+    choices,
+    (text) => [text],
+    (keys) => keys,
+  );
+}
+
+/** Several labels, each once, with `separator` between them → their keys. */
+export function readLabels(options: readonly FieldOption[], separator: string): CellReader {
+  // 、 and ， are what a Chinese keyboard writes: a separator is the same in either width.
+  const split = (text: string) => text.normalize('NFKC').split(separator.normalize('NFKC'));
+  const { schema, params } = readChoices(options.map(toChoice), split, (keys) => keys);
+  const distinct = v.check<unknown, 'cell.repeatedOption'>(
+    (keys) => Array.isArray(keys) && new Set(keys.map(String)).size === keys.length,
+    'cell.repeatedOption',
+  );
+  return { schema: v.pipe(schema, distinct as v.GenericValidation), params };
+}
+
+const toChoice = ({ label, key }: FieldOption): Choice => ({ label, keys: [key] });
+
+function readChoices(
+  choices: readonly Choice[],
+  split: (text: string) => string[],
+  join: (keys: readonly OptionKey[]) => OptionKey | readonly OptionKey[],
+): CellReader {
+  const find = choiceFinder(choices);
+  return {
+    schema: v.pipe(
+      v.string(),
+      check('cell.unknownLabel', (text) => split(text).every((part) => find(part).length > 0)),
+      check('cell.ambiguousLabel', (text) => split(text).every((part) => find(part).length === 1)),
+      v.transform((text) => join(split(text).flatMap((part) => find(part)[0]?.keys ?? []))),
+    ),
+    params: (text) => explain(split(text).find((part) => find(part).length !== 1) ?? text, choices, find),
+  };
+}
+
+/** All the choices that a text may mean: by its very letters, else by what a person would call the same, else by key. */
+function choiceFinder(choices: readonly Choice[]): (text: string) => readonly Choice[] {
+  const byLabel = groupBy(choices, ({ label }) => label);
+  const byFold = groupBy(choices, ({ label }) => foldLabel(label));
+  // Where a label has digits of its own, a number in a cell may be a label cut short.
+  const numbered = choices.some(({ label }) => /\d/.test(foldLabel(label)));
+  const byKey = numbered ? new Map<string, Choice[]>() : groupBy(choices, ({ keys }) => keys.join('/'));
+  return (text) => byLabel.get(text) ?? byFold.get(foldLabel(text)) ?? byKey.get(text) ?? [];
+}
+
+/** Labels that differ in width, case and spaces alone are one to a person. */
+export const foldLabel = (label: string): string =>
+  label
+    .normalize('NFKC')
+    .replace(/[\s\p{Cf}]/gu, '')
+    .toLowerCase();
+
+function groupBy(choices: readonly Choice[], keyOf: (choice: Choice) => string): Map<string, Choice[]> {
+  const groups = new Map<string, Choice[]>();
+  for (const choice of choices) groups.set(keyOf(choice), [...(groups.get(keyOf(choice)) ?? []), choice]);
+  return groups;
+}
+
+const mostListed = 12;
+
+function explain(part: string, choices: readonly Choice[], find: ReturnType<typeof choiceFinder>): Params {
+  const folded = foldLabel(part);
+  const nearest = choices
+    .map(({ label }) => ({ label, far: distance(folded, foldLabel(label)) }))
+    .toSorted((a, b) => a.far - b.far)
+    .slice(0, mostListed)
+    .map(({ label }) => label);
+  const more = choices.length > mostListed ? `, … (${choices.length})` : '';
+  return {
+    part: showValue(part),
+    allowed: nearest.join(', ') + more,
+    candidates: find(part)
+      .map(({ label, keys }) => `${label} (${keys.join('/')})`)
+      .join(', '),
+  };
+}

@@ -1,0 +1,58 @@
+import type { LosslessNumber } from 'lossless-json';
+import { readFieldId } from './account-field.js';
+import { type StandardFieldName, standardFieldNames } from './field.js';
+import { isList, isObject, type Json } from './json.js';
+
+/** What a custom field of a contact holds; the content is just as the server told it. */
+export interface StoredField {
+  readonly id: LosslessNumber;
+  readonly fieldCode: string;
+  readonly contentType: string;
+  readonly content: Json;
+}
+
+/** A contact as the server has it: the standard fields that a PUT can change, and the custom fields that have content. */
+export interface Contact {
+  readonly externalUserId: string;
+  readonly standard: ReadonlyMap<StandardFieldName, Json>;
+  readonly custom: ReadonlyMap<string, StoredField>;
+}
+
+/**
+ * Takes one contact of the query interface. Null when its custom fields are not told, or not so that each could be sent
+ * back: who does not know them all would clear some.
+ */
+export function readContact(value: Json): Contact | null {
+  if (!isObject(value) || typeof value.externalUserId !== 'string' || !isList(value.customFields)) return null;
+  const custom = readCustomFields(value.customFields);
+  if (custom === null) return null;
+  const told = standardFieldNames.filter((name) => value[name] !== undefined);
+  const standard = new Map(told.map((name) => [name, value[name] ?? null]));
+  return { externalUserId: value.externalUserId, standard, custom };
+}
+
+/** Takes a list of custom fields as a query or an echo has it; null when one of them cannot be told for certain. */
+function readCustomFields(list: readonly Json[]): Map<string, StoredField> | null {
+  const custom = new Map<string, StoredField>();
+  for (const item of list) {
+    if (!isObject(item)) return null;
+    const { fieldCode, contentType, content = null } = item;
+    if (isBlank(content)) continue;
+    const id = readFieldId(item);
+    if (typeof fieldCode !== 'string' || typeof contentType !== 'string' || id === null) return null;
+    if (custom.has(fieldCode)) return null;
+    custom.set(fieldCode, { id, fieldCode, contentType, content });
+  }
+  return custom;
+}
+
+/** What the server means by a field without content: null, absent, empty text and an empty list are one. */
+export const isBlank = (content: Json | undefined): boolean =>
+  content === undefined || content === null || content === '' || (isList(content) && content.length === 0);
+
+/** The shape of the query interface, from which it can be read again. */
+export const describeContact = ({ externalUserId, standard, custom }: Contact): Json => ({
+  externalUserId,
+  ...Object.fromEntries(standard),
+  customFields: [...custom.values()].map((field) => ({ ...field })),
+});

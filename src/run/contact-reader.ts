@@ -1,0 +1,74 @@
+import type { Client } from '../api/client.js';
+import { isList, isObject, type Json, readJson, writeJson } from '../contact/json.js';
+import type { Job } from '../job/job.js';
+import { message } from '../messages/message.js';
+import { readAllPages, readFirstPage } from './list-contacts.js';
+import { type Reading, readByGet, toReading } from './read-contact.js';
+import type { RunStore } from './run-store.js';
+
+/** Reads single contacts, anew, while others are being sent. */
+export interface ContactReader {
+  /**
+   * @param since a reading from before this moment (ms) will not do
+   * @throws RunError when the run must stop; the signal's reason when it is stopping
+   */
+  read(externalUserId: string, since: number, stopping: AbortSignal): Promise<Reading>;
+}
+
+interface Relisting {
+  readonly startedAt: number;
+  /** Why it cannot be said that all contacts were seen; null when they were. */
+  readonly unsteady: Promise<string | null>;
+}
+
+/** By GET; where there is no GET, out of a list that is read again, once for all contacts that are asked for meanwhile. */
+export function createContactReader(client: Client, { api }: Job, store: RunStore): ContactReader {
+  let getIsThere: boolean | null = null;
+  let relisting: Relisting | null = null;
+
+  async function read(externalUserId: string, since: number, stopping: AbortSignal): Promise<Reading> {
+    const reading = getIsThere === false ? null : await readByGet(client, externalUserId, stopping);
+    if (reading && reading.kind !== 'nothingThere') {
+      getIsThere ||= reading.kind !== 'unreadable';
+      return reading;
+    }
+    if (getIsThere) return { kind: 'absent' };
+    const listed = await readByList(externalUserId, since, stopping);
+    // The list shows it, GET has nothing there: it is the interface that is missing.
+    if (listed.kind === 'found') getIsThere = false;
+    return listed;
+  }
+
+  async function readByList(externalUserId: string, since: number, stopping: AbortSignal): Promise<Reading> {
+    if (relisting === null || relisting.startedAt < since) {
+      relisting = { startedAt: Date.now(), unsteady: listAll(stopping) };
+    }
+    const unsteady = await relisting.unsteady;
+    const json = store.relistedOf(externalUserId);
+    if (json !== null) return toReading(readJson(json));
+    if (unsteady === null) return { kind: 'absent' };
+    return { kind: 'unreadable', why: message('contact.unanswered', { attempts: 1, last: unsteady }) };
+  }
+
+  async function listAll(stopping: AbortSignal): Promise<string | null> {
+    store.clearRelisted();
+    const first = await readFirstPage(client, api.pageSize, stopping);
+    if (first.kind === 'unavailable') return first.reason;
+    const { unsteady } = await readAllPages(client, api.pageSize, first.page, stopping, (page) =>
+      store.addRelisted(page.flatMap(toRelisted)),
+    );
+    return unsteady;
+  }
+
+  return { read };
+}
+
+const toRelisted = (json: Json): { contact: string; json: string }[] =>
+  isObject(json) && typeof json.externalUserId === 'string'
+    ? [{ contact: json.externalUserId, json: writeJson({ ...json, customFields: withoutOptions(json.customFields) }) }]
+    : [];
+
+const withoutOptions = (customFields: Json | undefined): Json =>
+  isList(customFields)
+    ? customFields.map((field) => (isObject(field) ? { ...field, optionList: null } : field))
+    : (customFields ?? null);

@@ -1,0 +1,90 @@
+import { LosslessNumber } from 'lossless-json';
+import type { AccountFields } from '../contact/account-fields.js';
+import { contentOf } from '../contact/apply-update.js';
+import { type Contact, isBlank } from '../contact/contact.js';
+import {
+  type Field,
+  isContentType,
+  nameOfField,
+  type StandardFieldName,
+  standardFieldNames,
+} from '../contact/field.js';
+import { isList, isObject, type Json, type JsonObject, readJson, writeJson } from '../contact/json.js';
+import type { FieldUpdate, PlannedUpdate } from '../contact/row.js';
+import { message } from '../messages/message.js';
+import type { ReadRow } from './read-row.js';
+
+/**
+ * What a rollback is to restore for one contact, as JSON text: for each field that the run wrote, what it wrote and what
+ * was there before.
+ * @param plans the contact's rows that were sent, in their order; the first knows what was there before
+ */
+export function describeRestore(plans: readonly PlannedUpdate[]): string {
+  const fields = new Map<string, JsonObject>();
+  for (const { updates, before } of plans) {
+    for (const update of updates) {
+      const name = nameOfField(update.field);
+      const first = fields.get(name);
+      const written = update.action === 'set' ? update.value : null;
+      if (first) fields.set(name, { ...first, written });
+      else fields.set(name, { ...describeField(update.field), written, ...describeBefore(before, update.field) });
+    }
+  }
+  return writeJson([...fields.values()]);
+}
+
+const describeField = (field: Field): JsonObject =>
+  field.kind === 'standard'
+    ? { name: field.name }
+    : { fieldCode: field.fieldCode, id: field.id, contentType: field.contentType };
+
+function describeBefore(contact: Contact | null, field: Field): JsonObject {
+  const before = contact ? contentOf(contact, field) : undefined;
+  return before === undefined ? {} : { before };
+}
+
+/** Takes such a text; gives what the row of the rollback asks for. */
+export function readRestore(text: string, externalUserId: string, account: AccountFields): ReadRow {
+  const fields = readFields(text, account);
+  const unknown = fields.filter(({ before }) => before === undefined);
+  if (unknown.length > 0) {
+    return {
+      kind: 'invalid',
+      problems: unknown.map(({ field }) => ({
+        column: null,
+        reason: message('rollback.unknownBefore', { field: nameOfField(field) }),
+      })),
+    };
+  }
+  const update = { externalUserId, fields: fields.map(({ field, before }) => toUpdate(field, before ?? null)) };
+  return { kind: 'update', update, wrote: fields.map(({ field, written }) => toUpdate(field, written)) };
+}
+
+const toUpdate = (field: Field, content: Json): FieldUpdate =>
+  isBlank(content) ? { action: 'clear', field } : { action: 'set', field, value: content };
+
+interface RestoredField {
+  readonly field: Field;
+  readonly written: Json;
+  readonly before: Json | undefined;
+}
+
+function readFields(text: string, account: AccountFields): RestoredField[] {
+  const list = readJson(text);
+  if (!isList(list)) throw new TypeError('not a restore');
+  return list.map((item) => {
+    if (!isObject(item)) throw new TypeError('not a restore');
+    return { field: readField(item, account), written: item.written ?? null, before: item.before };
+  });
+}
+
+function readField({ name, fieldCode, id, contentType }: JsonObject, account: AccountFields): Field {
+  if (isStandardName(name)) return { kind: 'standard', name };
+  const isCustom = typeof fieldCode === 'string' && typeof contentType === 'string' && isContentType(contentType);
+  if (!isCustom || !(id instanceof LosslessNumber)) throw new TypeError('not a restore');
+  const known = account.fields.find((field) => field.fieldCode === fieldCode);
+  return { kind: 'custom', fieldCode, id, contentType, name: known?.name ?? null, options: known?.options ?? null };
+}
+
+const isStandardName = (name: Json | undefined): name is StandardFieldName =>
+  standardFieldNames.some((standard) => standard === name);

@@ -1,0 +1,150 @@
+import type { Call } from '../api/client.js';
+import type { Change, RowResult, RowStatus } from '../contact/row.js';
+import { type BaselineEntry, insertEntryInto } from './contact-store.js';
+import { type Db, readPages, writeTo } from './database.js';
+import { type RawRow, type StoredRow, toRow } from './row-store.js';
+
+export interface UnsettledRow extends StoredRow {
+  /** A process before this one was about to send it, and may have. */
+  readonly intended: boolean;
+}
+
+/** A row with what became of it: no result and no intent means it was never tried. */
+export interface SettledRow extends UnsettledRow {
+  readonly result: RowResult | null;
+  /** What it was planned to change; null for a row that is not to be sent. */
+  readonly planned: readonly Change[] | null;
+}
+
+interface CallCount {
+  readonly endpoint: string;
+  readonly outcome: Call['outcome'];
+  readonly isRetry: boolean;
+  readonly count: number;
+}
+
+export interface PlannedRow {
+  readonly row: number;
+  readonly changes: readonly Change[];
+}
+
+/** What a batch of work has come to. */
+export interface Batch {
+  readonly contacts?: readonly BaselineEntry[];
+  readonly planned?: readonly PlannedRow[];
+  readonly intents?: readonly { row: number; at: string }[];
+  /** Rows whose intent came to nothing: it is certain that the server did not take them. */
+  readonly withdrawn?: readonly number[];
+  readonly results?: readonly RowResult[];
+  readonly calls?: readonly Call[];
+}
+
+/** What is to become of the rows, what became of them, and the calls that were made for them. */
+export function storeResults(db: Db) {
+  const write = writeTo(db);
+  const insertEntry = insertEntryInto(db);
+  const insertPlanned = db.prepare('INSERT INTO planned VALUES (?, ?)');
+  const insertResult = db.prepare('INSERT INTO results VALUES (?, ?, ?, ?, ?, ?, ?)');
+  const insertIntent = db.prepare('INSERT OR IGNORE INTO intents VALUES (?, ?)');
+  const deleteIntent = db.prepare('DELETE FROM intents WHERE row = ?');
+  const insertCall = db.prepare(
+    'INSERT INTO calls (endpoint, isRetry, startedAt, durationMs, outcome) VALUES (?, ?, ?, ?, ?)',
+  );
+  return {
+    clearPlan: () => write(() => db.exec('DELETE FROM results; DELETE FROM planned')),
+    /** Writes it all in one transaction. */
+    commit: (batch: Batch) =>
+      write(() => {
+        batch.contacts?.forEach(insertEntry);
+        batch.planned?.forEach(({ row, changes }) => void insertPlanned.run([row, JSON.stringify(changes)]));
+        batch.intents?.forEach(({ row, at }) => void insertIntent.run([row, at]));
+        batch.withdrawn?.forEach((row) => void deleteIntent.run([row]));
+        batch.results?.forEach((result) => void insertResult.run(toRawResult(result)));
+        batch.calls?.forEach((call) => void insertCall.run(toRawCall(call)));
+      }),
+    ...readResults(db),
+  };
+}
+
+function readResults(db: Db) {
+  const selectEarlierUnknown = db.prepare(`SELECT rows.row AS row FROM rows JOIN results USING (row)
+    WHERE contact = ? AND rows.row < ? AND status IN ('unknown', 'unverified') LIMIT 1`);
+  const selectStatus = db.prepare('SELECT status FROM results WHERE row = ?');
+  const byRow = ({ row }: RawRow): number => row;
+  return {
+    /** The row before `row` of the same contact of which nobody knows what it did, if any. */
+    earlierUnknown: ({ contact, row }: StoredRow): number | null =>
+      (selectEarlierUnknown.get([contact, row]) as { row: number } | undefined)?.row ?? null,
+    statusOf: (row: number): RowStatus | null =>
+      (selectStatus.get([row]) as { status: RowStatus } | undefined)?.status ?? null,
+    unsettledRows: function* (): Generator<UnsettledRow> {
+      const sql = `SELECT rows.*, intents.row AS intent FROM rows LEFT JOIN results USING (row)
+        LEFT JOIN intents USING (row) WHERE rows.row > ? AND results.row IS NULL ORDER BY rows.row`;
+      for (const raw of readPages<RawRow & RawIntent, number>(db, sql, 0, byRow)) {
+        yield { ...toRow(raw), intended: raw.intent !== null };
+      }
+    },
+    settledRows: function* (): Generator<SettledRow> {
+      const sql = `SELECT rows.*, intents.row AS intent, planned.changes AS plan,
+          status, problems, results.changes AS changes, attempts, durationMs, finishedAt
+        FROM rows LEFT JOIN results USING (row) LEFT JOIN intents USING (row) LEFT JOIN planned USING (row)
+        WHERE rows.row > ? ORDER BY rows.row`;
+      for (const raw of readPages<RawRow & RawResult, number>(db, sql, 0, byRow)) yield toSettledRow(raw);
+    },
+    countStatuses: (): Map<RowStatus, number> => {
+      const found = db.prepare('SELECT status, COUNT(*) AS n FROM results GROUP BY status').all([]);
+      return new Map((found as { status: RowStatus; n: number }[]).map(({ status, n }) => [status, n]));
+    },
+    countCalls: (): CallCount[] =>
+      (
+        db
+          .prepare(
+            'SELECT endpoint, outcome, isRetry, COUNT(*) AS count FROM calls GROUP BY endpoint, outcome, isRetry',
+          )
+          .all([]) as (Omit<CallCount, 'isRetry'> & { isRetry: number })[]
+      ).map((call) => ({ ...call, isRetry: call.isRetry === 1 })),
+  };
+}
+
+interface RawIntent {
+  intent: number | null;
+}
+
+interface RawResult extends RawIntent {
+  plan: string | null;
+  status: RowStatus | null;
+  problems: string;
+  changes: string;
+  attempts: number;
+  durationMs: number;
+  finishedAt: string | null;
+}
+
+function toSettledRow(raw: RawRow & RawResult): SettledRow {
+  const { row, status, attempts, durationMs, finishedAt } = raw;
+  const [problems, changes] = status === null ? [] : [JSON.parse(raw.problems), JSON.parse(raw.changes)];
+  return {
+    ...toRow(raw),
+    result: status === null ? null : { row, status, problems, changes, attempts, durationMs, finishedAt },
+    intended: raw.intent !== null,
+    planned: raw.plan === null ? null : JSON.parse(raw.plan),
+  };
+}
+
+const toRawResult = ({ row, status, problems, changes, attempts, durationMs, finishedAt }: RowResult) => [
+  row,
+  status,
+  JSON.stringify(problems),
+  JSON.stringify(changes),
+  attempts,
+  Math.round(durationMs),
+  finishedAt,
+];
+
+const toRawCall = ({ endpoint, isRetry, startedAt, durationMs, outcome }: Call) => [
+  endpoint,
+  isRetry ? 1 : 0,
+  startedAt,
+  durationMs,
+  outcome,
+];

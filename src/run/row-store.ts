@@ -1,0 +1,68 @@
+import type { SourceRow } from '../contact/row.js';
+import { type Db, onDisk, readPages, writeTo } from './database.js';
+
+export interface StoredRow extends SourceRow {
+  /** The id cell as it stands; empty when the row has not as many cells as the header. */
+  readonly contact: string;
+}
+
+export interface PlannableRow extends StoredRow {
+  /** No other row names this contact. */
+  readonly alone: boolean;
+}
+
+export interface RawRow {
+  row: number;
+  line: number;
+  contact: string;
+  cells: string;
+}
+
+export const toRow = ({ row, line, contact, cells }: RawRow): StoredRow => ({
+  row,
+  line,
+  contact,
+  cells: JSON.parse(cells),
+});
+
+/** The rows of the file, as they stand there; in a rollback, those whose contacts are to be restored. */
+export function storeRows(db: Db) {
+  const write = writeTo(db);
+  const insertRow = db.prepare('INSERT INTO rows VALUES (?, ?, ?, ?)');
+  const insertRestore = db.prepare('INSERT INTO restores VALUES (?, ?)');
+  const selectRestore = db.prepare('SELECT fields FROM restores WHERE row = ?');
+  const selectSameContact = db.prepare('SELECT row FROM rows WHERE contact = ? ORDER BY row LIMIT 11');
+  const selectLastOfContact = db.prepare('SELECT MAX(row) AS row FROM rows WHERE contact = ?');
+  const selectEarlier = db.prepare('SELECT * FROM rows WHERE contact = ? AND row < ? ORDER BY row');
+  return {
+    clearRows: () => write(() => db.exec('DELETE FROM results; DELETE FROM rows; DROP INDEX IF EXISTS rows_contact')),
+    addRows: (rows: readonly StoredRow[]) =>
+      write(() => {
+        for (const { row, line, contact, cells } of rows) insertRow.run([row, line, contact, JSON.stringify(cells)]);
+      }),
+    addRestores: (restores: readonly { row: number; fields: string }[]) =>
+      write(() => {
+        for (const { row, fields } of restores) insertRestore.run([row, fields]);
+      }),
+    /** What a rollback is to restore for a row, as JSON; null for a row of an import. */
+    restoreOf: (row: number): string | null =>
+      (selectRestore.get([row]) as { fields: string } | undefined)?.fields ?? null,
+    indexContacts: () => onDisk(() => db.exec('CREATE INDEX IF NOT EXISTS rows_contact ON rows (contact, row)')),
+    countRows: (): number => (db.prepare('SELECT COUNT(*) AS n FROM rows').get([]) as { n: number }).n,
+    /** The first rows of one contact, for a message. */
+    rowsOfContact: (contact: string): number[] =>
+      (selectSameContact.all([contact]) as { row: number }[]).map(({ row }) => row),
+    lastRowOfContact: (contact: string): number => (selectLastOfContact.get([contact]) as { row: number }).row,
+    /** The rows of the same contact that come before this one. */
+    earlierRows: ({ contact, row }: StoredRow): StoredRow[] =>
+      (selectEarlier.all([contact, row]) as RawRow[]).map(toRow),
+    plannableRows: function* (): Generator<PlannableRow> {
+      const sql = `SELECT *, EXISTS (SELECT 1 FROM rows AS other
+          WHERE other.contact = rows.contact AND other.row <> rows.row) AS repeated
+        FROM rows WHERE row > ? ORDER BY row`;
+      for (const raw of readPages<RawRow & { repeated: number }, number>(db, sql, 0, ({ row }) => row)) {
+        yield { ...toRow(raw), alone: raw.repeated === 0 };
+      }
+    },
+  };
+}
