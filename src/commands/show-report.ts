@@ -21,7 +21,7 @@ function wordReport(summary: Summary, reasons: readonly Reason[], plan: string[]
   const lines = [
     say(lang, 'summary.head', { runId, state: wordCode(stateCode(summary), lang), total: rows.total }),
     ...plan,
-    ...(rows.total > 0 ? [wordCounts(summary, lang)] : []),
+    ...(rows.total > 0 && plan.length === 0 ? [wordCounts(summary, lang)] : []),
     ...(rows.total === 0 && (state === 'completed' || state === 'planned') ? [say(lang, 'summary.empty')] : []),
     ...(blankRows > 0 ? [say(lang, 'summary.blank', { count: blankRows })] : []),
     ...(calls.put + calls.get + calls.list > 0 ? [say(lang, 'summary.calls', calls)] : []),

@@ -18,8 +18,8 @@ interface FieldConflict {
 
 /** Gathers the fields of an account out of its contacts; each of them has every field, or those that it fills. */
 export interface FieldCollector {
-  /** Takes a contact of the query interface. */
-  observe(contact: Json): void;
+  /** Takes a contact of the query interface; tells whether there was something new in it. */
+  observe(contact: Json): boolean;
   fields(): AccountFields;
   conflict(): FieldConflict | null;
   /** As JSON text, from which a collector can begin again. */
@@ -30,10 +30,14 @@ export function collectFields(described: string | null): FieldCollector {
   const found = new Map<string, { raw: Json; field: AccountField }>();
   let complete = false;
   let conflict: FieldConflict | null = null;
+  let learnt = 0;
 
   function observeField(item: Json): void {
     if (!isObject(item) || typeof item.fieldCode !== 'string') return;
-    complete ||= isBlank(item.content);
+    if (!complete && isBlank(item.content)) {
+      complete = true;
+      learnt++;
+    }
     const known = found.get(item.fieldCode);
     // Reading the options of every field of every contact would cost more than all the rest.
     if (known && String(item.id) === String(known.field.id) && item.contentType === known.field.contentType) {
@@ -46,6 +50,7 @@ export function collectFields(described: string | null): FieldCollector {
       return;
     }
     found.set(field.fieldCode, { raw: { ...item, content: null }, field });
+    learnt++;
   }
 
   const began = described === null ? null : readJson(described);
@@ -55,7 +60,9 @@ export function collectFields(described: string | null): FieldCollector {
   }
   return {
     observe(contact) {
+      const before = learnt;
       if (isObject(contact) && isList(contact.customFields)) contact.customFields.forEach(observeField);
+      return learnt > before;
     },
     fields: () => ({ fields: [...found.values()].map(({ field }) => field), complete }),
     conflict: () => conflict,

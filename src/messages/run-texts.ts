@@ -12,6 +12,10 @@ export const runTexts = {
     zh: '数据文件已损坏（{reason}），无法继续。若是 .accounts 中的文件，可以删除后重试；若是 run.db，请开始新的运行',
     en: 'a data file is damaged ({reason}) and the run cannot go on. One in .accounts may be deleted; with a damaged run.db start a new run',
   },
+  'run.otherVersion': {
+    zh: '{path} 是本程序的另一个版本写的，无法读取。请用那个版本完成它，或开始新的运行',
+    en: '{path} was written by another version of this program. Finish it with that version, or start a new run',
+  },
   'run.neverBegan': {
     zh: '{runId} 在开始读取文件之前就中断了，没有可恢复的内容，也未发送任何请求。请重新运行',
     en: '{runId} broke off before it began to read; there is nothing to resume and nothing was sent. Start a new run',
@@ -123,11 +127,11 @@ export const runTexts = {
   },
   'limit.clears': {
     zh: '有 {count} 个值会被清空（共 {total} 行），超过了 limits.clears: {limit}，没有发送任何内容。请核对计划；若确实要清空，把作业中的 limits.clears 改为 {count} 或更大，再运行 apply {runId}',
-    en: '{count} values would be cleared ({total} rows), over limits.clears: {limit}; nothing was sent. Look at the plan; if that is meant, set limits.clears to {count} or more in the job, then: apply {runId}',
+    en: '{count} value(s) would be cleared ({total} rows), over limits.clears: {limit}; nothing was sent. Look at the plan; if that is meant, set limits.clears to {count} or more in the job, then: apply {runId}',
   },
   'limit.changed': {
     zh: '{count} 个客户会被改动（共 {total} 行），超过了 limits.changed: {limit}，没有发送任何内容。请核对计划；若确实要改，把作业中的 limits.changed 改为 {count} 或更大，再运行 apply {runId}',
-    en: '{count} contacts would change ({total} rows), over limits.changed: {limit}; nothing was sent. Look at the plan; if that is meant, set limits.changed to {count} or more in the job, then: apply {runId}',
+    en: '{count} contact(s) would change ({total} rows), over limits.changed: {limit}; nothing was sent. Look at the plan; if that is meant, set limits.changed to {count} or more in the job, then: apply {runId}',
   },
   'stop.auth': {
     zh: '服务器拒绝了签名或权限（{reason}），其余各行也会同样失败。请检查 WEFENG_SECRET 和本机时间（服务器与本机相差 {skew} 秒），然后恢复运行（resume）',

@@ -161,7 +161,7 @@ async function readEach(
   { count, isThere }: { count: number; isThere: boolean },
   fields: FieldCollector,
   job: Job,
-  { journal, client, onProgress }: BaselineTools,
+  { store, journal, client, onProgress }: BaselineTools,
   interrupted: AbortSignal,
 ): Promise<void> {
   const { limit, perMs } = job.api.rates.get;
@@ -174,7 +174,8 @@ async function readEach(
 
   await forEachBounded(contacts, job.api.concurrency, interrupted, async (contact, stopping) => {
     const reading = await readByGet(client, contact, stopping);
-    if (reading.kind === 'found') fields.observe(reading.json);
+    // Before the contact itself: what is kept of it after a kill is not asked for again.
+    if (reading.kind === 'found' && fields.observe(reading.json)) store.writeAccount(fields.describe());
     known ||= reading.kind === 'found' || reading.kind === 'absent';
     if (reading.kind === 'nothingThere' && !known) {
       notThere.push({ contact, reason: reading.reason });

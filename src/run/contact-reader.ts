@@ -19,6 +19,7 @@ interface Relisting {
   readonly startedAt: number;
   /** Why it cannot be said that all contacts were seen; null when they were. */
   readonly unsteady: Promise<string | null>;
+  isOver: boolean;
 }
 
 /** By GET; where there is no GET, out of a list that is read again, once for all contacts that are asked for meanwhile. */
@@ -40,14 +41,28 @@ export function createContactReader(client: Client, { api }: Job, store: RunStor
   }
 
   async function readByList(externalUserId: string, since: number, stopping: AbortSignal): Promise<Reading> {
-    if (relisting === null || relisting.startedAt < since) {
-      relisting = { startedAt: Date.now(), unsteady: listAll(stopping) };
-    }
-    const unsteady = await relisting.unsteady;
+    const unsteady = await relistSince(since, stopping);
     const json = store.relistedOf(externalUserId);
     if (json !== null) return toReading(readJson(json));
     if (unsteady === null) return { kind: 'absent' };
     return { kind: 'unreadable', why: message('contact.unanswered', { attempts: 1, last: unsteady }) };
+  }
+
+  /** One list at a time: those that wait for a later one share it. */
+  async function relistSince(since: number, stopping: AbortSignal): Promise<string | null> {
+    while (relisting === null || relisting.startedAt < since) {
+      if (relisting && !relisting.isOver) await relisting.unsteady;
+      else relisting = relist(stopping);
+    }
+    return relisting.unsteady;
+  }
+
+  function relist(stopping: AbortSignal): Relisting {
+    const unsteady = listAll(stopping).finally(() => {
+      begun.isOver = true;
+    });
+    const begun: Relisting = { startedAt: Date.now(), unsteady, isOver: false };
+    return begun;
   }
 
   async function listAll(stopping: AbortSignal): Promise<string | null> {

@@ -76,10 +76,9 @@ export function storeContacts(db: Db) {
     countUnknown: (): number =>
       count(`SELECT COUNT(DISTINCT rows.contact) AS n FROM rows LEFT JOIN baseline USING (contact)
         WHERE ${isId} AND (baseline.contact IS NULL OR baseline.problem IS NOT NULL)`),
-    /** A contact that was read, to try an interface on; null where there is none. */
+    /** A contact of the file that the list has shown, to try another interface on; null where there is none. */
     someContact: (): string | null =>
-      (db.prepare('SELECT contact FROM baseline WHERE json IS NOT NULL LIMIT 1').get([]) as RawEntry | undefined)
-        ?.contact ?? null,
+      (db.prepare('SELECT contact FROM baseline LIMIT 1').get([]) as RawEntry | undefined)?.contact ?? null,
     entryOf(contact: string): BaselineEntry | null {
       const raw = selectEntry.get([contact]) as RawEntry | undefined;
       return raw ? { ...raw, problem: raw.problem === null ? null : JSON.parse(raw.problem) } : null;

@@ -1,14 +1,23 @@
 import { closeSync, openSync } from 'node:fs';
 import Database from 'libsql';
 import { message } from '../messages/message.js';
-import { type RunError, stop } from '../messages/run-error.js';
+import { type RunError, refuse, stop } from '../messages/run-error.js';
 
 export type Db = Database.Database;
 
-/** Opens a database; every commit is on the disk when it returns. */
-export function openDatabase(path: string, schema: string): Db {
+/**
+ * Opens a database; every commit is on the disk when it returns.
+ * @throws RunError when another version of this program has made it
+ */
+export function openDatabase(path: string, schema: string, version: number): Db {
   const db = openPrivately(path);
   db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000;');
+  const read = (sql: string) => Object.values(db.prepare(sql).get([]) as object)[0];
+  if (read('SELECT COUNT(*) FROM sqlite_schema') === 0) db.exec(`PRAGMA user_version = ${version}`);
+  if (read('PRAGMA user_version') !== version) {
+    db.close();
+    throw refuse(message('run.otherVersion', { path }));
+  }
   db.exec(schema);
   return db;
 }

@@ -120,7 +120,7 @@ async function send(
     reader: createContactReader(client, job, store),
     nameOf: (fieldCode) => names.get(fieldCode) ?? fieldCode,
     // What an earlier process has read is as old as the pause between the two, which nobody knows.
-    isStale: (readAt) => readAt < processStart || Date.now() - readAt >= job.recheckAfterMs,
+    freshSince: () => Math.max(processStart, Date.now() - job.recheckAfterMs),
   };
   await sendPhase(job, tools, operator.onProgress, operator.interrupted);
   const { toSend: left } = planOf(run);

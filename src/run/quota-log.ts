@@ -7,6 +7,8 @@ import { onDisk, openDatabase } from './database.js';
 const schema = `CREATE TABLE IF NOT EXISTS departures (
   seq INTEGER PRIMARY KEY, endpoint TEXT NOT NULL, answeredAt INTEGER)`;
 
+// None is written into it: it has had but one shape.
+const version = 0;
 const longestWindowMs = 24 * 3_600_000;
 
 /** The calls of an account that may still weigh on its quota, kept so that the next process knows of them. */
@@ -19,7 +21,7 @@ export interface QuotaLog {
 }
 
 export function openQuotaLog(logDir: string, accountId: string, endpoint: Endpoint): QuotaLog {
-  const db = onDisk(() => openDatabase(join(accountFolder(logDir), `${accountId}.quota.db`), schema));
+  const db = onDisk(() => openDatabase(join(accountFolder(logDir), `${accountId}.quota.db`), schema, version));
   // A power failure is longer than a window: what the operating system has will do.
   db.exec('PRAGMA synchronous = OFF');
   const depart = db.prepare('INSERT INTO departures (endpoint) VALUES (?)');

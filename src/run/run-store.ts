@@ -27,11 +27,14 @@ const schema = `
     durationMs REAL NOT NULL, outcome TEXT NOT NULL);
 `;
 
+/** Of the tables above and of the record. */
+const version = 3;
+
 export type RunStore = ReturnType<typeof openRunStore>;
 
 /** Opens `run.db` of a run folder, making it when it is not there. Everything that a run knows lies in it. */
 export function openRunStore(folder: string) {
-  const db = onDisk(() => openDatabase(join(folder, 'run.db'), schema));
+  const db = onDisk(() => openDatabase(join(folder, 'run.db'), schema, version));
   return {
     ...storeRecord(db),
     ...storeRows(db),

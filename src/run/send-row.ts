@@ -25,8 +25,8 @@ export interface SendTools {
   readonly planRow: PlanRow;
   /** A custom field as the account calls it, by its fieldCode. */
   readonly nameOf: (fieldCode: string) => string;
-  /** Whether what was read of a contact at this moment (ms) is too old to send by. */
-  readonly isStale: (readAt: number) => boolean;
+  /** What was read of a contact before this moment (ms) is too old to send by. */
+  readonly freshSince: () => number;
   readonly now: () => string;
 }
 
@@ -88,10 +88,11 @@ async function recheck(
   tools: SendTools,
   stopping: AbortSignal,
 ): Promise<Ending | null> {
-  const { store, reader, isStale } = tools;
-  const entry = store.entryOf(row.contact);
-  if (planned.before === null || entry === null || !isStale(entry.readAt)) return null;
-  const reading = await reader.read(row.contact, Date.now(), stopping);
+  const { store, reader, freshSince } = tools;
+  const readAt = store.entryOf(row.contact)?.readAt ?? 0;
+  const since = freshSince();
+  if (planned.before === null || readAt >= since) return null;
+  const reading = await reader.read(row.contact, since, stopping);
   if (reading.kind === 'unreadable') return unsent(row.intended ? 'unknown' : 'failed', reading.why);
   if (reading.kind !== 'found') return unsent('drifted', message('contact.gone'));
   if (isAs(planned.after, reading.contact, planned)) {

@@ -1,9 +1,15 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Answer } from '../../src/api/exchange.js';
-import { type CodeMeanings, judgeExchange, type Verdict } from '../../src/api/judge-answer.js';
+import { type CodeMeanings, judgeExchange, type ReadSuccess, type Verdict } from '../../src/api/judge-answer.js';
+import { isObject } from '../../src/contact/json.js';
 
 const id = 'wm_1';
+
+/** Trusts an answer that names this contact. */
+const readId: ReadSuccess<string> = ({ data }) =>
+  isObject(data) && data.externalUserId === id ? { data: id } : { untrusted: 'another contact' };
+
 const accepted = { succeed: true, code: 200, bizCode: '000000', message: 'OK', data: { externalUserId: id } };
 
 const answer = (status: number, body: unknown, more: Partial<Answer> = {}): Answer => ({
@@ -22,10 +28,10 @@ const judge = (
   body: unknown,
   more: Partial<Answer> = {},
   meanings: CodeMeanings = new Map(),
-): Verdict => judgeExchange(answer(status, body, more), id, meanings);
+): Verdict<string> => judgeExchange(answer(status, body, more), readId, meanings);
 
-test('only HTTP 200 with code 200 that names this contact is success', () => {
-  expect(judge(200, accepted)).toEqual({ kind: 'accepted' });
+test('only HTTP 200 with code 200 whose content is trusted is success, and gives what it says', () => {
+  expect(judge(200, accepted)).toEqual({ kind: 'accepted', data: id });
 });
 
 test.each([
@@ -51,6 +57,7 @@ test.each([201, 202, 204, 206])('HTTP %i is not success, whatever it carries', (
 test.each([400, 404, 409, 413, 422])('HTTP %i fails the row with the message of the server', (status) => {
   expect(judge(status, { code: 1234, message: '参数错误' })).toEqual({
     kind: 'refused',
+    httpStatus: status,
     serverCode: '1234',
     serverMessage: '参数错误',
   });
@@ -58,7 +65,12 @@ test.each([400, 404, 409, 413, 422])('HTTP %i fails the row with the message of 
 });
 
 test('a business code fails the row', () => {
-  expect(judge(200, { code: 40035, message: '手机号错误' })).toMatchObject({ kind: 'refused', serverCode: '40035' });
+  expect(judge(200, { code: 40035, message: '手机号错误' })).toEqual({
+    kind: 'refused',
+    httpStatus: 200,
+    serverCode: '40035',
+    serverMessage: '手机号错误',
+  });
 });
 
 test.each([
@@ -125,12 +137,14 @@ test('the job may know better what a code means', () => {
 
 test('no answer: what cannot have arrived did not, and a certificate that fails stops the run', () => {
   const silence = { kind: 'noAnswer', certificate: false, reason: 'X' } as const;
-  expect(judgeExchange({ ...silence, mayHaveArrived: true }, id, new Map())).toMatchObject({
+  expect(judgeExchange({ ...silence, mayHaveArrived: true }, readId, new Map())).toMatchObject({
     kind: 'retry',
     lost: true,
   });
-  expect(judgeExchange({ ...silence, mayHaveArrived: false }, id, new Map())).toMatchObject({ kind: 'unreachable' });
-  expect(judgeExchange({ ...silence, mayHaveArrived: false, certificate: true }, id, new Map())).toMatchObject({
+  expect(judgeExchange({ ...silence, mayHaveArrived: false }, readId, new Map())).toMatchObject({
+    kind: 'unreachable',
+  });
+  expect(judgeExchange({ ...silence, mayHaveArrived: false, certificate: true }, readId, new Map())).toMatchObject({
     kind: 'stop',
   });
 });
@@ -148,4 +162,23 @@ test('no body of any kind is success unless it is this one, and none breaks the 
       },
     ),
   );
+});
+
+test('what a success means is asked of successes alone, and is told with why it is not trusted', () => {
+  let asked = 0;
+  const distrust: ReadSuccess<never> = () => {
+    asked++;
+    return { untrusted: 'no page of contacts' };
+  };
+  for (const [status, body] of [
+    [201, accepted],
+    [500, accepted],
+    [200, { ...accepted, code: 500 }],
+  ] as const) {
+    judgeExchange(answer(status, body), distrust, new Map());
+  }
+  judgeExchange(answer(200, { ...accepted, succeed: false }), distrust, new Map());
+  expect(asked).toBe(0);
+  const verdict = judgeExchange(answer(200, accepted), distrust, new Map());
+  expect(verdict).toEqual({ kind: 'retry', reason: 'no page of contacts', lost: true });
 });

@@ -7,11 +7,11 @@ import { createTerminal, type Terminal } from '../../src/commands/terminal.js';
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-const rate = { limit: 60, perMs: 60_000 };
+const quota = { items: 60, perMs: 60_000 };
 
 test('progress tells rows, percent, pace, time left by the quota, and rows by status', () => {
-  const words = createProgressWords('en', rate);
-  words.observe({ phase: 'send', done: 100, total: 1000, statuses: new Map([['invalid', 100]]) });
+  const words = createProgressWords('en');
+  words.observe({ phase: 'send', done: 100, total: 1000, statuses: new Map([['invalid', 100]]), quota });
   vi.advanceTimersByTime(60_000);
   words.observe({
     phase: 'send',
@@ -21,25 +21,37 @@ test('progress tells rows, percent, pace, time left by the quota, and rows by st
       ['invalid', 100],
       ['updated', 120],
     ]),
+    quota,
   });
   // 120 rows in the first minute were a burst: the other 780 go by the quota, 60 a minute.
   expect(words.say()).toBe('send 220/1000 rows (22 %), 120 a minute, about 13 min left. invalid 100 · updated 120');
 });
 
 test('where the pace is slower than the quota, time left goes by the pace', () => {
-  const words = createProgressWords('zh', rate);
-  words.observe({ phase: 'send', done: 0, total: 100, statuses: new Map() });
+  const words = createProgressWords('zh');
+  words.observe({ phase: 'send', done: 0, total: 100, statuses: new Map(), quota });
   vi.advanceTimersByTime(600_000);
-  words.observe({ phase: 'send', done: 10, total: 100, statuses: new Map([['updated', 10]]) });
+  words.observe({ phase: 'send', done: 10, total: 100, statuses: new Map([['updated', 10]]), quota });
   expect(words.say()).toBe('发送 10/100 行（10%），每分钟 1 行，约剩 90 分钟。已更新 10');
+});
+
+test('where no quota limits, time left goes by the pace of the phase alone', () => {
+  const words = createProgressWords('en');
+  words.observe({ phase: 'read', done: 500, total: null, statuses: new Map(), quota: null });
+  expect(words.say()).toBe('read 500 rows');
+  vi.advanceTimersByTime(3_600_000);
+  words.observe({ phase: 'plan', done: 0, total: 1000, statuses: new Map(), quota: null });
+  vi.advanceTimersByTime(6000);
+  words.observe({ phase: 'plan', done: 200, total: 1000, statuses: new Map(), quota: null });
+  expect(words.say()).toBe('check 200/1000 rows (20 %), 2000 a minute, about 24 s left. ');
 });
 
 test('off a terminal there is a line a minute, in a pause as well', () => {
   const lines: string[] = [];
   const stderr = Object.assign(Object.create(process.stderr), { isTTY: false });
   const terminal: Terminal = { ...createTerminal('en'), stderr, note: (line) => lines.push(line) };
-  const display = createProgressDisplay(terminal, rate);
-  for (let done = 0; done < 50; done++) display.show({ phase: 'send', done, total: 100, statuses: new Map() });
+  const display = createProgressDisplay(terminal);
+  for (let done = 0; done < 50; done++) display.show({ phase: 'send', done, total: 100, statuses: new Map(), quota });
   expect(lines).toEqual([]);
   vi.advanceTimersByTime(180_000);
   expect(lines).toHaveLength(3);

@@ -5,7 +5,7 @@ import type { Field } from '../../src/contact/field.js';
 import { updateReader } from '../../src/contact/read-update.js';
 import { allTexts } from '../../src/messages/message.js';
 import { anyText } from '../helpers/any-text.js';
-import { cellSender, custom, everyField, mapField, type Settings } from '../helpers/send-cell.js';
+import { cellSender, custom, everyField, mapField, mappingOf, type Settings } from '../helpers/send-cell.js';
 
 const labels = new Map<string, number>([
   ['甲', 1],
@@ -83,7 +83,7 @@ describe('every refusal fills all the places of its text', () => {
 
   test.each(readers)('%s', (_, field, settings) => {
     const mapped = mapField(field, '列', { empty: 'reject', ...settings });
-    const read = updateReader({ idColumn: 'id', fields: [mapped], clearWith: '#清空' });
+    const read = updateReader(mappingOf([mapped]));
     let refused = 0;
     for (const text of [...bad, ...damaged, '']) {
       for (const { reason } of read({ externalUserId: 'wm1', cells: [{ mapped, text }] }).problems) {

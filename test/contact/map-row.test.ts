@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { findColumns, headerKey, mapRow } from '../../src/contact/map-row.js';
-import { mapField, standard } from '../helpers/send-cell.js';
+import { mapField, mappingOf, standard } from '../helpers/send-cell.js';
 
 const mobile = mapField(standard('mobile'), '手机号');
 const position = mapField(standard('position'), '职位');
-const mapping = { idColumn: '企微客户ID', fields: [mobile, position], clearWith: '#清空' };
+const mapping = mappingOf([mobile, position], { idColumn: '企微客户ID' });
 
 describe('a header name is found when a person would call it the same', () => {
   test.each([

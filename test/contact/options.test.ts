@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { updateReader } from '../../src/contact/read-update.js';
-import { custom, mapField, sendCell, standard } from '../helpers/send-cell.js';
+import { custom, mapField, mappingOf, sendCell, standard } from '../helpers/send-cell.js';
 
 const levels = new Map<string, number>([
   ['普通', 1],
@@ -46,7 +46,7 @@ describe('values turn the words of the file into what the API takes', () => {
   test('the refusal lists the labels that are allowed, and counts those that are too many to list', () => {
     const many = new Map(Array.from({ length: 20 }, (_, key) => [`选项${key}`, key]));
     const mapped = mapField(custom('droplist'), '等级', { values: many });
-    const { problems } = updateReader({ idColumn: 'id', fields: [mapped], clearWith: '#清空' })({
+    const { problems } = updateReader(mappingOf([mapped]))({
       externalUserId: 'wm1',
       cells: [{ mapped, text: '没有' }],
     });

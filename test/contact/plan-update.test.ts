@@ -5,7 +5,7 @@ import { planUpdate } from '../../src/contact/plan-update.js';
 import { updateReader } from '../../src/contact/read-update.js';
 import type { FieldUpdate } from '../../src/contact/row.js';
 import { anyText } from '../helpers/any-text.js';
-import { cellSender, custom, everyField, mapField, sendCell, standard } from '../helpers/send-cell.js';
+import { cellSender, custom, everyField, mapField, mappingOf, sendCell, standard } from '../helpers/send-cell.js';
 
 // The body of section 1.1.6 of the API document, to the letter.
 const example = {
@@ -32,11 +32,11 @@ const example = {
 };
 
 const planOf = (fields: ReturnType<typeof mapField>[], texts: string[]) => {
-  const read = updateReader({ idColumn: 'id', fields, clearWith: '#清空' });
+  const read = updateReader(mappingOf(fields));
   const cells = fields.map((mapped, index) => ({ mapped, text: texts[index] ?? '' }));
   const { update, problems } = read({ externalUserId: 'wm1', cells });
   expect(problems).toEqual([]);
-  return planUpdate(update);
+  return planUpdate(update, null);
 };
 
 test('a row with the cells of the document’s example becomes the document’s body', () => {
@@ -77,8 +77,8 @@ describe('clearing', () => {
       customFields: [{ id: 1, fieldCode: 'CustomField_1', contentType: 'text', content: '留下' }],
     });
     expect(changes).toEqual([
-      { field: 'CustomField_1', after: '留下' },
-      { field: 'CustomField_2', after: null },
+      { field: 'CustomField_1', name: null, after: '留下' },
+      { field: 'CustomField_2', name: null, after: null },
     ]);
   });
 });
@@ -151,7 +151,7 @@ test('a plan names just the fields that the update names: in its changes, and in
         if (actions[index] === 'set') return [{ action: 'set', field, value: `v${index}` }];
         return actions[index] === 'clear' ? [{ action: 'clear', field }] : [];
       });
-      const { body, changes } = planUpdate({ externalUserId: 'wm1', fields: updates });
+      const { body, changes } = planUpdate({ externalUserId: 'wm1', fields: updates }, null);
       const { customFields, ...standardFields } = JSON.parse(body) as {
         customFields: { fieldCode: string; content: string }[];
       };

@@ -1,18 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import type { Field } from '../../src/contact/field.js';
+import { contentTypes, type Field } from '../../src/contact/field.js';
 import { findColumns, mapRow } from '../../src/contact/map-row.js';
 import type { EmptyPolicy } from '../../src/contact/mapping.js';
 import { planUpdate } from '../../src/contact/plan-update.js';
 import { updateReader } from '../../src/contact/read-update.js';
-import { custom, mapField, sendCell, standard } from '../helpers/send-cell.js';
+import { custom, mapField, mappingOf, sendCell, standard } from '../helpers/send-cell.js';
 
 describe('an empty cell is what the job says it is', () => {
-  const read = (field: Field, empty: EmptyPolicy, text = '') => {
+  const read = (field: Field, empty: EmptyPolicy, text = '', hasBaseline = false) => {
     const mapped = mapField(field, '列', { empty });
-    return updateReader({ idColumn: 'id', fields: [mapped], clearWith: '#清空' })({
-      externalUserId: 'wm1',
-      cells: [{ mapped, text }],
-    });
+    return updateReader(mappingOf([mapped], { hasBaseline }))({ externalUserId: 'wm1', cells: [{ mapped, text }] });
   };
 
   test('keep: a standard field is not named at all', () => {
@@ -23,6 +20,15 @@ describe('an empty cell is what the job says it is', () => {
     const { update, problems } = read(custom('text'), 'keep');
     expect(update.fields).toEqual([]);
     expect(problems).toEqual([{ column: '列', reason: { code: 'cell.cannotKeep', params: {} } }]);
+  });
+
+  test('keep: with a baseline a custom field is not named either, and holds what it held', () => {
+    for (const contentType of contentTypes) {
+      expect(read(custom(contentType), 'keep', '', true)).toEqual({
+        update: { externalUserId: 'wm1', fields: [] },
+        problems: [],
+      });
+    }
   });
 
   test.each([standard('mobile'), standard('age'), custom('text'), custom('droplist')])(
@@ -37,6 +43,12 @@ describe('an empty cell is what the job says it is', () => {
 
   test.each([standard('mobile'), custom('text')])('reject: %j makes the row invalid', (field) => {
     expect(read(field, 'reject').problems).toEqual([{ column: '列', reason: { code: 'cell.empty', params: {} } }]);
+  });
+
+  test.each<EmptyPolicy>(['clear', 'reject'])('%s means the same with a baseline', (empty) => {
+    for (const field of [standard('mobile'), custom('text')]) {
+      expect(read(field, empty, '', true)).toEqual(read(field, empty, '', false));
+    }
   });
 
   test.each<EmptyPolicy>(['keep', 'clear', 'reject'])('%s is not asked when the cell holds spaces', (empty) => {
@@ -75,7 +87,7 @@ test('all problems of a row are told at once, in the order of its columns, each 
     mapField(custom('text'), '备注'),
     mapField(custom('droplist', 2), '等级', { empty: 'reject' }),
   ];
-  const mapping = { idColumn: '企微客户ID', fields, clearWith: '#清空' };
+  const mapping = mappingOf(fields, { idColumn: '企微客户ID' });
   const header = ['企微客户ID', '手机号', '性别', '生日', '职位', '备注', '等级'];
   const { columns } = findColumns(mapping, header);
   const cells = ['a/b', '123', '3', '2024/2/30', '经理', '', ''];
@@ -94,8 +106,9 @@ test('all problems of a row are told at once, in the order of its columns, each 
 
 test('a row is read alike however often and after whatever row', () => {
   const mapped = mapField(custom('checkbox'), '标签');
-  const read = updateReader({ idColumn: 'id', fields: [mapped], clearWith: '#清空' });
-  const bodyOf = (text: string) => planUpdate(read({ externalUserId: 'wm1', cells: [{ mapped, text }] }).update).body;
+  const read = updateReader(mappingOf([mapped]));
+  const bodyOf = (text: string) =>
+    planUpdate(read({ externalUserId: 'wm1', cells: [{ mapped, text }] }).update, null).body;
   const first = bodyOf('1,2');
   read({ externalUserId: '..', cells: [{ mapped, text: '1,1' }] });
   expect(bodyOf('1,2')).toBe(first);

@@ -1,22 +1,33 @@
+import { LosslessNumber } from 'lossless-json';
+import type { FieldOption } from '../../src/contact/account-field.js';
 import {
   type ContentType,
+  type CustomField,
   contentTypes,
   type Field,
   nameOfField,
   type StandardFieldName,
   standardFieldNames,
 } from '../../src/contact/field.js';
-import type { CellFormat, EmptyPolicy, MappedField } from '../../src/contact/mapping.js';
+import type { CellFormat, EmptyPolicy, MappedField, Mapping } from '../../src/contact/mapping.js';
 import { planUpdate } from '../../src/contact/plan-update.js';
 import { updateReader } from '../../src/contact/read-update.js';
 
 export const standard = (name: StandardFieldName): Field => ({ kind: 'standard', name });
 
-export const custom = (contentType: ContentType, id = 1): Field => ({
+/** `options` are those of the account; none where it was not read. */
+export const custom = (
+  contentType: ContentType,
+  id = 1,
+  options: readonly FieldOption[] | null = null,
+  name: string | null = null,
+): CustomField => ({
   kind: 'custom',
   fieldCode: `CustomField_${id}`,
-  id,
+  id: new LosslessNumber(String(id)),
   contentType,
+  name,
+  options,
 });
 
 export const everyField: readonly Field[] = [
@@ -33,17 +44,26 @@ export const mapField = (field: Field, column: string, settings: Settings = {}):
   column,
 });
 
+/** A mapping of these fields as a job without a baseline has it; `more` stands in place of its own. */
+export const mappingOf = (fields: readonly MappedField[], more: Partial<Mapping> = {}): Mapping => ({
+  idColumn: 'id',
+  fields,
+  clearWith: '#清空',
+  hasBaseline: false,
+  ...more,
+});
+
 /** The JSON text that a cell becomes in the body of the PUT, or the code of why it is refused. */
 export type Fate = { readonly sent: string } | { readonly refused: string };
 
 /** Makes the function that takes a cell all the way from its text to the body. */
 export function cellSender(field: Field, settings: Settings = {}): (text: string) => Fate {
   const mapped = mapField(field, '列', settings);
-  const read = updateReader({ idColumn: 'id', fields: [mapped], clearWith: '#清空' });
+  const read = updateReader(mappingOf([mapped]));
   return (text) => {
     const { update, problems } = read({ externalUserId: 'wm1', cells: [{ mapped, text }] });
     const [problem] = problems;
-    return problem ? { refused: problem.reason.code } : { sent: contentIn(planUpdate(update).body, field) };
+    return problem ? { refused: problem.reason.code } : { sent: contentIn(planUpdate(update, null).body, field) };
   };
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { problemsOfJobText } from '../helpers/job-texts.js';
+import { problemsOfJobText, refusalOfJobText } from '../helpers/job-texts.js';
 
 /** A sound job with more in it; what follows a key of its own stands in place of it. Extra begins on line 6. */
 const jobWith = (extra: string, { fields = 'fields: { mobile: 手机号 }' } = {}) =>
@@ -31,6 +31,9 @@ describe('an unknown key is told with its line and the nearest key that there is
     ],
     ['in api', jobWith('api:\n  concurency: 3'), 7, 'api.concurency', 'concurrency'],
     ['in api.rate', jobWith('api:\n  rate:\n    limits: 3'), 8, 'api.rate.limits', 'limit'],
+    ['in api.get', jobWith('api:\n  get: { paht: x }'), 7, 'api.get.paht', 'path'],
+    ['in api.list', jobWith('api:\n  list:\n    pagesize: 3'), 8, 'api.list.pagesize', 'pageSize'],
+    ['in api.list.rate', jobWith('api:\n  list:\n    rate: { limits: 3 }'), 8, 'api.list.rate.limits', 'limit'],
     ['in limits', jobWith('limits: { failureInARow: 3 }'), 6, 'limits.failureInARow', 'failuresInARow'],
     ['in schedule', jobWith('schedule: { cron: x, timeZone: y }'), 6, 'schedule.timeZone', 'timezone'],
     ['in notify', jobWith('notify: { robot: x }'), 6, 'notify.robot', 'wecomRobot'],
@@ -145,6 +148,29 @@ describe('a value of the wrong kind is told with its line, what was expected and
     ['limits: { clears: true }', 'limits.clears', /percentage.*found true/],
     ['canary: -1', 'canary', /0 or more; found -1/],
     ['canary: some', 'canary', /0 or more; found "some"/],
+    ['canary: 10%', 'canary', /0 or more; found "10%"/],
+    ['limits: { changed: some }', 'limits.changed', /percentage.*found "some"/],
+    ['limits: { changed: -1 }', 'limits.changed', /0 or more; found -1/],
+    ['limits: { changed: 1.5 }', 'limits.changed', /0 or more; found 1\.5/],
+    ['recheckAfter: 0', 'recheckAfter', /0s.*found 0/],
+    ['recheckAfter: 5', 'recheckAfter', /0s.*found 5/],
+    ['recheckAfter: 25h', 'recheckAfter', /at most 24h; found "25h"/],
+    ['recheckAfter: never', 'recheckAfter', /0s.*found "never"/],
+    ['api: { get: /x }', 'api.get', /settings.*found "\/x"/],
+    ['api: { get: { path: /contact } }', 'api.get.path', /:externalUserID.*found "\/contact"/],
+    ['api: { get: { path: "/a/:externalUserIDs" } }', 'api.get.path', /:externalUserID/],
+    ['api: { get: { path: "/../:externalUserID" } }', 'api.get.path', /:externalUserID/],
+    ['api: { get: { path: "/a/:externalUserID?x=1" } }', 'api.get.path', /:externalUserID/],
+    ['api: { get: { path: "a/:externalUserID" } }', 'api.get.path', /:externalUserID/],
+    ['api: { get: { path: "//evil.example/:externalUserID" } }', 'api.get.path', /:externalUserID/],
+    ['api: { get: { rate: { limit: 0 } } }', 'api.get.rate.limit', /1 or more; found 0/],
+    ['api: { list: { path: list } }', 'api.list.path', /begins with \/.*found "list"/],
+    ['api: { list: { path: /../list } }', 'api.list.path', /begins with \//],
+    ['api: { list: { path: "/list?x=1" } }', 'api.list.path', /begins with \//],
+    ['api: { list: { path: / } }', 'api.list.path', /begins with \//],
+    ['api: { list: { pageSize: 1001 } }', 'api.list.pageSize', /at most 1000; found 1001/],
+    ['api: { list: { pageSize: 0 } }', 'api.list.pageSize', /1 or more; found 0/],
+    ['api: { list: { rate: { per: 0s } } }', 'api.list.rate.per', /30s.*found "0s"/],
     ['lang: cn', 'lang', /"zh" \| "en".*found "cn"/],
     ['schedule: daily', 'schedule', /settings.*found "daily"/],
     ['notify: { wecomRobot: "http://x" }', 'notify.wecomRobot', /https:\/\//],
@@ -178,173 +204,10 @@ describe('a value of the wrong kind is told with its line, what was expected and
   );
 });
 
-describe('what this version does not do yet is refused, never ignored', () => {
-  test.each([
-    ['canary: 3', 'canary', 6],
-    ['limits: { invalid: 10% }', 'limits.invalid', 6],
-    ['limits:\n  clears: 0', 'limits.clears', 7],
-    ['schedule: { cron: "0 2 * * *" }', 'schedule', 6],
-    ['notify: { wecomRobot: "https://example.com" }', 'notify', 6],
-    ['notify: {}', 'notify', 6],
-    ['source: { sheet: 客户 }', 'source.sheet', 6],
-    ['source:\n  file: a.csv\n  headerRow: 2', 'source.headerRow', 8],
-    ['source: { encoding: gb18030 }', 'source.encoding', 6],
-    ['source: { encoding: utf-16le }', 'source.encoding', 6],
-    ['source: { encoding: utf-16be }', 'source.encoding', 6],
-    ['source: { file: "inbox/*.csv" }', 'source.file', 6],
-    ['source: { file: "客户?.csv" }', 'source.file', 6],
-    ['source: { file: "{a,b}.csv" }', 'source.file', 6],
-  ])('%s', async (extra, key, line) => {
-    const [problem, ...others] = await problemsOfJobText(jobWith(extra));
-    expect(problem).toMatchObject({ key, line });
-    expect(problem?.words).toContain('not yet');
-    expect(others).toEqual([]);
-  });
-
-  test.each(['auto', 'list', 'get'])('baseline: %s', async (baseline) => {
-    const [problem, ...others] = await problemsOfJobText(
-      jobWith('').replace('baseline: none', `baseline: ${baseline}`),
-    );
-    expect(problem).toMatchObject({ key: 'baseline', line: 4 });
-    expect(problem?.words).toContain('not yet in this version. For now write baseline: none');
-    expect(others).toEqual([]);
-  });
-
-  test('a baseline that is left out, since the contract’s own default is not yet done', async () => {
-    expect(await problemsOfJobText(jobWith('').replace('baseline: none\n', ''))).toMatchObject([
-      { key: 'baseline', code: 'job.notYetInstead' },
-    ]);
-  });
-
-  test('a custom field keyed by its name', async () => {
-    const text = jobWith('', { fields: 'customFields:\n  客户等级: { column: 等级, id: 1, type: droplist }' });
-    const [problem] = await problemsOfJobText(text);
-    expect(problem).toMatchObject({ line: 4, key: 'customFields.客户等级', code: 'job.fieldCode' });
-    expect(problem?.words).toContain('not yet');
-  });
-});
-
-describe('the guard of replaceAll', () => {
-  test.each(['replaceAll: false', ''])(
-    'with %j, a run that would clear custom fields is refused and says which are kept',
-    async (line) => {
-      const fields =
-        'customFields:\n  CustomField_1: { column: a, id: 1, type: text }\n  CustomField_2: { column: b, id: 2, type: text }';
-      const text = jobWith('', { fields }).replace('replaceAll: true', line);
-      const [problem, ...others] = await problemsOfJobText(text);
-      expect(problem).toMatchObject({ key: 'replaceAll', line: line === '' ? 1 : 7, code: 'job.replaceAll' });
-      expect(problem?.words).toContain('CustomField_1, CustomField_2');
-      expect(problem?.words).toContain('all other custom fields will be cleared');
-      expect(others).toEqual([]);
-    },
-  );
-});
-
-describe('a setting that a column cannot use is refused where it stands', () => {
-  test.each([
-    ['mobile: { column: x, format: yyyy }', 'fields.mobile.format'],
-    ['mobile: { column: x, maxLength: 5 }', 'fields.mobile.maxLength'],
-    ['position: { column: x, separator: / }', 'fields.position.separator'],
-    ['birthday: { column: x, values: { a: b } }', 'fields.birthday.values'],
-    ['age: { column: x, maxLength: 3 }', 'fields.age.maxLength'],
-  ])('%s', async (text, key) => {
-    expect(await problemsOfJobText(column(text))).toMatchObject([{ line: 4, key, code: 'job.misplaced' }]);
-  });
-
-  test.each([
-    ['date', 'values: { a: b }', 'values'],
-    ['datetime', 'separator: /', 'separator'],
-    ['droplist', 'separator: /', 'separator'],
-    ['checkbox', 'maxLength: 3', 'maxLength'],
-    ['chained_droplist', 'format: yyyy', 'format'],
-    ['text', 'format: yyyy', 'format'],
-  ])('%s with %s', async (type, setting, name) => {
-    const text = customColumn(`{ column: x, id: 1, type: ${type}, ${setting} }`);
-    expect(await problemsOfJobText(text)).toMatchObject([
-      { line: 4, key: `customFields.CustomField_1.${name}`, code: 'job.misplaced' },
-    ]);
-  });
-
-  test.each([
-    ['birthday: { column: x, format: yy/M/d }', 'job.format.day', 'fields.birthday.format'],
-    ['birthday: { column: x, format: YYYY-MM-DD }', 'job.format.day', 'fields.birthday.format'],
-  ])('a format that cannot be read for certain: %s', async (text, code, key) => {
-    expect(await problemsOfJobText(column(text))).toMatchObject([{ line: 4, key, code }]);
-  });
-
-  test.each(['yyyy/M/d', 'yyyy/M/d h:mm', 'yyyy/M/d H:mm a', 'yyyy-MM-dd HH:mm ZZ'])(
-    'a datetime written %s',
-    async (format) => {
-      const text = customColumn(`{ column: x, id: 1, type: datetime, format: "${format}" }`);
-      expect(await problemsOfJobText(text)).toMatchObject([
-        { line: 4, key: 'customFields.CustomField_1.format', code: 'job.format.minute' },
-      ]);
-    },
-  );
-});
-
-describe('values must be what the field takes', () => {
-  test.each([
-    ['gender: { column: x, values: { 男: 3 } }', 'fields.gender.values.男', 'job.value'],
-    ['gender: { column: x, values: { 男: male } }', 'fields.gender.values.男', 'job.value'],
-    ['gender: { column: x, values: { 男: [1] } }', 'fields.gender.values.男', 'job.value'],
-    ['wxUserFlag: { column: x, values: { 是: 1 } }', 'fields.wxUserFlag.values.是', 'job.value'],
-    ['mobile: { column: x, values: { 总机: 123 } }', 'fields.mobile.values.总机', 'job.value'],
-    ['wxNo: { column: x, maxLength: 2, values: { 甲: abc } }', 'fields.wxNo.values.甲', 'job.value'],
-  ])('%s', async (text, key, code) => {
-    expect(await problemsOfJobText(column(text))).toMatchObject([{ line: 4, key, code }]);
-  });
-
-  test.each([
-    ['droplist', '{ 甲: -1 }', 'job.value'],
-    ['droplist', '{ 甲: a }', 'job.value'],
-    ['checkbox', '{ 甲: a }', 'job.value'],
-    ['checkbox', '{ 甲: "1,2" }', 'job.value'],
-    ['checkbox', '{ 甲: -1 }', 'job.value'],
-    ['checkbox', '{ 甲: [1, 2] }', 'job.value'],
-    ['chained_droplist', '{ 甲: 4 }', 'job.valuePath'],
-    ['chained_droplist', '{ 甲: "4/5" }', 'job.valuePath'],
-    ['chained_droplist', '{ 甲: [4, -5] }', 'job.valuePath'],
-  ])('%s with %s', async (type, values, code) => {
-    const text = customColumn(`{ column: x, id: 1, type: ${type}, values: ${values} }`);
-    expect(await problemsOfJobText(text)).toMatchObject([
-      { line: 4, key: 'customFields.CustomField_1.values.甲', code },
-    ]);
-  });
-
-  test('a chained list without any key is refused', async () => {
-    const text = customColumn('{ column: x, id: 1, type: chained_droplist, values: { 甲: [] } }');
-    expect(await problemsOfJobText(text)).toMatchObject([{ line: 4, code: 'job.expect.path' }]);
-  });
-
-  test('a label that the separator would cut in two could never be met', async () => {
-    const text = customColumn('{ column: x, id: 1, type: checkbox, values: { "甲,乙": 1, 丙: 2 } }');
-    expect(await problemsOfJobText(text)).toMatchObject([
-      { line: 4, key: 'customFields.CustomField_1.values.甲,乙', code: 'job.labelWithSeparator' },
-    ]);
-  });
-});
-
-describe('custom fields', () => {
-  test.each(['备注', '{ column: 备注 }', '{ column: 备注, id: 1 }', '{ column: 备注, type: text }'])(
-    'without a baseline, %s lacks its id or type',
-    async (text) => {
-      const [problem] = await problemsOfJobText(customColumn(text));
-      expect(problem).toMatchObject({ line: 4, key: 'customFields.CustomField_1', code: 'job.idAndType' });
-      expect(problem?.words).toContain('chained_droplist');
-    },
-  );
-
-  test('two with one id are refused', async () => {
-    const fields = 'customFields:\n  C_1: { column: a, id: 1, type: text }\n  C_2: { column: b, id: 1, type: text }';
-    expect(await problemsOfJobText(jobWith('', { fields }))).toMatchObject([
-      { line: 5, key: 'customFields.C_2.id', code: 'job.sameId' },
-    ]);
-  });
-});
-
-test('a job that maps no field at all is refused', async () => {
-  expect(await problemsOfJobText(jobWith('', { fields: 'fields: {}' }))).toMatchObject([
-    { line: 3, key: 'fields', code: 'job.noFields' },
-  ]);
+test('a refusal speaks the language of the job, where that could be read', async () => {
+  expect((await refusalOfJobText('lang: en\n')).lang).toBe('en');
+  expect((await refusalOfJobText('lang: zh\n')).lang).toBe('zh');
+  expect((await refusalOfJobText('lang: fr\n')).lang).toBeNull();
+  expect((await refusalOfJobText('lang: en\nlang: en\n')).lang).toBeNull();
+  expect((await refusalOfJobText('[en]')).lang).toBeNull();
 });

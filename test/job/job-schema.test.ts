@@ -5,12 +5,15 @@ import { jobSchema } from '../../src/job/schema.js';
 
 test('a job has the keys of the contract and no others', () => {
   expect(Object.keys(jobSchema.entries)).toEqual(
-    'name source id fields customFields empty clearWith duplicates unmapped baseline replaceAll api limits canary lang schedule notify'.split(
+    'name source id fields customFields empty clearWith duplicates unmapped baseline replaceAll api limits canary recheckAfter lang schedule notify'.split(
       ' ',
     ),
   );
   expect(Object.keys(jobSchema.entries.source.wrapped.entries)).toEqual(
     'file sheet headerRow encoding delimiter'.split(' '),
+  );
+  expect(Object.keys(jobSchema.entries.limits.wrapped.entries)).toEqual(
+    'invalid failuresInARow clears changed'.split(' '),
   );
   expect(Object.keys(jobSchema.entries.fields.wrapped.entries)).toEqual([...standardFieldNames]);
 });

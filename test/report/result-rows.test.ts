@@ -43,10 +43,21 @@ test('several problems of a row stand in one line, in the language asked for', (
 
 test('changes name each field and its new value; a cleared one shows that it is empty', () => {
   const changes = [
-    { field: 'mobile', after: '13800138000' },
-    { field: 'CustomField_1', after: null },
+    { field: 'mobile', name: null, after: '13800138000' },
+    { field: 'CustomField_1', name: null, after: null },
   ];
   expect(read([rowWith('wm_1', { changes })])[0]?.changes).toBe('mobile → 13800138000; CustomField_1 → ∅');
+});
+
+test('with a baseline changes show what was there before, and custom fields by the name that the account has', () => {
+  const changes = [
+    { field: 'mobile', name: null, before: null, after: '13800138000' },
+    { field: 'CustomField_1', name: '客户等级', before: '普通', after: 'VIP' },
+    { field: 'CustomField_2', name: '备注', before: '老客户', after: null },
+  ];
+  expect(read([rowWith('wm_1', { changes })])[0]?.changes).toBe(
+    'mobile: ∅ → 13800138000; 客户等级: 普通 → VIP; 备注: 老客户 → ∅',
+  );
 });
 
 test('no cell begins in a way that a spreadsheet would run, whatever it holds, and each reads back but for that', () => {
