@@ -24,8 +24,11 @@ const settings = {
   concurrency: inFlight,
   attempts: 1,
   codes: new Map(),
+  getPath: '/externalContact/:externalUserID',
+  listPath: '/externalContact/list',
 };
-const client = createClient(settings, createRateLimit(1e6, 1), () => {});
+const rate = createRateLimit(1e6, 1);
+const client = createClient(settings, { put: rate, get: rate, list: rate }, () => {});
 const never = new AbortController().signal;
 
 const ratios = [];

@@ -1,27 +1,51 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
+import { type ChildProcess, type ChildProcessByStdio, spawn } from 'node:child_process';
+import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
-import { text } from 'node:stream/consumers';
+import type { Readable } from 'node:stream';
+import { setTimeout as wait } from 'node:timers/promises';
+import { parse, stringify } from 'lossless-json';
 
-// The demo: the sandbox and an import into it, as two programs that know each other by an address alone.
+// The demo: the sandbox and imports into it, as programs that know each other by an address alone.
 
 interface Summary {
   readonly state: string;
   readonly rows: Readonly<Record<string, number>>;
+  readonly calls: Readonly<Record<'put' | 'get' | 'list' | 'retries' | 'rateLimited', number>>;
   readonly files: { readonly folder: string };
 }
 
-/** How samples/customers.csv ends: 14 rows are broken on purpose, and 2 contacts are not in the account. */
-const expected = { total: 300, updated: 284, invalid: 14, failed: 2 };
+/** How samples/customers.csv comes out; invalid are 14 rows broken on purpose, and 2 of contacts that are not there. */
+const [contacts, total, changed, same, invalid] = [320, 300, 104, 180, 16];
+
+type Command = 'plan' | 'apply' | 'run' | 'rollback';
+type Ending = Pick<Summary, 'state' | 'rows'> & { readonly exitCode: number; readonly sends: boolean };
+
+/** How each command ends; statuses that are not named have no rows. */
+const expected: Record<Command, Ending> = {
+  plan: { exitCode: 0, state: 'planned', sends: false, rows: { total, pending: changed, unchanged: same, invalid } },
+  apply: { exitCode: 2, state: 'completed', sends: true, rows: { total, updated: changed, unchanged: same, invalid } },
+  run: { exitCode: 2, state: 'completed', sends: false, rows: { total, unchanged: same + changed, invalid } },
+  rollback: { exitCode: 0, state: 'completed', sends: true, rows: { total: changed, updated: changed } },
+};
+
+/** The custom fields of the account that jobs/demo.yaml does not map. */
+const unmapped = ['来源', '签约日期', '到店次数', '备用电话', '详细说明', '客服备注'];
 
 const root = resolve(import.meta.dirname, '..');
 const inRoot = (path: string) => resolve(root, path);
-const sandboxOptions = ['--port', '0', '--limit', '20', '--per', '1000', '--seed', '7'];
+const logDir = resolve(process.env.WEFENG_LOG_DIR || inRoot('logs'));
 const faults = ['rateLimited=0.02', 'serverError=0.02', 'resetAfter=0.02', 'truncated=0.01'];
+const sandboxOptions = ['--port', '0', '--limit', '20', '--per', '1000', '--seed', '7'].concat(
+  faults.map((fault) => `--fault=${fault}`),
+);
+const secret = randomBytes(24).toString('hex');
 
 const children: ChildProcess[] = [];
+const stopping = new AbortController();
+const told = new Set<string>();
 process.exitCode = 1;
 forwardSignals();
 // A reader that went away (| head) is no reason to leave the sandbox behind.
@@ -32,7 +56,10 @@ await rehearse().catch(tellFailure).finally(stopChildren);
 // The newest child alone is told to stop: the sandbox must still answer the calls that are under way.
 function forwardSignals(): void {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.on(signal, () => children.at(-1)?.kill(signal === 'SIGHUP' ? 'SIGTERM' : signal));
+    process.on(signal, () => {
+      stopping.abort(new Error(signal));
+      children.at(-1)?.kill(signal === 'SIGHUP' ? 'SIGTERM' : signal);
+    });
   }
 }
 
@@ -41,44 +68,85 @@ function stopChildren(): void {
 }
 
 async function rehearse(): Promise<void> {
-  const secret = randomBytes(24).toString('hex');
-  const { url, baseUrl } = await startSandbox(secret);
+  const { url, baseUrl } = await startSandbox();
+  tellBeginning(url);
+  const before = await readContacts(baseUrl);
+  must(before.size === contacts, `${before.size} contacts in the account`);
+
+  print('\n[1/4] 计划：只看会改什么，什么都不发送 · plan: see what would change, send nothing');
+  const { runId } = await play('plan', ['jobs/demo.yaml'], baseUrl);
   say(
-    `沙箱已启动，网页： ${url} （刷新可以看到客户和调用的变化，演练结束时关闭）`,
-    `The sandbox is up. Its page: ${url} (reload it to watch; it closes when the rehearsal ends)`,
+    `→ ${same} 行的值账号里已经有了，不用发送；要发送的只有 ${changed} 行；${invalid} 行有问题，不会发送。`,
+    `→ ${same} rows hold what the account has already and cost no call; only ${changed} are to be sent; ${invalid} are wrong and will not be.`,
   );
-  say(
-    `现在导入 samples/customers.csv：${expected.total} 行，每秒 20 次；沙箱会故意限流、出错、断线。约需 20 秒……`,
-    `Importing samples/customers.csv: ${expected.total} rows at 20 calls a second, while the sandbox rate-limits, fails and hangs up on purpose. About 20 s …`,
-  );
-  const { exitCode, summary } = await runImport(baseUrl, secret);
-  if (exitCode !== 2 || !summary || !isAsExpected(summary)) throw new Error(`exit code ${exitCode}`);
-  explainEnd(summary, url);
+
+  print('\n[2/4] 发送这个计划；沙箱会故意限流、出错、断线 · apply it, while the sandbox fails and hangs up on purpose');
+  const { summary } = await play('apply', [runId, '--yes'], baseUrl);
+  const imported = await readContacts(baseUrl);
+  must(countOther(before, imported, 'whole') === changed, 'not just the planned contacts have changed');
+  must(countOther(before, imported, 'unmapped') === 0, 'a custom field that is not in the file has changed');
+  tellApplied(summary);
+
+  print('\n[3/4] 同一个文件再导入一次 · import the same file again');
+  tellAgain((await play('run', ['jobs/demo.yaml', '--yes'], baseUrl)).summary);
+
+  print('\n[4/4] 撤销第 2 步的导入 · take the import of step 2 back');
+  await play('rollback', [runId, '--yes'], baseUrl);
+  must(countOther(before, await readContacts(baseUrl), 'whole') === 0, 'contacts are not as they were');
+  tellEnd(summary.files.folder);
   process.exitCode = 0;
 }
 
-async function startSandbox(secret: string): Promise<{ url: string; baseUrl: string }> {
-  const faultOptions = faults.flatMap((fault) => ['--fault', fault]);
-  const args = ['sandbox', '--contacts', inRoot('samples/contacts.json'), ...sandboxOptions, ...faultOptions, '--json'];
-  const { stdout } = startCli(args, { WEFENG_SECRET: secret }, 'ignore');
+async function startSandbox(): Promise<{ url: string; baseUrl: string }> {
+  const account = inRoot('samples/contacts.json');
+  const { stdout } = startCli(['sandbox', '--contacts', account, ...sandboxOptions, '--json'], {}, 'ignore');
   for await (const line of createInterface({ input: stdout })) return JSON.parse(line);
   throw new Error('no sandbox; try: node dist/cli.js sandbox --contacts samples/contacts.json');
 }
 
-async function runImport(baseUrl: string, secret: string) {
-  const logDir = resolve(process.env.WEFENG_LOG_DIR || inRoot('logs'));
-  const account = { WEFENG_BASE_URL: baseUrl, WEFENG_SECRET: secret, WEFENG_LOG_DIR: logDir };
-  const run = startCli(['run', inRoot('jobs/demo.yaml'), '--yes', '--json'], account, 'inherit');
-  const [line, [exitCode]] = await Promise.all([text(run.stdout), once(run, 'exit')]);
-  const summary: Summary | null = line === '' ? null : JSON.parse(line);
-  return { exitCode, summary };
+/** Runs a command as a user would, passes its words on, and holds its end to what is expected. */
+async function play(command: Command, args: string[], baseUrl: string) {
+  print(`$ wefeng-import ${command} ${args.join(' ')}`);
+  const inPlace = args.map((arg) => (arg.endsWith('.yaml') ? inRoot(arg) : arg));
+  const child = startCli([command, ...inPlace], { WEFENG_BASE_URL: baseUrl, WEFENG_LOG_DIR: logDir }, 'inherit');
+  const [words, [exitCode]] = await Promise.all([passOn(child.stdout), once(child, 'exit')]);
+  stopping.signal.throwIfAborted();
+  const [runId = ''] = /\b\d{8}-\d{6}-[0-9a-f]{4}\b/.exec(words) ?? [];
+  must(runId !== '', `${command}: exit code ${exitCode}`);
+  const summary: Summary = JSON.parse(readFileSync(resolve(logDir, 'demo', runId, 'summary.json'), 'utf8'));
+  const { state, rows, calls } = summary;
+  const wanted = expected[command];
+  const isCounted = Object.entries(rows).every(([status, count]) => count === (wanted.rows[status] ?? 0));
+  // How many PUTs there are depends on the faults, unless there are to be none.
+  const isEnded = exitCode === wanted.exitCode && state === wanted.state && calls.put > 0 === wanted.sends;
+  must(isCounted && isEnded, `${command}: exit code ${exitCode}, ${JSON.stringify({ state, rows, calls })}`);
+  return { runId, summary };
+}
+
+/** Prints what a program says, but for the reasons that one before it has given already. */
+async function passOn(output: Readable): Promise<string> {
+  const lines: string[] = [];
+  let repeated = 0;
+  for await (const line of createInterface({ input: output })) {
+    lines.push(line);
+    if (line.startsWith('  ') && told.has(line)) {
+      repeated++;
+      continue;
+    }
+    if (repeated > 0) print(`  …（${repeated} 行同上 · ${repeated} lines as above）`);
+    repeated = 0;
+    told.add(line);
+    print(line);
+  }
+  return lines.join('\n');
 }
 
 function startCli(args: string[], variables: NodeJS.ProcessEnv, stderr: 'inherit' | 'ignore') {
-  const child = spawn(process.execPath, [inRoot('dist/cli.js'), ...args], {
+  stopping.signal.throwIfAborted();
+  const child: ChildProcessByStdio<null, Readable, null> = spawn(process.execPath, [inRoot('dist/cli.js'), ...args], {
     // Away from a .env of the user's own: it names another account.
     cwd: inRoot('samples'),
-    env: { ...process.env, WEFENG_SIGN_FORMAT: undefined, ...variables },
+    env: { ...process.env, WEFENG_SIGN_FORMAT: undefined, WEFENG_SECRET: secret, ...variables },
     stdio: ['ignore', 'pipe', stderr],
     // Ctrl-C goes to all processes of a group at once; these get it in their turn.
     detached: true,
@@ -87,24 +155,85 @@ function startCli(args: string[], variables: NodeJS.ProcessEnv, stderr: 'inherit
   return child;
 }
 
-function isAsExpected({ state, rows }: Summary): boolean {
-  return state === 'completed' && Object.entries(expected).every(([name, count]) => rows[name] === count);
+/** Contacts by id, as text: all that the API tells, and the custom fields which the job does not map. */
+type Contacts = ReadonlyMap<string, { readonly whole: string; readonly unmapped: string }>;
+
+/** Reads all contacts of the sandbox past the program, as a witness. */
+async function readContacts(baseUrl: string): Promise<Contacts> {
+  for (let attempt = 1; attempt <= 20; attempt++) {
+    stopping.signal.throwIfAborted();
+    // It meets the sandbox's faults, too.
+    const found = await fetchContacts(baseUrl).catch(() => null);
+    if (found) return found;
+    await wait(500);
+  }
+  throw new Error('the contacts of the sandbox cannot be read');
 }
 
-function explainEnd({ files }: Summary, url: string): void {
-  const { invalid, failed, updated } = expected;
+async function fetchContacts(baseUrl: string): Promise<Contacts | null> {
+  const timestamp = Math.floor(Date.now() / 1000);
+  const sign = createHash('sha256').update(`${secret}&${timestamp}`).digest('hex');
+  const response = await fetch(`${baseUrl}/externalContact/list?sign=${sign}&timestamp=${timestamp}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ pageNum: 1, pageSize: 1000 }),
+    signal: AbortSignal.timeout(10_000),
+  });
+  if (!response.ok) return null;
+  // Numbers of 64 bits are compared to their last digit.
+  const { data } = parse(await response.text()) as {
+    data: { externalUserId: string; customFields: { name: string }[] }[];
+  };
+  return new Map(
+    data.map((contact) => {
+      const others = contact.customFields.filter(({ name }) => unmapped.includes(name));
+      return [contact.externalUserId, { whole: stringify(contact) ?? '', unmapped: stringify(others) ?? '' }];
+    }),
+  );
+}
+
+function countOther(before: Contacts, after: Contacts, part: 'whole' | 'unmapped'): number {
+  return [...before].filter(([id, contact]) => after.get(id)?.[part] !== contact[part]).length;
+}
+
+function must(condition: boolean, otherwise: string): asserts condition {
+  if (!condition) throw new Error(otherwise);
+}
+
+function tellBeginning(url: string): void {
   say(
-    [
-      `演练成功。退出码 2 在意料之中：${invalid} 行是故意写错的，没有发送；${failed} 行的客户不存在，被服务器拒绝；其余 ${updated} 行已更新。`,
-      `报告在 ${files.folder}`,
-      'report.csv 是每一行的结果，可用 Excel 打开；failed.csv 是需要改正的行，改好后可以再次导入。',
-      `沙箱网页 ${url} 已随演练关闭。`,
-    ].join('\n'),
-    [
-      `All as it should be. Exit code 2 is expected: ${invalid} rows are broken on purpose and were not sent, ${failed} contacts do not exist and were refused by the server, the other ${updated} rows are updated.`,
-      'report.csv has the result of every row (Excel opens it); failed.csv has the rows to correct and import again.',
-      `The sandbox's page ${url} closed with the rehearsal.`,
-    ].join('\n'),
+    `沙箱已启动，网页： ${url} （刷新可以看到客户和调用的变化，演练结束时关闭）`,
+    `The sandbox is up. Its page: ${url} (reload it to watch; it closes when the rehearsal ends)`,
+  );
+  say(
+    `账号里有 ${contacts} 个客户。samples/customers.csv 有 ${total} 行，其中 14 行故意写错，2 行的客户不存在。约需 30 秒。`,
+    `The account has ${contacts} contacts. samples/customers.csv has ${total} rows: 14 broken on purpose, 2 of contacts that do not exist. About 30 s.`,
+  );
+}
+
+function tellApplied({ calls: { get, retries, rateLimited } }: Summary): void {
+  say(
+    `→ 发送前逐个重读（${get} 次），确认没有被别人改过。重试 ${retries} 次、被限流 ${rateLimited} 次之后，${changed} 行都已更新并核实（退出码 2：${invalid} 行要改正）。`,
+    `→ Each contact was read again before its PUT (${get} GETs), in case someone had edited it. After ${retries} retries, and ${rateLimited} calls refused for the rate, all ${changed} rows are updated and verified (exit code 2: ${invalid} rows are to be corrected).`,
+  );
+  say(
+    `→ 演练自己也读了全部客户来核对：改变的正好 ${changed} 个；作业没有映射的自定义字段（${unmapped.join('、')}）在 ${contacts} 个客户上一字未变。`,
+    `→ The demo has read all contacts by itself: just ${changed} have changed, and the ${unmapped.length} custom fields that the job does not map are as before on all ${contacts}.`,
+  );
+}
+
+function tellAgain({ calls: { put, list } }: Summary): void {
+  say(
+    `→ 修改请求 ${put} 次：列表读了 ${list} 次（一次可读 1000 个客户），值都一样。额度只花在变化上。`,
+    `→ ${put} PUTs: the list (${list} call(s), 1,000 contacts each) shows that nothing differs any more. Quota is spent on changes alone.`,
+  );
+}
+
+function tellEnd(folder: string): void {
+  say(`→ ${contacts} 个客户与开始时一字不差。`, `→ All ${contacts} contacts are just as they were at the beginning.`);
+  say(
+    `演练成功。第 2 步的结果在 ${folder}：report.csv 是每一行的结果和改动（原值 → 新值），failed.csv 是需要改正的行，都可用 Excel 打开。自己的作业可照 jobs/demo.yaml 来写。`,
+    'All as it should be. The folder above holds what step 2 has done: report.csv has the result of every row, with before → after; failed.csv has the rows to correct and import again. jobs/demo.yaml is a pattern for jobs of your own.',
   );
 }
 
@@ -113,5 +242,9 @@ function tellFailure(error: Error): void {
 }
 
 function say(zh: string, en: string): void {
-  process.stdout.write(`\n${zh}\n${en}\n`);
+  print(`\n${zh}\n${en}`);
+}
+
+function print(words: string): void {
+  process.stdout.write(`${words}\n`);
 }

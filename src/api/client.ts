@@ -1,5 +1,6 @@
 import { isLosslessNumber } from 'lossless-json';
 import { isList, isObject, type Json, type JsonObject } from '../contact/json.js';
+import type { Endpoint } from './endpoint.js';
 import { createHttp, exchange, type Request } from './exchange.js';
 import { type CodeMeanings, judgeExchange, type ReadSuccess, type Verdict } from './judge-answer.js';
 import { createPauses } from './pauses.js';
@@ -19,9 +20,6 @@ export interface ClientSettings {
   readonly getPath: string;
   readonly listPath: string;
 }
-
-export const endpoints = ['put', 'get', 'list'] as const;
-export type Endpoint = (typeof endpoints)[number];
 
 /** One attempt, as it is counted and drawn: never with what was sent. */
 export interface Call {

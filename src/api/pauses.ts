@@ -1,6 +1,6 @@
 import { message } from '../messages/message.js';
 import { pauseMs } from './backoff.js';
-import type { Endpoint } from './client.js';
+import type { Endpoint } from './endpoint.js';
 import type { Verdict } from './judge-answer.js';
 import type { RateLimit } from './rate-limit.js';
 

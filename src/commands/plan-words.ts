@@ -17,12 +17,13 @@ export interface ShownPlan {
 
 export function wordPlan({ total, toSend, counts, fields, examples }: ShownPlan, rate: Rate, lang: Lang): string[] {
   const settled = rowStatuses.filter((status) => status !== 'pending' && counts(status) > 0);
+  const word = (count: number, name: string) => `${wordNumber(count)} ${name}`;
   const listed = [
-    `${wordCode('plan.toSend', lang)} ${wordNumber(toSend)}`,
-    ...settled.map((status) => `${wordCode(statusCode(status), lang)} ${wordNumber(counts(status))}`),
+    word(toSend, wordCode('plan.toSend', lang)),
+    ...settled.map((status) => word(counts(status), wordCode(statusCode(status), lang))),
   ];
   return [
-    say(lang, 'plan.rows', { total: wordNumber(total), counts: listed.join(' · ') }),
+    say(lang, 'plan.rows', { total: wordNumber(total), counts: listed.join(', ') }),
     ...(toSend > 0 ? [wordCost(toSend, rate, lang)] : []),
     ...(fields.length > 0 ? [say(lang, 'plan.fields')] : []),
     ...fields.map((count) => {
@@ -44,10 +45,15 @@ function wordCost(calls: number, { limit, perMs }: Rate, lang: Lang): string {
   return say(lang, 'plan.calls', {
     calls: wordNumber(calls),
     limit,
-    per: wordDuration(perMs, lang),
+    per: wordWindow(perMs, lang),
     duration: wordDuration(ms, lang),
     ends: ends.toFormat(ends.hasSame(DateTime.now(), 'day') ? 'HH:mm' : 'MM-dd HH:mm'),
   });
+}
+
+function wordWindow(perMs: number, lang: Lang): string {
+  if (perMs === 60_000) return say(lang, 'window.minute');
+  return perMs === 1000 ? say(lang, 'window.second') : wordDuration(perMs, lang);
 }
 
 const wordNumber = (count: number): string => count.toLocaleString('en-US');

@@ -4,7 +4,7 @@ import { type Lang, say } from '../messages/message.js';
 import { listRunFolders } from '../run/run-folder.js';
 import { openRunStore } from '../run/run-store.js';
 import type { CommandContext } from './command.js';
-import { createTerminal, wordCode } from './terminal.js';
+import { createTerminal, stateCode, wordCode } from './terminal.js';
 
 /** `runs`: the runs, newest first, with how each ended. */
 export async function runsCommand(lang: Lang, { variables }: CommandContext): Promise<number> {
@@ -24,7 +24,7 @@ function describeRun(folder: string, lang: Lang): string {
     const rows = store.countRows();
     store.close();
     if (record === null) return `${name}  ${say(lang, 'runs.unreadable')}`;
-    return `${name}  ${record.command}  ${wordCode(`state.${record.state}`, lang)}  ${rows}`;
+    return `${name}  ${record.command}  ${wordCode(stateCode(record), lang)}  ${rows}`;
   } catch {
     return `${name}  ${say(lang, 'runs.unreadable')}`;
   }

@@ -1,10 +1,10 @@
 import { relative } from 'node:path';
 import { type RowStatus, rowStatuses } from '../contact/row.js';
-import { type Code, type Lang, say, wordMessage } from '../messages/message.js';
+import { type Lang, say, wordMessage } from '../messages/message.js';
 import type { Reason } from '../report/reasons.js';
 import type { Summary } from '../report/summary.js';
 import type { RunReport } from '../run/report-phase.js';
-import { plain, statusCode, type Terminal, wordCode } from './terminal.js';
+import { plain, stateCode, statusCode, type Terminal, wordCode } from './terminal.js';
 
 const mostReasons = 20;
 
@@ -33,8 +33,6 @@ function wordReport(summary: Summary, reasons: readonly Reason[], plan: string[]
   ];
   return lines.join('\n');
 }
-
-const stateCode = ({ command, state }: Summary): Code => (command === 'check' ? 'state.checked' : `state.${state}`);
 
 /** What can be done with the run now. */
 function wordNext({ runId, command, state, rows, stoppedBy }: Summary, lang: Lang): string[] {

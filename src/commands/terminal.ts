@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline';
 import { type Code, type Lang, type Message, say, wordMessage } from '../messages/message.js';
 import type { RunError } from '../messages/run-error.js';
+import type { Summary } from '../report/summary.js';
 
 /** The person's side of a command: the results on stdout, everything else on stderr. */
 export interface Terminal {
@@ -50,6 +51,10 @@ export function wordDuration(ms: number, lang: Lang): string {
   if (minutes < 100) return say(lang, 'duration.minutes', { minutes });
   return say(lang, 'duration.hours', { hours: Math.floor(minutes / 60), minutes: minutes % 60 });
 }
+
+/** How far a run has come, in a word. */
+export const stateCode = ({ command, state }: Pick<Summary, 'command' | 'state'>): Code =>
+  command === 'check' ? 'state.checked' : `state.${state}`;
 
 export const statusCode = <Status extends string>(status: Status): Code => `status.${status}` as Code;
 

@@ -1,13 +1,6 @@
 import { LosslessNumber } from 'lossless-json';
-import type { OptionKey } from './field.js';
+import type { FieldOption } from './field-option.js';
 import { isList, isObject, type Json, type JsonObject } from './json.js';
-
-/** One choice of a droplist, chained_droplist or checkbox. */
-export interface FieldOption {
-  readonly key: OptionKey;
-  readonly label: string;
-  readonly children: readonly FieldOption[];
-}
 
 /** A custom field as the account has it. */
 export interface AccountField {
@@ -44,11 +37,4 @@ function readOptions(list: Json | undefined): FieldOption[] | null {
     if (typeof key !== 'string' && !(key instanceof LosslessNumber)) return [];
     return [{ key, label, children: readOptions(subOptionList) ?? [] }];
   });
-}
-
-/** The options of a chained list from the root to each leaf. */
-export function pathsOf(options: readonly FieldOption[]): FieldOption[][] {
-  return options.flatMap((option) =>
-    option.children.length === 0 ? [[option]] : pathsOf(option.children).map((path) => [option, ...path]),
-  );
 }

@@ -1,6 +1,6 @@
 import { type AccountField, readAccountField } from './account-field.js';
 import { isBlank } from './contact.js';
-import { isList, isObject, type Json, readJson, writeJson } from './json.js';
+import { isList, isObject, type Json, type JsonObject, readJson, writeJson } from './json.js';
 
 /** The custom fields of an account, as far as its contacts tell of them. */
 export interface AccountFields {
@@ -38,15 +38,13 @@ export function collectFields(described: string | null): FieldCollector {
       complete = true;
       learnt++;
     }
-    const known = found.get(item.fieldCode);
+    const known = found.get(item.fieldCode)?.field;
     // Reading the options of every field of every contact would cost more than all the rest.
-    if (known && String(item.id) === String(known.field.id) && item.contentType === known.field.contentType) {
-      if (known.field.options !== null || isBlank(item.optionList)) return;
-    }
+    if (known && saysNothingNew(item, known)) return;
     const field = readAccountField(item);
     if (field === null) return;
-    if (known && nature(known.field) !== nature(field)) {
-      conflict ??= { fieldCode: field.fieldCode, first: nature(known.field), second: nature(field) };
+    if (known && nature(known) !== nature(field)) {
+      conflict ??= { fieldCode: field.fieldCode, first: nature(known), second: nature(field) };
       return;
     }
     found.set(field.fieldCode, { raw: { ...item, content: null }, field });
@@ -71,3 +69,8 @@ export function collectFields(described: string | null): FieldCollector {
 }
 
 const nature = ({ id, contentType }: AccountField): string => `id ${id}, ${contentType}`;
+
+const saysNothingNew = ({ id, contentType, optionList }: JsonObject, known: AccountField): boolean =>
+  String(id) === String(known.id) &&
+  contentType === known.contentType &&
+  (known.options !== null || isBlank(optionList));

@@ -1,5 +1,4 @@
 import * as v from 'valibot';
-import type { FieldOption } from './account-field.js';
 import type { CellReader } from './cells/cell-reader.js';
 import { check } from './cells/cell-reader.js';
 import { soundText } from './cells/damage.js';
@@ -10,6 +9,7 @@ import { listLabels, readOptions, readPath } from './cells/option.js';
 import { readPhone } from './cells/phone.js';
 import { readEmail, readLine, readText, readWord } from './cells/text.js';
 import type { ContentType, Field, NamedField, StandardFieldName } from './field.js';
+import type { FieldOption } from './field-option.js';
 import type { CellFormat } from './mapping.js';
 
 /** What a job may say of the cells of a type, beside the column. */

@@ -1,5 +1,5 @@
 import type { LosslessNumber } from 'lossless-json';
-import type { FieldOption } from './account-field.js';
+import type { FieldOption, OptionKey } from './field-option.js';
 
 export const standardFieldNames = [
   'mobile',
@@ -67,9 +67,6 @@ export type Field = StandardField | CustomField;
 
 /** A value as it stands in a body: numbers keep the digits they were written with, whatever their size. */
 export type ApiValue = string | LosslessNumber | readonly OptionKey[];
-
-/** A number, as far as is known; a text is taken as it comes. */
-export type OptionKey = LosslessNumber | string;
 
 /** The name by which the API knows a field. */
 export function nameOfField(field: Field | NamedField): string {

@@ -1,5 +1,5 @@
-import type { FieldOption } from './account-field.js';
 import type { CustomField } from './field.js';
+import { type FieldOption, findKey } from './field-option.js';
 import { isList, type Json } from './json.js';
 
 /** The labels of an option, a chain or several options, as a person reads them; null where one is not known. */
@@ -21,6 +21,3 @@ function labelsOfPath(keys: readonly Json[], options: readonly FieldOption[]): (
     return option?.label ?? null;
   });
 }
-
-export const findKey = (options: readonly FieldOption[], key: Json): FieldOption | undefined =>
-  options.find((option) => String(option.key) === String(key));

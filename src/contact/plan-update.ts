@@ -48,7 +48,14 @@ function describeChange(update: FieldUpdate, contact: Contact | null): Change {
 export function wordContent(content: Json | undefined, field: Field): string | null {
   if (isBlank(content)) return null;
   const labels = field.kind === 'custom' ? listLabelsOf(content ?? null, field) : null;
-  return showValue(labels ?? plainText(content ?? null), 200);
+  return showValue(labels ?? plainMoment(plainText(content ?? null), field), 200);
+}
+
+/** A date and a datetime in their short spelling: before and after are to look alike where they are alike. */
+function plainMoment(text: string, field: Field): string {
+  const type = field.kind === 'custom' ? field.contentType : 'text';
+  if (type === 'datetime') return text.replace(/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)\.000Z$/, '$1 $2');
+  return type === 'date' ? text.replace(/^(\d{4}-\d\d-\d\d)T00:00:00\.000Z$/, '$1') : text;
 }
 
 /** Any content on one line. */

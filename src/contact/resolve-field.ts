@@ -1,11 +1,11 @@
 import { distance } from 'fastest-levenshtein';
 import { LosslessNumber } from 'lossless-json';
 import { type JobCode, type Message, message } from '../messages/message.js';
-import type { AccountField, FieldOption } from './account-field.js';
+import type { AccountField } from './account-field.js';
 import type { AccountFields } from './account-fields.js';
 import { foldLabel } from './cells/label.js';
 import { type CustomField, isContentType, type NamedField } from './field.js';
-import { findKey } from './label-of.js';
+import { type FieldOption, findKey } from './field-option.js';
 import type { CellFormat } from './mapping.js';
 
 type Problem = Message<JobCode>;

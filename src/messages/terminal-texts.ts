@@ -94,9 +94,11 @@ Exit codes: 0 every row updated or unchanged · 1 refused before any call · 2 f
   'plan.rows': { zh: '计划：共 {total} 行：{counts}', en: 'Plan: {total} rows: {counts}' },
   'plan.toSend': { zh: '要发送', en: 'to send' },
   'plan.calls': {
-    zh: '{calls} 次请求，每 {per} {limit} 次：约 {duration}，约 {ends} 结束',
+    zh: '{calls} 次请求，每{per} {limit} 次：约 {duration}，约 {ends} 结束',
     en: '{calls} calls at {limit}/{per}: {duration}, ends about {ends}',
   },
+  'window.minute': { zh: '分钟', en: 'min' },
+  'window.second': { zh: '秒', en: 's' },
   'plan.fields': { zh: '各字段（设置 / 修改 / 清空）：', en: 'Fields (set / changed / cleared):' },
   'plan.field': { zh: '{field}：{set} / {changed} / {cleared}', en: '{field}: {set} / {changed} / {cleared}' },
   'plan.examples': { zh: '前几行：', en: 'The first rows:' },

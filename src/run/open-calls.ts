@@ -1,4 +1,5 @@
-import { type Client, createClient, type Endpoint, endpoints } from '../api/client.js';
+import { type Client, createClient } from '../api/client.js';
+import { type Endpoint, endpoints } from '../api/endpoint.js';
 import { createRateLimit, type RateLimit } from '../api/rate-limit.js';
 import { accountIdOf } from './account-lock.js';
 import { createJournal, type Journal } from './journal.js';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Endpoint } from '../api/client.js';
+import type { Endpoint } from '../api/endpoint.js';
 import type { RateLimit } from '../api/rate-limit.js';
 import { accountFolder } from './account-lock.js';
 import { onDisk, openDatabase } from './database.js';

@@ -19,7 +19,7 @@ const places = [
 ];
 
 /** Twelve custom fields, one of a type that nobody here knows. */
-export const twelveFields: readonly FieldDefinition[] = [
+const twelveFields: readonly FieldDefinition[] = [
   define(1, 'droplist', '客户等级', levels),
   define(2, 'chained_droplist', '地区', places),
   define(3, 'checkbox', '兴趣', levels),

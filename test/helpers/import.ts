@@ -17,7 +17,7 @@ export interface Import {
   writeRows(header: readonly string[], rows: readonly (readonly string[])[]): void;
 }
 
-export interface Finished {
+interface Finished {
   readonly code: number | null;
   readonly stderr: string;
   readonly summary: ReturnType<typeof readSummary>;

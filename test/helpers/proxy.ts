@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
 
 /** A call on its way to the sandbox, and what the sandbox has answered to it. */
-export interface Passage {
+interface Passage {
   readonly method: string;
   readonly url: string;
   readonly body: string;

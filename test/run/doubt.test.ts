@@ -1,6 +1,7 @@
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import Database from 'libsql';
 import { expect, onTestFinished, test } from 'vitest';
@@ -32,13 +33,16 @@ function setUp(baseUrl: string, rows: number, more: string) {
 test('when a row arrives at the server, it is already on the disk that it was sent', async () => {
   const intended: boolean[] = [];
   const manner: { answer: RequestListener } = {
-    answer: ({ url = '' }, response) => {
+    answer: async (request, response) => {
+      const { url = '' } = request;
+      const body = await text(request);
       const id = /externalContact\/(\w+)/.exec(url)?.[1] ?? '';
       const db = new Database(join(onlyRun(workspace), 'run.db'));
       const sql = 'SELECT intents.row FROM intents JOIN rows USING (row) WHERE contact = ?';
       intended.push(db.prepare(sql).get([id]) !== undefined);
       db.close();
-      response.end(JSON.stringify({ succeed: true, code: 200, data: { externalUserId: id } }));
+      const customField = JSON.stringify(JSON.parse(body).customFields);
+      response.end(JSON.stringify({ succeed: true, code: 200, data: { externalUserId: id, customField } }));
     },
   };
   const { workspace, job } = setUp(await createServerWith(manner), 20, 'api: { concurrency: 4 }');

@@ -3,7 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Client } from '../../src/api/client.js';
 import { loadJob } from '../../src/job/load-job.js';
+import { createContactReader } from '../../src/run/contact-reader.js';
 import { createJournal } from '../../src/run/journal.js';
+import { plannerOf } from '../../src/run/plan-basis.js';
 import { readPhase } from '../../src/run/read-phase.js';
 import { reportPhase } from '../../src/run/report-phase.js';
 import type { RunRecord } from '../../src/run/run-record.js';
@@ -26,8 +28,22 @@ async function readRun(rows: number) {
   const record: RunRecord = {
     ...{ runId: '20261122-100000-0000', command: 'run', jobPath: job.path, jobFile, sourcePath, ...read },
     ...{ accountId: 'x', phase: 'send', state: 'stopped', stoppedBy: null, startedAt: now(), finishedAt: now() },
+    ...{ rollbackOf: null, notes: [], plan: null, begun: true },
   };
-  return { workspace, job, store, record, header: read.header };
+  return { workspace, job, store, record };
+}
+
+/** What the rows of such a run are sent with; the client is the test's own. */
+function toolsOf(
+  { job, store, record }: Pick<Awaited<ReturnType<typeof readRun>>, 'job' | 'store' | 'record'>,
+  put: Client['put'],
+) {
+  const never = () => Promise.reject(new Error('not to be read'));
+  const client: Client = { put, get: never, list: never, close: () => {} };
+  return {
+    ...{ store, client, now, journal: createJournal(store, now), planRow: plannerOf(record, job, store) },
+    ...{ reader: createContactReader(client, job, store), nameOf: String, freshSince: () => 0 },
+  };
 }
 
 test('a report that would leave out a row is not made: the sum is checked', async () => {
@@ -45,7 +61,8 @@ test('a report that would leave out a row is not made: the sum is checked', asyn
 });
 
 test('rows are read no further ahead than they can be sent', async () => {
-  const { job, store, header } = await readRun(3000);
+  const run = await readRun(3000);
+  const { job, store } = run;
   let taken = 0;
   const watched: RunStore = {
     ...store,
@@ -58,15 +75,11 @@ test('rows are read no further ahead than they can be sent', async () => {
   };
   const stopping = new AbortController();
   // A server that answers nobody until the run is told to stop.
-  const client: Client = {
-    put: (_id, _body, signal) =>
-      new Promise((resolve) => {
-        signal.addEventListener('abort', () => resolve({ kind: 'stopped', attempts: 0, lost: false, why: null }));
-      }),
-    close: () => {},
-  };
-  const tools = { store: watched, journal: createJournal(store, now), client, now, onProgress: () => {} };
-  const sending = sendPhase(job, header, tools, stopping.signal);
+  const put: Client['put'] = (_id, _body, signal) =>
+    new Promise((resolve) => {
+      signal.addEventListener('abort', () => resolve({ kind: 'stopped', attempts: 0, lost: false, why: null }));
+    });
+  const sending = sendPhase(job, toolsOf({ ...run, store: watched }, put), () => {}, stopping.signal);
   await sleep(300);
   expect(taken).toBeGreaterThan(0);
   expect(taken).toBeLessThanOrEqual(job.api.concurrency * 2 + 1);
@@ -75,11 +88,11 @@ test('rows are read no further ahead than they can be sent', async () => {
 });
 
 test('a row that an earlier version planned and this one refuses is settled as invalid, not left behind', async () => {
-  const { job, store, header } = await readRun(1);
+  const run = await readRun(1);
+  const { job, store } = run;
   store.clearRows();
   store.addRows([{ row: 2, line: 2, contact: 'wm_1', cells: ['wm_1', 'no phone', 'x', '1'] }]);
-  const client: Client = { put: () => Promise.reject(new Error('not to be sent')), close: () => {} };
-  const tools = { store, journal: createJournal(store, now), client, now, onProgress: () => {} };
-  await sendPhase(job, header, tools, never);
+  const tools = toolsOf(run, () => Promise.reject(new Error('not to be sent')));
+  await sendPhase(job, tools, () => {}, never);
   expect([...store.settledRows()].map(({ result }) => result?.status)).toEqual(['invalid']);
 });

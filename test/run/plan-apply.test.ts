@@ -31,8 +31,8 @@ describe('plan', () => {
     const before = snapshot(sandbox);
     const { code, stdout } = await workspace.run(['plan', job]);
     expect(code).toBe(0);
-    expect(stdout).toContain('Plan: 10 rows: to send 5 · unchanged 4 · invalid 1');
-    expect(stdout).toMatch(/5 calls at 1000\/1 s: 1 s, ends about \d\d:\d\d/);
+    expect(stdout).toContain('Plan: 10 rows: 5 to send, 4 unchanged, 1 invalid');
+    expect(stdout).toMatch(/5 calls at 1000\/s: 1 s, ends about \d\d:\d\d/);
     expect(stdout).toContain('mobile: 0 / 2 / 0');
     expect(stdout).toContain('客户等级 (CustomField_1): 0 / 2 / 0');
     expect(stdout).toContain('备注 (CustomField_9): 0 / 2 / 1');
@@ -162,7 +162,7 @@ describe('apply', () => {
     const [folder = ''] = workspace.runFolders();
     const { code, stdout } = await workspace.run(['resume', folder]);
     expect(code).toBe(0);
-    expect(stdout).toContain('to send 5');
+    expect(stdout).toContain('5 to send');
     expect(countCalls(sandbox, 'put')).toBe(0);
   });
 });

@@ -1,8 +1,7 @@
 import { distance } from 'fastest-levenshtein';
 import * as v from 'valibot';
 import type { Params } from '../../messages/message.js';
-import { type FieldOption, pathsOf } from '../account-field.js';
-import type { OptionKey } from '../field.js';
+import { type FieldOption, type OptionKey, pathsOf } from '../field-option.js';
 import { showValue } from '../show-value.js';
 import { type CellReader, check } from './cell-reader.js';
 
@@ -92,7 +91,8 @@ function groupBy(choices: readonly Choice[], keyOf: (choice: Choice) => string):
 const mostListed = 12;
 
 function explain(part: string, choices: readonly Choice[], find: ReturnType<typeof choiceFinder>): Params {
-  const folded = foldLabel(part);
+  // As much as tells it from others: a cell may be of any length.
+  const folded = foldLabel(part.slice(0, 100));
   const nearest = choices
     .map(({ label }) => ({ label, far: distance(folded, foldLabel(label)) }))
     .toSorted((a, b) => a.far - b.far)
