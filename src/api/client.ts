@@ -37,18 +37,21 @@ export interface Page {
   readonly total: number;
 }
 
+/** `attempts` are those that were made before. */
+export type PutOutcome = Outcome<JsonObject> | { readonly kind: 'withheld'; readonly attempts: number };
+
 /** Every call is signed, rate-limited and retried. `stopping` ends the waiting, not a call that is under way. */
 export interface Client {
   /**
-   * Sends one body; gives the echo. Each attempt waits for `beforeDeparture`; when that rejects, nothing leaves and put
-   * rejects with its reason.
+   * Sends one body; gives the echo. Each attempt, its place in the window taken, waits for `mayDepart`: false withholds
+   * it, and there are no more; when that rejects, nothing leaves and put rejects with its reason.
    */
   put(
     externalUserId: string,
     body: string,
     stopping: AbortSignal,
-    beforeDeparture: () => Promise<void>,
-  ): Promise<Outcome<JsonObject>>;
+    mayDepart: () => Promise<boolean>,
+  ): Promise<PutOutcome>;
   /** Reads one contact. */
   get(externalUserId: string, stopping: AbortSignal): Promise<Outcome<JsonObject>>;
   /** Reads one page of all contacts; the first is 1. */
@@ -57,6 +60,7 @@ export interface Client {
 }
 
 const mebibyte = 1024 * 1024;
+const withheld = Symbol('withheld');
 
 /** Makes a client for one account. `onCall` hears of every attempt. */
 export function createClient(
@@ -82,41 +86,54 @@ export function createClient(
     return pauseEveryone(endpoint, verdict);
   }
 
-  function call<Data>(
+  async function inWindow<Result>(
+    endpoint: Endpoint,
+    stopping: AbortSignal,
+    work: () => Promise<Result>,
+  ): Promise<Result> {
+    const slot = await rates[endpoint].take(stopping);
+    try {
+      return await work();
+    } finally {
+      slot.release();
+    }
+  }
+
+  function read<Data>(
     endpoint: Endpoint,
     request: Parameters<typeof attempt>[2],
     readSuccess: ReadSuccess<Data>,
     stopping: AbortSignal,
-    beforeDeparture = async () => {},
   ): Promise<Outcome<Data>> {
-    const inWindow = async (isRetry: boolean) => {
-      const slot = await rates[endpoint].take(stopping);
-      try {
-        await beforeDeparture();
-        return await attempt(endpoint, isRetry, request, readSuccess);
-      } finally {
-        slot.release();
-      }
-    };
-    return retryCall(inWindow, settings.attempts, settings.secret, stopping);
+    const attemptRead = (isRetry: boolean) =>
+      inWindow(endpoint, stopping, () => attempt(endpoint, isRetry, request, readSuccess));
+    return retryCall(attemptRead, settings.attempts, settings.secret, stopping);
   }
 
   return {
-    put(externalUserId, body, stopping, beforeDeparture) {
+    async put(externalUserId, body, stopping, mayDepart) {
       const path = contactPath('/externalContact/:externalUserID', externalUserId);
       const request = { method: 'PUT', path, body, maxAnswerBytes: mebibyte } as const;
-      return call('put', request, readContactOf(externalUserId), stopping, beforeDeparture);
+      const attemptPut = (isRetry: boolean) =>
+        inWindow('put', stopping, async (): Promise<Verdict<JsonObject | typeof withheld>> => {
+          if (!(await mayDepart())) return { kind: 'accepted', data: withheld };
+          return attempt('put', isRetry, request, readContactOf(externalUserId));
+        });
+      const outcome = await retryCall(attemptPut, settings.attempts, settings.secret, stopping);
+      if (outcome.kind !== 'accepted') return outcome;
+      const { data, attempts } = outcome;
+      return data === withheld ? { kind: 'withheld', attempts: attempts - 1 } : { kind: 'accepted', attempts, data };
     },
     get(externalUserId, stopping) {
       const path = contactPath(settings.getPath, externalUserId);
       const request = { method: 'GET', path, maxAnswerBytes: mebibyte } as const;
-      return call('get', request, readContactOf(externalUserId), stopping);
+      return read('get', request, readContactOf(externalUserId), stopping);
     },
     list(pageNum, pageSize, stopping) {
       const body = JSON.stringify({ pageNum, pageSize });
       // A thousand contacts, each with all its fields and their options.
       const request = { method: 'POST', path: settings.listPath, body, maxAnswerBytes: 64 * mebibyte } as const;
-      return call('list', request, readPage, stopping);
+      return read('list', request, readPage, stopping);
     },
     close,
   };

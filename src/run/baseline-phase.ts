@@ -3,7 +3,7 @@ import { collectFields, type FieldCollector } from '../contact/account-fields.js
 import { describeContact, readContact } from '../contact/contact.js';
 import { isObject, type Json, writeJson } from '../contact/json.js';
 import type { Job } from '../job/job.js';
-import { type Message, message } from '../messages/message.js';
+import { type Message, message, wordMessage } from '../messages/message.js';
 import { stop } from '../messages/run-error.js';
 import { forEachBounded } from './bounded.js';
 import type { BaselineEntry } from './contact-store.js';
@@ -40,7 +40,7 @@ export async function baselinePhase(job: Job, tools: BaselineTools, stopping: Ab
   try {
     if (job.baseline === 'get') {
       tools.onNote(message('baseline.getOnly', { contacts }));
-      await readEach(store.unreadContacts(), { count: contacts, isThere: false }, fields, job, tools, stopping);
+      await readEach(store.unknownContacts(), { count: contacts, isThere: false }, fields, job, tools, stopping);
     } else {
       await readByList(contacts, fields, job, tools, stopping);
     }
@@ -63,7 +63,7 @@ async function readByList(
     const way = await chooseWay(contacts, job, tools.client, stopping);
     if (listing === 1 || way.kind === 'get') tools.onNote(way.why);
     if (way.kind === 'get') {
-      const all = tools.store.unreadContacts();
+      const all = tools.store.unknownContacts();
       return readEach(all, { count: contacts, isThere: false }, fields, job, tools, stopping);
     }
     const unsteady = await keepAllPages(way.first, fields, job, tools, stopping);
@@ -185,7 +185,7 @@ async function readEach(
     }
     unreadable = reading.kind === 'unreadable' ? unreadable + 1 : 0;
     if (reading.kind === 'unreadable' && unreadable >= job.failuresInARow) {
-      throw stop(message('stop.readsInARow', { count: unreadable, last: reading.why.code }));
+      throw stop(message('stop.readsInARow', { count: unreadable, last: wordMessage(reading.why, job.lang) }));
     }
     onProgress({ phase: 'baseline', done: ++done, total: count, statuses: new Map(), quota });
   });

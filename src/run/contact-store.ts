@@ -67,9 +67,7 @@ export function storeContacts(db: Db) {
     },
     relistedOf: (contact: string): string | null =>
       (selectRelisted.get([contact]) as { json: string } | undefined)?.json ?? null,
-    /** The contacts of the file of which nothing was read yet. */
-    unreadContacts: () => ids('baseline.contact IS NULL'),
-    /** Those, and the ones that could not be read. */
+    /** The contacts of the file of which nothing was read yet, or that could not be read. */
     unknownContacts: () => ids('(baseline.contact IS NULL OR baseline.problem IS NOT NULL)'),
     /** Those that a list told of, but not so that they could be sent back. */
     untoldContacts: () => ids('baseline.problem IS NOT NULL'),

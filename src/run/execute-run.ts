@@ -12,7 +12,7 @@ import { type RunReport, reportPhase } from './report-phase.js';
 import { isoNow, type OpenRun, type Operator, type Place, type Plan } from './run-context.js';
 import type { RunRecord, RunState } from './run-record.js';
 import { sendPhase } from './send-phase.js';
-import type { SendTools } from './send-row.js';
+import type { SendTools } from './send-tools.js';
 
 /** Where a run is to end. */
 export type Until = 'planned' | 'sent';

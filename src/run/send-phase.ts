@@ -6,7 +6,8 @@ import { forEachBounded } from './bounded.js';
 import type { OnProgress } from './progress.js';
 import type { UnsettledRow } from './result-store.js';
 import type { RunStore } from './run-store.js';
-import { type SendTools, sendRow } from './send-row.js';
+import { sendRow } from './send-row.js';
+import type { SendTools } from './send-tools.js';
 
 /**
  * Sends every row that has no result yet: the first ones alone, until the canary has passed, then a bounded number at a

@@ -1,65 +1,41 @@
 import { createHash } from 'node:crypto';
-import { createServer as createHttpServer, type RequestListener } from 'node:http';
-import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
-import { expect, onTestFinished, test } from 'vitest';
-import { type Call, type Client, createClient } from '../../src/api/client.js';
-import { createRateLimit } from '../../src/api/rate-limit.js';
+import { expect, test } from 'vitest';
+import type { Client } from '../../src/api/client.js';
+import { writeJson } from '../../src/contact/json.js';
+import { connect, listenAndWriteDown, listenHttp, listenRaw } from '../helpers/api-server.js';
 
 const id = 'wm_1';
 const never = new AbortController().signal;
 const good = JSON.stringify({ succeed: true, code: 200, data: { externalUserId: id } });
 
-async function listen(server: Server, protocol = 'http'): Promise<string> {
-  const sockets = new Set<Socket>();
-  server.on('connection', (socket) => sockets.add(socket));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
-    for (const socket of sockets) socket.destroy();
-    server.close();
-  });
-  return `${protocol}://127.0.0.1:${(server.address() as AddressInfo).port}/api/v1`;
-}
+/** What comes of a body that is taken in the end. */
+const acceptedAfter = (attempts: number) => ({ kind: 'accepted', attempts, data: { externalUserId: id } });
 
-const listenHttp = (answer: RequestListener) => listen(createHttpServer(answer));
-
-/** A server that answers each request with these bytes, HTTP or not. */
-const listenRaw = (answer: (socket: Socket, request: number) => void) => {
-  let requests = 0;
-  return listen(createServer((socket) => socket.on('error', () => {}).on('data', () => answer(socket, ++requests))));
-};
-
-function connect(baseUrl: string, attempts = 2, timeoutMs = 2000): { client: Client; calls: Call[] } {
-  const calls: Call[] = [];
-  const settings = { baseUrl, secret: 'abc', signFormat: '{secret}&{timestamp}', timeoutMs, concurrency: 8, attempts };
-  const client = createClient({ ...settings, codes: new Map() }, createRateLimit(1000, 1000), (call) =>
-    calls.push(call),
-  );
-  onTestFinished(() => client.close());
-  return { client, calls };
-}
-
-const put = (client: Client) => client.put(id, '{"mobile":"1"}', never, async () => {});
+const put = (client: Client) => client.put(id, '{"mobile":"1"}', never, async () => true);
 
 test('a call is a signed PUT of the very body, as JSON', async () => {
-  const seen: { method?: string; url?: string; type?: string; body: string }[] = [];
-  const baseUrl = await listenHttp(async (request, response) => {
-    let body = '';
-    for await (const chunk of request) body += chunk;
-    const { method = '', url = '', headers } = request;
-    seen.push({ method, url, type: headers['content-type'] ?? '', body });
-    response.end(good);
-  });
+  const { baseUrl, seen } = await listenAndWriteDown(good);
   const { client, calls } = connect(baseUrl);
-  expect(await put(client)).toEqual({ kind: 'accepted', attempts: 1 });
-  const [call] = seen;
-  const url = new URL(call?.url ?? '', 'http://x');
-  const timestamp = url.searchParams.get('timestamp') ?? '';
+  expect(await put(client)).toEqual(acceptedAfter(1));
+  const [call, ...others] = seen;
   expect(call).toMatchObject({ method: 'PUT', type: 'application/json', body: '{"mobile":"1"}' });
-  expect(url.pathname).toBe('/api/v1/externalContact/wm_1');
-  expect(Math.abs(Number(timestamp) - Date.now() / 1000)).toBeLessThan(2);
-  expect(url.searchParams.get('sign')).toBe(createHash('sha256').update(`abc&${timestamp}`).digest('hex'));
-  expect(calls).toMatchObject([{ endpoint: 'put', outcome: 'accepted' }]);
+  expect(call?.path).toBe('/api/v1/externalContact/wm_1');
+  expect(Math.abs(Number(call?.timestamp) - Date.now() / 1000)).toBeLessThan(2);
+  expect(call?.sign).toBe(createHash('sha256').update(`abc&${call?.timestamp}`).digest('hex'));
+  expect(others).toEqual([]);
+  expect(calls).toMatchObject([{ endpoint: 'put', isRetry: false, outcome: 'accepted' }]);
+});
+
+test('the echo is given with the digits that it was written with', async () => {
+  const { baseUrl } = await listenAndWriteDown(
+    '{"code":200,"data":{"externalUserId":"wm_1","udeskCustomerId":9223372036854775807}}',
+  );
+  const outcome = await put(connect(baseUrl).client);
+  expect(outcome.kind === 'accepted' && writeJson(outcome.data)).toBe(
+    '{"externalUserId":"wm_1","udeskCustomerId":9223372036854775807}',
+  );
 });
 
 test('each attempt is signed for its own time', async () => {
@@ -69,7 +45,7 @@ test('each attempt is signed for its own time', async () => {
     if (timestamps.length === 1) response.writeHead(429, { 'retry-after': '2' }).end('{}');
     else response.end(good);
   });
-  expect(await put(connect(baseUrl).client)).toEqual({ kind: 'accepted', attempts: 1 });
+  expect(await put(connect(baseUrl).client)).toEqual(acceptedAfter(1));
   expect(Number(timestamps[1]) - Number(timestamps[0])).toBeGreaterThanOrEqual(2);
 });
 
@@ -80,13 +56,17 @@ test('a 429 is no attempt, not even where one attempt is all there is, and holds
     if (count === 1) response.writeHead(429, { 'retry-after': '1' }).end('{}');
     else response.end(good);
   });
-  const { client, calls } = connect(baseUrl, 1);
+  const { client, calls } = connect(baseUrl, { attempts: 1 });
   const start = performance.now();
-  expect(await put(client)).toEqual({ kind: 'accepted', attempts: 1 });
+  expect(await put(client)).toEqual(acceptedAfter(1));
   const held = put(client);
-  expect(await held).toEqual({ kind: 'accepted', attempts: 1 });
+  expect(await held).toEqual(acceptedAfter(1));
   expect(performance.now() - start).toBeGreaterThanOrEqual(999);
-  expect(calls.map(({ outcome }) => outcome)).toEqual(['rateLimited', 'accepted', 'accepted']);
+  expect(calls.map(({ outcome, isRetry }) => [outcome, isRetry])).toEqual([
+    ['rateLimited', false],
+    ['accepted', false],
+    ['accepted', false],
+  ]);
 });
 
 test('a Retry-After is waited out with whatever error it comes, and is no attempt', async () => {
@@ -95,7 +75,7 @@ test('a Retry-After is waited out with whatever error it comes, and is no attemp
     if (++count === 1) response.writeHead(503, { 'retry-after': '1' }).end('{"code":503}');
     else response.end(good);
   });
-  expect(await put(connect(baseUrl, 1).client)).toEqual({ kind: 'accepted', attempts: 1 });
+  expect(await put(connect(baseUrl, { attempts: 1 }).client)).toEqual(acceptedAfter(1));
 });
 
 test('a doubt that ends in a stop stays a doubt', async () => {
@@ -123,19 +103,19 @@ test.each<[string, (socket: Socket) => void]>([
 ])('a server that %s has not answered: tried again, and then it is not known', async (_, answer) => {
   const { client, calls } = connect(await listenRaw(answer));
   expect(await put(client)).toMatchObject({ kind: 'exhausted', lost: true, attempts: 2 });
+  expect(calls).toMatchObject([{ isRetry: false }, { isRetry: true }]);
   expect(calls).toHaveLength(2);
 });
 
 test('a black hole and a slow drip end at the deadline', async () => {
-  const hole = connect(await listenRaw(() => {}), 1, 300);
+  const hole = connect(await listenRaw(() => {}), { attempts: 1, timeoutMs: 300 });
   const drip = connect(
     await listenRaw((socket) => {
       socket.write('HTTP/1.1 200 OK\r\ncontent-length: 1000\r\n\r\n');
       const timer = setInterval(() => socket.write('x'), 20);
       socket.on('close', () => clearInterval(timer));
     }),
-    1,
-    300,
+    { attempts: 1, timeoutMs: 300 },
   );
   const start = performance.now();
   expect(await put(hole.client)).toMatchObject({ kind: 'exhausted', lost: true, last: 'ETIMEDOUT' });
@@ -152,13 +132,20 @@ test('an answer without end is broken off, and a compressed one is not inflated'
     }, 1);
     response.on('close', () => clearInterval(timer));
   });
-  expect(await put(connect(endless, 1, 5000).client)).toMatchObject({ kind: 'exhausted', lost: true });
+  expect(await put(connect(endless, { attempts: 1, timeoutMs: 5000 }).client)).toMatchObject({
+    kind: 'exhausted',
+    lost: true,
+  });
   // Some of it is on its way, in the buffers of both ends.
   expect(sent).toBeLessThan(16 * 1024 * 1024);
 
   const bomb = gzipSync(Buffer.alloc(50 * 1024 * 1024, 32));
   const zipped = await listenHttp((_, response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end(bomb));
-  expect(await put(connect(zipped, 1).client)).toMatchObject({ kind: 'exhausted', lost: true, last: 'not JSON' });
+  expect(await put(connect(zipped, { attempts: 1 }).client)).toMatchObject({
+    kind: 'exhausted',
+    lost: true,
+    last: 'not JSON',
+  });
 });
 
 test('after a lost answer the same body is sent again, and a good answer settles it', async () => {
@@ -166,7 +153,7 @@ test('after a lost answer the same body is sent again, and a good answer settles
     if (request === 1) socket.destroy();
     else socket.end(`HTTP/1.1 200 OK\r\ncontent-length: ${good.length}\r\n\r\n${good}`);
   });
-  expect(await put(connect(baseUrl).client)).toEqual({ kind: 'accepted', attempts: 2 });
+  expect(await put(connect(baseUrl).client)).toEqual(acceptedAfter(2));
 });
 
 test('a connection that is refused cannot have carried anything: the run is to stop, and the row is not in doubt', async () => {
@@ -176,7 +163,7 @@ test('a connection that is refused cannot have carried anything: the run is to s
 
 test('a server that speaks no TLS, or proves nothing, stops the run and is not tried again', async () => {
   const plain = (await listenHttp((_, response) => response.end(good))).replace('http:', 'https:');
-  const { client, calls } = connect(plain, 5);
+  const { client, calls } = connect(plain, { attempts: 5 });
   expect(await put(client)).toMatchObject({ kind: 'stopped', why: { code: 'stop.certificate' } });
   expect(calls).toHaveLength(1);
 });
@@ -188,7 +175,7 @@ test('an answer that comes while the run is stopping still counts', async () => 
     setTimeout(() => response.end(good), 100);
   });
   const { client } = connect(baseUrl);
-  expect(await client.put(id, '{}', stopping.signal, async () => {})).toEqual({ kind: 'accepted', attempts: 1 });
+  expect(await client.put(id, '{}', stopping.signal, async () => true)).toEqual(acceptedAfter(1));
 });
 
 test('while the run is stopping nothing new leaves, and what was refused for good is not in doubt', async () => {
@@ -199,8 +186,8 @@ test('while the run is stopping nothing new leaves, and what was refused for goo
     stopping.abort();
     response.writeHead(503).end('{"code":503}');
   });
-  const { client } = connect(baseUrl, 5);
-  expect(await client.put(id, '{}', stopping.signal, async () => {})).toMatchObject({ kind: 'stopped', lost: false });
+  const { client } = connect(baseUrl, { attempts: 5 });
+  expect(await client.put(id, '{}', stopping.signal, async () => true)).toMatchObject({ kind: 'stopped', lost: false });
   expect(requests).toBe(1);
 });
 
@@ -216,4 +203,17 @@ test('nothing leaves when its intent cannot be written, and its place is given b
   };
   await expect(client.put(id, '{}', never, fail)).rejects.toThrow('disk full');
   expect(requests).toBe(0);
+});
+
+test('an attempt that may not depart is not made, and is the last', async () => {
+  let requests = 0;
+  const baseUrl = await listenHttp((_, response) => {
+    requests++;
+    response.writeHead(503).end('{"code":503}');
+  });
+  const { client, calls } = connect(baseUrl, { attempts: 5 });
+  const answers = [true, false, true];
+  const outcome = await client.put(id, '{}', never, async () => answers.shift() ?? true);
+  expect(outcome).toEqual({ kind: 'withheld', attempts: 1 });
+  expect([requests, calls.length, answers.length]).toEqual([1, 1, 1]);
 });

@@ -1,0 +1,41 @@
+import type { PlannedUpdate } from '../contact/row.js';
+import { message } from '../messages/message.js';
+import { recheck } from './judge-contact.js';
+import type { UnsettledRow } from './result-store.js';
+import { type Ending, type SendTools, unsent } from './send-tools.js';
+
+/** What happens right before each attempt of a row, its place in the window taken. */
+export interface Departure {
+  /** Whether the attempt may be made; true once it is on the disk that it will be. */
+  readonly mayDepart: () => Promise<boolean>;
+  /** How the row ends when it may not. */
+  readonly withheldBy: () => Ending;
+}
+
+/** Looks at a contact again before it is written, where the last look is too old, whatever the attempts waited for. */
+export function openDeparture(
+  row: UnsettledRow,
+  planned: PlannedUpdate,
+  tools: SendTools,
+  stopping: AbortSignal,
+): Departure {
+  const { store, journal, freshSince } = tools;
+  const { before } = planned;
+  let mayHaveArrived = row.intended;
+  let readAt = store.entryOf(row.contact)?.readAt ?? 0;
+  let ending: Ending | null = null;
+  return {
+    async mayDepart() {
+      const since = freshSince();
+      if (before !== null && readAt < since) {
+        readAt = Date.now();
+        ending = await recheck(planned, before, mayHaveArrived, since, tools, stopping);
+      }
+      if (ending !== null) return false;
+      await journal.intend(row.row);
+      mayHaveArrived = true;
+      return true;
+    },
+    withheldBy: () => ending ?? unsent('unknown', message('send.unsettled')),
+  };
+}
