@@ -140,7 +140,7 @@ export function createClient(
 }
 
 const contactPath = (path: string, externalUserId: string): string =>
-  path.replace(':externalUserID', encodeURIComponent(externalUserId));
+  path.replaceAll(':externalUserID', encodeURIComponent(externalUserId));
 
 function signUrl({ baseUrl, secret, signFormat }: ClientSettings, path: string, nowMs: number): string {
   const { sign, timestamp } = signRequest(secret, signFormat, nowMs);

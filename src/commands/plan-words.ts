@@ -17,13 +17,13 @@ export interface ShownPlan {
 
 export function wordPlan({ total, toSend, counts, fields, examples }: ShownPlan, rate: Rate, lang: Lang): string[] {
   const settled = rowStatuses.filter((status) => status !== 'pending' && counts(status) > 0);
-  const word = (count: number, name: string) => `${wordNumber(count)} ${name}`;
+  const word = (count: number, name: string) => say(lang, 'plan.count', { count: wordNumber(count), name });
   const listed = [
     word(toSend, wordCode('plan.toSend', lang)),
     ...settled.map((status) => word(counts(status), wordCode(statusCode(status), lang))),
   ];
   return [
-    say(lang, 'plan.rows', { total: wordNumber(total), counts: listed.join(', ') }),
+    say(lang, 'plan.rows', { total: wordNumber(total), counts: listed.join(lang === 'zh' ? '，' : ', ') }),
     ...(toSend > 0 ? [wordCost(toSend, rate, lang)] : []),
     ...(fields.length > 0 ? [say(lang, 'plan.fields')] : []),
     ...fields.map((count) => {

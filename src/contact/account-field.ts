@@ -38,3 +38,15 @@ function readOptions(list: Json | undefined): FieldOption[] | null {
     return [{ key, label, children: readOptions(subOptionList) ?? [] }];
   });
 }
+
+/** The shape of the query interface, from which it can be read again. */
+export const describeAccountField = ({ fieldCode, id, contentType, name, options }: AccountField): Json => ({
+  ...{ fieldCode, id, contentType, name, content: null },
+  optionList: options?.map(describeOption),
+});
+
+const describeOption = ({ key, label, children }: FieldOption): Json => ({
+  key,
+  value: label,
+  subOptionList: children.map(describeOption),
+});

@@ -1,4 +1,4 @@
-import { type AccountField, readAccountField } from './account-field.js';
+import { type AccountField, describeAccountField, readAccountField } from './account-field.js';
 import { isBlank } from './contact.js';
 import { isList, isObject, type Json, type JsonObject, readJson, writeJson } from './json.js';
 
@@ -27,18 +27,20 @@ export interface FieldCollector {
 }
 
 export function collectFields(described: string | null): FieldCollector {
-  const found = new Map<string, { raw: Json; field: AccountField }>();
+  const found = new Map<string, AccountField>();
   let complete = false;
   let conflict: FieldConflict | null = null;
   let learnt = 0;
 
+  function learnComplete(): void {
+    learnt += complete ? 0 : 1;
+    complete = true;
+  }
+
   function observeField(item: Json): void {
     if (!isObject(item) || typeof item.fieldCode !== 'string') return;
-    if (!complete && isBlank(item.content)) {
-      complete = true;
-      learnt++;
-    }
-    const known = found.get(item.fieldCode)?.field;
+    if (isBlank(item.content)) learnComplete();
+    const known = found.get(item.fieldCode);
     // Reading the options of every field of every contact would cost more than all the rest.
     if (known && saysNothingNew(item, known)) return;
     const field = readAccountField(item);
@@ -47,7 +49,7 @@ export function collectFields(described: string | null): FieldCollector {
       conflict ??= { fieldCode: field.fieldCode, first: nature(known), second: nature(field) };
       return;
     }
-    found.set(field.fieldCode, { raw: { ...item, content: null }, field });
+    found.set(field.fieldCode, known ? combine(known, field) : field);
     learnt++;
   }
 
@@ -55,6 +57,7 @@ export function collectFields(described: string | null): FieldCollector {
   if (isObject(began) && isList(began.customFields)) {
     for (const item of began.customFields) observeField(item);
     complete = began.complete === true;
+    conflict = readConflict(began.conflict);
   }
   return {
     observe(contact) {
@@ -62,15 +65,34 @@ export function collectFields(described: string | null): FieldCollector {
       if (isObject(contact) && isList(contact.customFields)) contact.customFields.forEach(observeField);
       return learnt > before;
     },
-    fields: () => ({ fields: [...found.values()].map(({ field }) => field), complete }),
+    fields: () => ({ fields: [...found.values()], complete }),
     conflict: () => conflict,
-    describe: () => writeJson({ customFields: [...found.values()].map(({ raw }) => raw), complete }),
+    describe: () =>
+      writeJson({
+        customFields: [...found.values()].map(describeAccountField),
+        complete,
+        conflict: conflict && { ...conflict },
+      }),
   };
 }
 
 const nature = ({ id, contentType }: AccountField): string => `id ${id}, ${contentType}`;
 
-const saysNothingNew = ({ id, contentType, optionList }: JsonObject, known: AccountField): boolean =>
+const saysNothingNew = ({ id, contentType, name, optionList }: JsonObject, known: AccountField): boolean =>
   String(id) === String(known.id) &&
   contentType === known.contentType &&
+  (known.name !== null || isBlank(name)) &&
   (known.options !== null || isBlank(optionList));
+
+/** What one contact leaves out another may tell. */
+const combine = (known: AccountField, more: AccountField): AccountField => ({
+  ...known,
+  name: known.name ?? more.name,
+  options: known.options ?? more.options,
+});
+
+function readConflict(value: Json | undefined): FieldConflict | null {
+  if (!isObject(value)) return null;
+  const [fieldCode, first, second] = [value.fieldCode, value.first, value.second].map(String);
+  return { fieldCode: fieldCode ?? '', first: first ?? '', second: second ?? '' };
+}

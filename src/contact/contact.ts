@@ -40,11 +40,18 @@ function readCustomFields(list: readonly Json[]): Map<string, StoredField> | nul
     if (isBlank(content)) continue;
     const id = readFieldId(item);
     if (typeof fieldCode !== 'string' || typeof contentType !== 'string' || id === null) return null;
-    if (custom.has(fieldCode)) return null;
+    if (custom.has(fieldCode) || isDeeperThan(content, deepest)) return null;
     custom.set(fieldCode, { id, fieldCode, contentType, content });
   }
   return custom;
 }
+
+// What is nested deeper can be read, but not for certain be written again.
+const deepest = 64;
+
+const isDeeperThan = (content: Json, depth: number): boolean =>
+  (isList(content) || isObject(content)) &&
+  (depth === 0 || Object.values(content).some((inner) => isDeeperThan(inner ?? null, depth - 1)));
 
 /** What the server means by a field without content: null, absent, empty text and an empty list are one. */
 export const isBlank = (content: Json | undefined): boolean =>

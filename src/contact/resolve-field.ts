@@ -48,6 +48,8 @@ const nameAndCode = ({ name, fieldCode }: AccountField): string => (name ? `${na
 function asWritten({ key, id, contentType }: NamedField, account: AccountFields | null): Resolved {
   const isCode = /^[A-Za-z][A-Za-z0-9_]{0,63}$/.test(key);
   if (!isCode || id === undefined || contentType === undefined) return { problem: unknownField(account, key) };
+  const owner = account?.fields.find((field) => String(field.id) === String(id));
+  if (owner) return { problem: message('field.idTaken', { id, owner: nameAndCode(owner) }) };
   const field = { fieldCode: key, id: new LosslessNumber(String(id)), contentType, name: null, options: null };
   return { field: { kind: 'custom', ...field } };
 }

@@ -46,7 +46,7 @@ const canonicalText = (content: Json): string =>
 function canonicalNumber(content: Json): string {
   const text = canonicalText(content);
   const [, sign = '', whole = '', fraction = '', exponent = '0'] =
-    /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d{1,3}))?$/.exec(text) ?? [];
+    /^(-?)(0|[1-9]\d*)(?:\.(\d+))?(?:[eE]([+-]?\d{1,3}))?$/.exec(text) ?? [];
   if (whole === '') return text;
   // Digits and a power of ten: no digit is lost, however many there are.
   const digits = (whole + fraction).replace(/^0+/, '');

@@ -23,7 +23,7 @@ const durationOrNone = v.pipe(
   v.check((text) => text === '0s' || toMilliseconds(text) <= day, 'duration0'),
 );
 const percentOrCount = v.union(
-  [v.pipe(v.string(), v.regex(/^(?:100|\d{1,2})(?:\.\d+)?%$/, 'percentOrCount')), countOrNone],
+  [v.pipe(v.string(), v.regex(/^(?:100(?:\.0+)?|\d{1,2}(?:\.\d{1,9})?)%$/, 'percentOrCount')), countOrNone],
   'percentOrCount',
 );
 // The secret addresses of robots may stand in the environment.

@@ -142,6 +142,10 @@ export const jobTexts = {
     zh: '作业中写的 id 是 {written}，账号中是 {found}。请改正，或不写 id',
     en: 'the job says id {written}, the account {found}. Correct it, or leave id out',
   },
+  'field.idTaken': {
+    zh: '账号中 id {id} 是另一个字段：{owner}。请改正键名或 id',
+    en: 'in the account, id {id} is another field: {owner}. Correct the key or the id',
+  },
   'field.type': {
     zh: '作业中写的 type 是 {written}，账号中是 {found}。请改正，或不写 type',
     en: 'the job says type {written}, the account {found}. Correct it, or leave type out',

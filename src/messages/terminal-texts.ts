@@ -92,6 +92,7 @@ Exit codes: 0 every row updated or unchanged · 1 refused before any call · 2 f
   'duration.minutes': { zh: '{minutes} 分钟', en: '{minutes} min' },
   'duration.hours': { zh: '{hours} 小时 {minutes} 分钟', en: '{hours} h {minutes} min' },
   'plan.rows': { zh: '计划：共 {total} 行：{counts}', en: 'Plan: {total} rows: {counts}' },
+  'plan.count': { zh: '{name} {count}', en: '{count} {name}' },
   'plan.toSend': { zh: '要发送', en: 'to send' },
   'plan.calls': {
     zh: '{calls} 次请求，每{per} {limit} 次：约 {duration}，约 {ends} 结束',

@@ -17,11 +17,14 @@ export function findExceeded(
     { code: 'limit.changed', limit: limits.changed, count: plan.toSend },
   ] as const;
   for (const { code, limit, count } of measured) {
-    if (limit !== null && count > mostOf(limit, total)) return message(code, { count, total, limit, runId });
+    if (limit !== null && isOver(count, limit, total)) return message(code, { count, total, limit, runId });
   }
   return null;
 }
 
-/** A percentage is of the rows of the file. */
-const mostOf = (limit: string | number, total: number): number =>
-  typeof limit === 'number' ? limit : (Number(limit.slice(0, -1)) / 100) * total;
+/** A percentage is of the rows of the file; in whole numbers, so that 29 of 100 are 29 % and no hair more. */
+function isOver(count: number, limit: string | number, total: number): boolean {
+  if (typeof limit === 'number') return count > limit;
+  const [whole = '', decimals = ''] = limit.slice(0, -1).split('.');
+  return BigInt(count) * 100n * 10n ** BigInt(decimals.length) > BigInt(whole + decimals) * BigInt(total);
+}

@@ -1,4 +1,5 @@
 import type { AccountFields } from '../contact/account-fields.js';
+import { separatorPattern } from '../contact/cells/label.js';
 import type { CustomField, Field } from '../contact/field.js';
 import type { MappedField, Mapping } from '../contact/mapping.js';
 import { resolveField } from '../contact/resolve-field.js';
@@ -45,8 +46,7 @@ function checkSeparator(
   path: string[],
 ): JobProblem[] {
   if (contentType !== 'checkbox' || values !== undefined) return [];
-  const mark = separator.normalize('NFKC');
-  const option = options?.find(({ label }) => label.normalize('NFKC').includes(mark));
+  const option = options?.find(({ label }) => separatorPattern(separator).test(label));
   if (option === undefined) return [];
   return [{ path, reason: message('field.labelWithSeparator', { label: option.label, separator }) }];
 }

@@ -28,8 +28,8 @@ test('whatever the way does to a call, no window of the server sees more than th
 });
 
 test('calls of a process before this one still weigh, until a window after their answer', async () => {
-  const rate = createRateLimit(2, 200, [0, 150]);
   const start = performance.now();
+  const rate = createRateLimit(2, 200, [0, 150]);
   await rate.take(never);
   expect(performance.now() - start).toBeGreaterThanOrEqual(49);
   await rate.take(never);
@@ -37,8 +37,8 @@ test('calls of a process before this one still weigh, until a window after their
 });
 
 test('more recent calls than places fill all places', async () => {
-  const rate = createRateLimit(1, 100, [0, 10, 20, 90, 500]);
   const start = performance.now();
+  const rate = createRateLimit(1, 100, [0, 10, 20, 90, 500]);
   await rate.take(never);
   expect(performance.now() - start).toBeGreaterThanOrEqual(99);
 });
@@ -47,9 +47,9 @@ test('a pause holds back everyone, and a shorter one does not end it', async () 
   const rate = createRateLimit(10, 1000);
   const waiting = [rate.take(never)];
   await waiting[0];
+  const start = performance.now();
   expect(rate.pauseFor(150)).toBe(true);
   expect(rate.pauseFor(10)).toBe(false);
-  const start = performance.now();
   await Promise.all([rate.take(never), rate.take(never)]);
   expect(performance.now() - start).toBeGreaterThanOrEqual(149);
 });
@@ -57,9 +57,9 @@ test('a pause holds back everyone, and a shorter one does not end it', async () 
 test('a place given back twice is one place', async () => {
   const rate = createRateLimit(1, 50);
   const slot = await rate.take(never);
-  slot.release();
-  slot.release();
   const start = performance.now();
+  slot.release();
+  slot.release();
   await rate.take(never);
   const second = rate.take(AbortSignal.timeout(150)).then(
     () => 'taken',

@@ -5,12 +5,18 @@ import type { Field } from '../../src/contact/field.js';
 import { updateReader } from '../../src/contact/read-update.js';
 import { allTexts } from '../../src/messages/message.js';
 import { anyText } from '../helpers/any-text.js';
+import { option } from '../helpers/contact-of.js';
 import { cellSender, custom, everyField, mapField, mappingOf, type Settings } from '../helpers/send-cell.js';
 
 const labels = new Map<string, number>([
   ['甲', 1],
   ['乙', 2],
 ]);
+// As many as an account may have: all cities, by their provinces.
+const cities = Array.from({ length: 350 }, (_, key) =>
+  option(key, `城${'甲乙丙丁'.charAt(key % 4)}${'市'.repeat(key % 9)}`),
+);
+const provinces = Array.from({ length: 30 }, (_, key) => option(key, `省${'市'.repeat(key)}`, cities.slice(0, 20)));
 const readers: [string, Field, Settings][] = [
   ...everyField.map((field): [string, Field, Settings] => [nameOf(field), field, {}]),
   ['date with a format', custom('date'), { format: 'yyyy年M月d日' }],
@@ -18,6 +24,9 @@ const readers: [string, Field, Settings][] = [
   ['droplist with values', custom('droplist'), { values: labels }],
   ['checkbox with values', custom('checkbox'), { values: labels }],
   ['chained_droplist with values', custom('chained_droplist'), { values: new Map([['甲/乙', [1, 2]]]) }],
+  ['droplist with the account’s options', custom('droplist', 1, cities), {}],
+  ['chained_droplist with the account’s options', custom('chained_droplist', 1, provinces), {}],
+  ['checkbox with the account’s options', custom('checkbox', 1, cities), {}],
 ];
 
 function nameOf(field: Field): string {

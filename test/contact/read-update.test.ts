@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { contentTypes, type Field } from '../../src/contact/field.js';
+import { type ContentType, contentTypes, type Field, type NamedField } from '../../src/contact/field.js';
 import { findColumns, mapRow } from '../../src/contact/map-row.js';
-import type { EmptyPolicy } from '../../src/contact/mapping.js';
+import type { EmptyPolicy, MappedField } from '../../src/contact/mapping.js';
 import { planUpdate } from '../../src/contact/plan-update.js';
 import { updateReader } from '../../src/contact/read-update.js';
-import { custom, mapField, mappingOf, sendCell, standard } from '../helpers/send-cell.js';
+import { custom, mapField, mappingOf, type Settings, sendCell, standard } from '../helpers/send-cell.js';
 
 describe('an empty cell is what the job says it is', () => {
   const read = (field: Field, empty: EmptyPolicy, text = '', hasBaseline = false) => {
@@ -71,6 +71,44 @@ describe('an empty cell is what the job says it is', () => {
       expect(read(standard('gender'), 'keep', text).problems[0]?.reason.code).toBe('cell.integer');
     },
   );
+});
+
+describe('a field that is only named, its account not read', () => {
+  const read = (contentType: ContentType | undefined, text: string, more: Settings = {}, hasBaseline = true) => {
+    const field: NamedField = { kind: 'named', key: '等级', id: undefined, contentType };
+    const mapped: MappedField<NamedField> = { field, column: '列', empty: 'keep', ...more };
+    const mapping = { idColumn: 'id', fields: [mapped], clearWith: '#清空', hasBaseline };
+    const { update, problems } = updateReader(mapping)({ externalUserId: 'wm1', cells: [{ mapped, text }] });
+    return problems[0]?.reason.code ?? update.fields;
+  };
+  const taken = (value: unknown) => [expect.objectContaining({ action: 'set', value })];
+
+  test('is judged as far as it can be: of no type, by damage alone', () => {
+    expect(read(undefined, '随便')).toEqual(taken('随便'));
+    expect(read(undefined, '#N/A')).toBe('cell.errorValue');
+    expect(read(undefined, '')).toEqual([]);
+    expect(read(undefined, '#清空')).toMatchObject([{ action: 'clear' }]);
+    expect(read(undefined, '', { empty: 'reject' })).toBe('cell.empty');
+  });
+
+  test('is judged by its type, where the job writes it out', () => {
+    expect(read('date', '2024-02-30')).toBe('cell.date');
+    expect(read('date', '2024-02-29')).toEqual(taken('2024-02-29'));
+    expect(read('number', 'x')).toBe('cell.integer');
+  });
+
+  test.each<ContentType>(['droplist', 'chained_droplist', 'checkbox'])(
+    'is judged by its values, and not where only the account could tell the labels: %s',
+    (contentType) => {
+      expect(read(contentType, '白金')).toEqual(taken('白金'));
+      const value = contentType === 'chained_droplist' ? [1] : 1;
+      expect(read(contentType, '白金', { values: new Map([['普通', value]]) })).toMatch(/^cell\.notAllowed/);
+    },
+  );
+
+  test('cannot keep what it holds without a baseline, as any other', () => {
+    expect(read('text', '', {}, false)).toBe('cell.cannotKeep');
+  });
 });
 
 test('the column’s own settings hold for its own cells alone', () => {

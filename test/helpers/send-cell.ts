@@ -1,5 +1,4 @@
 import { LosslessNumber } from 'lossless-json';
-import type { FieldOption } from '../../src/contact/account-field.js';
 import {
   type ContentType,
   type CustomField,
@@ -9,6 +8,7 @@ import {
   type StandardFieldName,
   standardFieldNames,
 } from '../../src/contact/field.js';
+import type { FieldOption } from '../../src/contact/field-option.js';
 import type { CellFormat, EmptyPolicy, MappedField, Mapping } from '../../src/contact/mapping.js';
 import { planUpdate } from '../../src/contact/plan-update.js';
 import { updateReader } from '../../src/contact/read-update.js';

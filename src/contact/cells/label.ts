@@ -8,14 +8,15 @@ import { type CellReader, check } from './cell-reader.js';
 /** What a cell may name: an option, or the path to a leaf of a chained list. */
 interface Choice {
   readonly label: string;
+  /** How a cell names it by its keys. */
+  readonly byKey: string;
   readonly keys: readonly OptionKey[];
 }
 
 /** The label of one option of the account → its key. */
 export function readLabel(options: readonly FieldOption[]): CellReader {
-  const choices = options.map(toChoice);
   return readChoices(
-    choices,
+    options.map(toChoice),
     (text) => [text],
     ([key]) => key ?? '',
   );
@@ -25,6 +26,7 @@ export function readLabel(options: readonly FieldOption[]): CellReader {
 export function readLabelPath(options: readonly FieldOption[], separator: string): CellReader {
   const choices = pathsOf(options).map((path) => ({
     label: path.map(({ label }) => label).join(separator),
+    byKey: path.map(({ key }) => key).join(separator),
     keys: path.map(({ key }) => key),
   }));
   return readChoices(
@@ -36,9 +38,12 @@ export function readLabelPath(options: readonly FieldOption[], separator: string
 
 /** Several labels, each once, with `separator` between them → their keys. */
 export function readLabels(options: readonly FieldOption[], separator: string): CellReader {
-  // 、 and ， are what a Chinese keyboard writes: a separator is the same in either width.
-  const split = (text: string) => text.normalize('NFKC').split(separator.normalize('NFKC'));
-  const { schema, params } = readChoices(options.map(toChoice), split, (keys) => keys);
+  const either = separatorPattern(separator);
+  const { schema, params } = readChoices(
+    options.map(toChoice),
+    (text) => text.split(either),
+    (keys) => keys,
+  );
   const distinct = v.check<unknown, 'cell.repeatedOption'>(
     (keys) => Array.isArray(keys) && new Set(keys.map(String)).size === keys.length,
     'cell.repeatedOption',
@@ -46,7 +51,15 @@ export function readLabels(options: readonly FieldOption[], separator: string): 
   return { schema: v.pipe(schema, distinct as v.GenericValidation), params };
 }
 
-const toChoice = ({ label, key }: FieldOption): Choice => ({ label, keys: [key] });
+/** A separator in either width: ， is what a Chinese keyboard writes for a comma. */
+export function separatorPattern(separator: string): RegExp {
+  const narrow = separator.normalize('NFKC');
+  const wide = narrow.replace(/[!-~]/g, (character) => String.fromCharCode(character.charCodeAt(0) + 0xfee0));
+  const alternatives = [separator, narrow, wide].map((text) => text.replace(/[\^$.*+?()[\]{}|/-]/g, '\\$&'));
+  return new RegExp(alternatives.join('|'), 'u');
+}
+
+const toChoice = ({ label, key }: FieldOption): Choice => ({ label, byKey: String(key), keys: [key] });
 
 function readChoices(
   choices: readonly Choice[],
@@ -71,7 +84,7 @@ function choiceFinder(choices: readonly Choice[]): (text: string) => readonly Ch
   const byFold = groupBy(choices, ({ label }) => foldLabel(label));
   // Where a label has digits of its own, a number in a cell may be a label cut short.
   const numbered = choices.some(({ label }) => /\d/.test(foldLabel(label)));
-  const byKey = numbered ? new Map<string, Choice[]>() : groupBy(choices, ({ keys }) => keys.join('/'));
+  const byKey = numbered ? new Map<string, Choice[]>() : groupBy(choices, (choice) => choice.byKey);
   return (text) => byLabel.get(text) ?? byFold.get(foldLabel(text)) ?? byKey.get(text) ?? [];
 }
 
@@ -103,7 +116,7 @@ function explain(part: string, choices: readonly Choice[], find: ReturnType<type
     part: showValue(part),
     allowed: nearest.join(', ') + more,
     candidates: find(part)
-      .map(({ label, keys }) => `${label} (${keys.join('/')})`)
+      .map(({ label, byKey: keys }) => `${label} (${keys})`)
       .join(', '),
   };
 }

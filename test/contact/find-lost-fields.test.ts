@@ -1,0 +1,131 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { findLostFields } from '../../src/contact/find-lost-fields.js';
+import { readJson, writeJson } from '../../src/contact/json.js';
+import { planUpdate } from '../../src/contact/plan-update.js';
+import type { FieldUpdate } from '../../src/contact/row.js';
+import { anyJsonText } from '../helpers/any-json.js';
+import { contactOf, type Held } from '../helpers/contact-of.js';
+import { custom, standard } from '../helpers/send-cell.js';
+
+const fieldText = ([id, type, content]: Held) =>
+  `{"id":${id},"fieldCode":"CustomField_${id}","contentType":"${type}","content":${content}}`;
+const bodyOf = (fields: readonly Held[]) => `{"mobile":"1","customFields":[${fields.map(fieldText)}]}`;
+
+const held: readonly Held[] = [
+  [1, 'text', '"备注"'],
+  [2, 'location', '{"lat":30.10,"tags":["a",null]}'],
+  [3, 'number', '9223372036854775807'],
+  [4, 'checkbox', '[1,3]'],
+];
+const contact = contactOf(held);
+const lostIn = (body: string, updates: readonly FieldUpdate[] = []) => findLostFields({ body, updates }, contact);
+const without = (lost: number) => held.filter(([id]) => id !== lost);
+const with4 = (content: string): Held[] => [...without(4), [4, 'checkbox', content]];
+
+describe('the guard before a PUT', () => {
+  test('lets a body with the whole set pass, in whatever order', () => {
+    expect(lostIn(bodyOf(held))).toEqual([]);
+    expect(lostIn(bodyOf(held.toReversed()))).toEqual([]);
+  });
+
+  test.each([
+    ['no custom fields at all', '{"mobile":"1"}'],
+    ['none in the list', '{"mobile":"1","customFields":[]}'],
+    ['null in place of the list', '{"mobile":"1","customFields":null}'],
+    ['an object in place of the list', '{"mobile":"1","customFields":{}}'],
+    ['a list of nothing', '{"customFields":[null,null,null,null]}'],
+    ['no body', 'null'],
+  ])('catches a body with %s', (_, body) => {
+    expect(lostIn(body)).toEqual(['CustomField_1', 'CustomField_2', 'CustomField_3', 'CustomField_4']);
+  });
+
+  test.each([
+    ['is left out', without(4)],
+    ['is null', with4('null')],
+    ['is empty', with4('[]')],
+    ['is empty text', with4('""')],
+    ['has one option less', with4('[1]')],
+    ['has its options in another order', with4('[3,1]')],
+    ['has text in place of a number', with4('["1",3]')],
+  ])('names a field that %s', (_, fields) => {
+    expect(lostIn(bodyOf(fields))).toEqual(['CustomField_4']);
+  });
+
+  test('sees the last digit of a long number, and a digit that a decimal has lost', () => {
+    expect(lostIn(bodyOf(held).replace('775807', '775808'))).toEqual(['CustomField_3']);
+    expect(lostIn(bodyOf(held).replace('30.10', '30.1'))).toEqual(['CustomField_2']);
+  });
+
+  test('sees a field that goes under the code of another', () => {
+    const body = bodyOf(held).replace('"fieldCode":"CustomField_1"', '"fieldCode":"CustomField_2"');
+    expect(lostIn(body)).toContain('CustomField_1');
+  });
+
+  test('sees a field that goes twice, with what it holds and with something else', () => {
+    const twice: Held[] = [[1, 'text', '"another"'], ...held];
+    expect(lostIn(bodyOf(twice))).toEqual(['CustomField_1']);
+    expect(lostIn(bodyOf(twice.toReversed()))).toEqual(['CustomField_1']);
+  });
+
+  test.each([
+    ['another id', '"id":1,', '"id":11,'],
+    ['another type', '"contentType":"text"', '"contentType":"area_text"'],
+  ])('sees a field that goes with %s', (_, from, to) => {
+    expect(lostIn(bodyOf(held).replace(from, to))).toEqual(['CustomField_1']);
+  });
+
+  test('lets the fields that are asked for go or change, and no other', () => {
+    const asked: FieldUpdate[] = [
+      { action: 'clear', field: custom('checkbox', 4) },
+      { action: 'set', field: custom('text', 1), value: '新' },
+      { action: 'clear', field: standard('mobile') },
+    ];
+    expect(lostIn(bodyOf([[1, 'text', '"新"'], ...without(4).slice(1)]), asked)).toEqual([]);
+    expect(lostIn('{"customFields":[]}', asked)).toEqual(['CustomField_2', 'CustomField_3']);
+  });
+
+  test('sees a field that nobody asked to set', () => {
+    const more: Held[] = [...held, [9, 'text', '"new"']];
+    expect(lostIn(bodyOf(more))).toEqual(['CustomField_9']);
+    expect(lostIn(bodyOf(more), [{ action: 'set', field: custom('text', 9), value: 'new' }])).toEqual([]);
+  });
+
+  test('a field that the contact has and the answer calls blank is no loss', () => {
+    expect(findLostFields({ body: '{"customFields":[]}', updates: [] }, contactOf([[1, 'text', '""']]))).toEqual([]);
+  });
+});
+
+type Damage = 'leave out' | 'alter' | 'blank' | 'rename';
+
+test('whatever one field of a body suffers is caught, unless the update names it', () => {
+  const filled = anyJsonText.filter((content) => !['null', '""', '[]'].includes(content));
+  const contents = fc.array(filled, { minLength: 1, maxLength: 6 });
+  const damages = fc.constantFrom<Damage>('leave out', 'alter', 'blank', 'rename');
+  fc.assert(
+    fc.property(contents, fc.nat(), fc.boolean(), damages, anyJsonText, (texts, place, isAsked, damage, other) => {
+      const fields = texts.map((content, index): Held => [index + 1, index % 2 ? 'location' : 'text', content]);
+      const before = contactOf(fields);
+      const victim = fields[place % fields.length] ?? fail();
+      const [id, type, content] = victim;
+      fc.pre(writeJson(readJson(other)) !== writeJson(readJson(content)));
+      const { body } = planUpdate({ externalUserId: 'wm1', fields: [] }, before);
+      const updates: FieldUpdate[] = isAsked ? [{ action: 'clear', field: custom('text', id) }] : [];
+      const damaged = {
+        'leave out': bodyOf(fields.filter((field) => field !== victim)),
+        alter: bodyOf(fields.map((field): Held => (field === victim ? [id, type, other] : field))),
+        blank: bodyOf(fields.map((field): Held => (field === victim ? [id, type, 'null'] : field))),
+        rename: body.replace(`"CustomField_${id}"`, `"customfield_${id}"`),
+      }[damage];
+      expect(findLostFields({ body, updates }, before)).toEqual([]);
+      const strange = damage === 'rename' ? [`customfield_${id}`] : [];
+      const lost = isAsked ? strange : [`CustomField_${id}`, ...strange];
+      expect(findLostFields({ body: damaged, updates }, before)).toEqual(lost);
+    }),
+    { numRuns: 500 },
+  );
+});
+
+const fail = (): never => {
+  throw new Error('no field');
+};

@@ -1,0 +1,81 @@
+import { createServer as createHttpServer, type RequestListener } from 'node:http';
+import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import { onTestFinished } from 'vitest';
+import { type Call, type Client, type ClientSettings, createClient } from '../../src/api/client.js';
+import { createRateLimit } from '../../src/api/rate-limit.js';
+
+async function listen(server: Server): Promise<string> {
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket) => sockets.add(socket));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    for (const socket of sockets) socket.destroy();
+    server.close();
+  });
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/v1`;
+}
+
+/** A server that answers as `answer` says; gives its base URL. */
+export const listenHttp = (answer: RequestListener): Promise<string> => listen(createHttpServer(answer));
+
+/** A server that answers each request with these bytes, HTTP or not. */
+export function listenRaw(answer: (socket: Socket, request: number) => void): Promise<string> {
+  let requests = 0;
+  return listen(createServer((socket) => socket.on('error', () => {}).on('data', () => answer(socket, ++requests))));
+}
+
+/** One request, as a server got it. */
+export interface SeenRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly sign: string;
+  readonly timestamp: string;
+  readonly type: string | null;
+  readonly body: string;
+}
+
+/** A server that writes down what it is asked, and gives everybody the same good answer. */
+export async function listenAndWriteDown(answer: string): Promise<{ baseUrl: string; seen: SeenRequest[] }> {
+  const seen: SeenRequest[] = [];
+  const baseUrl = await listenHttp(async (request, response) => {
+    let body = '';
+    for await (const chunk of request) body += chunk;
+    const { pathname: path, searchParams } = new URL(request.url ?? '', 'http://x');
+    const [sign, timestamp] = [searchParams.get('sign') ?? '', searchParams.get('timestamp') ?? ''];
+    seen.push({
+      method: request.method ?? '',
+      path,
+      sign,
+      timestamp,
+      type: request.headers['content-type'] ?? null,
+      body,
+    });
+    response.end(answer);
+  });
+  return { baseUrl, seen };
+}
+
+/** A client of this server, and the calls that it tells of; but for `limits`, its quotas do not limit. */
+export function connect(
+  baseUrl: string,
+  { attempts = 2, timeoutMs = 2000, ...more }: Partial<ClientSettings> = {},
+  limits: Partial<Record<Call['endpoint'], number>> = {},
+): { client: Client; calls: Call[] } {
+  const calls: Call[] = [];
+  const settings: ClientSettings = {
+    ...{ baseUrl, secret: 'abc', signFormat: '{secret}&{timestamp}', timeoutMs, concurrency: 8, attempts },
+    codes: new Map(),
+    getPath: '/externalContact/:externalUserID',
+    listPath: '/externalContact/list',
+    ...more,
+  };
+  const { put = 1000, get = 1000, list = 1000 } = limits;
+  const rates = {
+    put: createRateLimit(put, 1000),
+    get: createRateLimit(get, 1000),
+    list: createRateLimit(list, 1000),
+  };
+  const client = createClient(settings, rates, (call) => calls.push(call));
+  onTestFinished(() => client.close());
+  return { client, calls };
+}
