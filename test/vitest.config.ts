@@ -19,6 +19,8 @@ export default defineConfig({
     hookTimeout: 30_000,
     // Most of the time is spent waiting for servers, processes and windows, not computing.
     maxWorkers: 5,
+    // No module keeps anything between tests: each is loaded once a worker, not once a file.
+    isolate: false,
     sequence: { sequencer: LongFirst },
   },
 });

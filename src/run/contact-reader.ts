@@ -30,7 +30,7 @@ export function createContactReader(client: Client, { api }: Job, store: RunStor
   async function read(externalUserId: string, since: number, stopping: AbortSignal): Promise<Reading> {
     const reading = getIsThere === false ? null : await readByGet(client, externalUserId, stopping);
     if (reading && reading.kind !== 'nothingThere') {
-      getIsThere ||= reading.kind !== 'unreadable';
+      if (reading.kind !== 'unreadable') getIsThere = true;
       return reading;
     }
     if (getIsThere) return { kind: 'absent' };
