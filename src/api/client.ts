@@ -156,7 +156,10 @@ const readContactOf =
       : { untrusted: 'another contact in the answer' };
 
 const readPage: ReadSuccess<Page> = ({ data, paging }) => {
-  const total = isObject(paging) && isLosslessNumber(paging.total) ? Number(paging.total.value) : Number.NaN;
-  if (!isList(data) || !Number.isSafeInteger(total) || total < 0) return { untrusted: 'no page of contacts' };
+  const told = isObject(paging) ? (paging.total ?? null) : null;
+  const isCount = (isLosslessNumber(told) || typeof told === 'string') && /^\d{1,15}$/.test(String(told));
+  if (!isList(data)) return { untrusted: 'no list of contacts in data' };
+  if (!isCount) return { untrusted: 'no paging.total' };
+  const total = Number(told);
   return { data: { contacts: data, total } };
 };

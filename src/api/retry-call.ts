@@ -8,11 +8,15 @@ import { maskMessage } from './mask.js';
 /** How a call ended, after all its attempts. */
 export type Outcome<Data> = { readonly attempts: number } & (
   | { readonly kind: 'accepted'; readonly data: Data }
-  | Refusal
+  /** `lost` when an attempt before the refused one may have been applied. */
+  | (Refusal & { readonly lost: boolean })
   /** Retries ran out; `lost` when an attempt may have been applied. */
   | { readonly kind: 'exhausted'; readonly lost: boolean; readonly last: string }
-  /** The run is to stop because of this answer (`why`), or was told to stop before one came (null). */
-  | { readonly kind: 'stopped'; readonly lost: boolean; readonly why: Message | null }
+  /**
+   * The run is to stop because of this answer (`why`), or was told to stop before one came (null); `answered` when the
+   * server has said of an attempt that it failed.
+   */
+  | { readonly kind: 'stopped'; readonly lost: boolean; readonly answered: boolean; readonly why: Message | null }
 );
 
 type Again = Extract<Verdict<never>, { kind: 'retry' | 'rateLimited' | 'unreachable' }>;
@@ -30,10 +34,12 @@ export async function retryCall<Data>(
 ): Promise<Outcome<Data>> {
   let attempts = 0;
   let lost = false;
+  let answered = false;
   const onFailedAttempt = async ({ error }: { error: Error }) => {
     if (!(error instanceof TryAgain)) return;
     lost ||= error.verdict.kind !== 'unreachable' && error.verdict.lost;
     if (error.verdict.kind === 'rateLimited') return;
+    answered ||= error.verdict.kind === 'retry';
     attempts++;
     if (attempts < most) await sleep(backoffMs(attempts, Math.random()), undefined, { signal: stopping });
   };
@@ -47,10 +53,10 @@ export async function retryCall<Data>(
       onFailedAttempt,
       shouldRetry: ({ error }) => error instanceof TryAgain && attempts < most,
     });
-    return conclude(verdict, attempts, lost, secret);
+    return conclude(verdict, { attempts, lost, answered }, secret);
   } catch (error) {
-    if (error instanceof TryAgain) return giveUp(error.verdict, attempts, lost);
-    if (stopping.aborted) return { kind: 'stopped', attempts, lost, why: null };
+    if (error instanceof TryAgain) return giveUp(error.verdict, { attempts, lost, answered });
+    if (stopping.aborted) return { kind: 'stopped', attempts, lost, answered, why: null };
     throw error;
   }
 }
@@ -70,22 +76,31 @@ function orTryAgain<Data>(verdict: Verdict<Data>): Final<Data> {
   return verdict;
 }
 
-function conclude<Data>(verdict: Final<Data>, failures: number, lost: boolean, secret: string): Outcome<Data> {
-  const attempts = failures + 1;
+/** What is known of the attempts that failed. */
+interface Failures {
+  readonly attempts: number;
+  readonly lost: boolean;
+  readonly answered: boolean;
+}
+
+function conclude<Data>(verdict: Final<Data>, failures: Failures, secret: string): Outcome<Data> {
+  const { lost, answered } = failures;
+  const attempts = failures.attempts + 1;
   switch (verdict.kind) {
     case 'accepted':
       return { ...verdict, attempts };
     case 'refused':
-      return { ...verdict, attempts, serverMessage: maskMessage(verdict.serverMessage, secret) };
+      return { ...verdict, attempts, lost, serverMessage: maskMessage(verdict.serverMessage, secret) };
     case 'stop':
-      return { kind: 'stopped', attempts, lost: lost || verdict.lost, why: verdict.why };
+      return { kind: 'stopped', attempts, lost: lost || verdict.lost, answered, why: verdict.why };
   }
 }
 
 // Where nothing can be reached the next row will not be either; and the row has done no wrong.
-function giveUp(verdict: Again, attempts: number, lost: boolean): Outcome<never> {
+function giveUp(verdict: Again, failures: Failures): Outcome<never> {
   if (verdict.kind === 'unreachable') {
-    return { kind: 'stopped', attempts, lost, why: message('stop.unreachable', { reason: verdict.reason }) };
+    return { kind: 'stopped', ...failures, why: message('stop.unreachable', { reason: verdict.reason }) };
   }
+  const { attempts, lost } = failures;
   return { kind: 'exhausted', attempts, lost, last: verdict.reason };
 }

@@ -21,15 +21,20 @@ export interface Contact {
 /**
  * Takes one contact of the query interface. Null when its custom fields are not told, or not so that each could be sent
  * back: who does not know them all would clear some.
+ * @param told the standard fields that the same interface tells of others: one that is left out is blank then
  */
-export function readContact(value: Json): Contact | null {
+export function readContact(value: Json, told: ReadonlySet<StandardFieldName> = new Set()): Contact | null {
   if (!isObject(value) || typeof value.externalUserId !== 'string' || !isList(value.customFields)) return null;
   const custom = readCustomFields(value.customFields);
   if (custom === null) return null;
-  const told = standardFieldNames.filter((name) => value[name] !== undefined);
-  const standard = new Map(told.map((name) => [name, value[name] ?? null]));
+  const names = standardFieldNames.filter((name) => value[name] !== undefined || told.has(name));
+  const standard = new Map(names.map((name) => [name, value[name] ?? null]));
   return { externalUserId: value.externalUserId, standard, custom };
 }
+
+/** The standard fields that a contact of the query interface tells of. */
+export const toldBy = (value: Json): StandardFieldName[] =>
+  isObject(value) ? standardFieldNames.filter((name) => value[name] !== undefined) : [];
 
 /** Takes a list of custom fields as a query or an echo has it; null when one of them cannot be told for certain. */
 function readCustomFields(list: readonly Json[]): Map<string, StoredField> | null {

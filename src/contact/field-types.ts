@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { CellReader } from './cells/cell-reader.js';
 import { check } from './cells/cell-reader.js';
 import { soundText } from './cells/damage.js';
-import { readBirthday, readDate, readDatetime } from './cells/date.js';
+import { readBirthday, readDate, readDatetime, readMoment } from './cells/date.js';
 import { readLabel, readLabelPath, readLabels } from './cells/label.js';
 import { readDecimal, readInteger } from './cells/number.js';
 import { listLabels, readOptions, readPath } from './cells/option.js';
@@ -91,7 +91,7 @@ export const typeOfContent = (contentType: ContentType): FieldType => customType
  */
 export function readerOf(field: Field | NamedField, format: CellFormat): CellReader {
   const type = field.kind === 'named' ? knownType(field, format) : typeOfField(field);
-  if (type === null) return { schema: soundText, params: () => ({}) };
+  if (type === null) return readUntyped(format);
   const own = type.read(format, field.kind === 'custom' ? field.options : null);
   const { values } = format;
   if (values === undefined || type.settings.includes('separator')) {
@@ -106,6 +106,18 @@ export function readerOf(field: Field | NamedField, format: CellFormat): CellRea
     schema: v.pipe(lookUp, own.schema),
     params: (text) => ({ ...own.params(text), allowed: listLabels(values) }),
   };
+}
+
+/** What the job itself says of the cells of a field whose type only the account knows. */
+function readUntyped({ values, format, separator }: CellFormat): CellReader {
+  if (format !== undefined) {
+    const { schema, params } = readMoment(format);
+    return { schema: v.pipe(soundText, schema), params };
+  }
+  // With a separator among them a cell may hold several.
+  if (values === undefined || separator !== undefined) return { schema: soundText, params: () => ({}) };
+  const listed = check('cell.notAllowed', (text) => values.has(text) || text.includes(','));
+  return { schema: v.pipe(soundText, listed), params: () => ({ allowed: listLabels(values) }) };
 }
 
 const withOptions: readonly ContentType[] = ['droplist', 'chained_droplist', 'checkbox'];

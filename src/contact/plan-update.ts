@@ -36,10 +36,12 @@ export function planUpdate({ externalUserId, fields }: ContactUpdate, contact: C
 
 function describeChange(update: FieldUpdate, contact: Contact | null): Change {
   const { field } = update;
+  const before = contact ? contentOf(contact, field) : undefined;
+  const isTold = before !== undefined;
   return {
     field: nameOfField(field),
     name: field.kind === 'custom' ? field.name : null,
-    ...(contact ? { before: wordContent(contentOf(contact, field), field) } : {}),
+    ...(isTold ? { before: wordContent(before, field) } : {}),
     after: update.action === 'set' ? wordContent(update.value, field) : null,
   };
 }

@@ -32,7 +32,8 @@ function canonical(content: Json, type: string): string {
     case 'phone':
       return canonicalText(content);
     default:
-      return canonicalJson(content);
+      // Of a type that is not known, one interface may tell 5 and the other "5".
+      return typeof content === 'string' ? canonicalNumber(content) : canonicalJson(content);
   }
 }
 

@@ -131,8 +131,8 @@ export const jobTexts = {
     en: '{file} and the account contradict each other ({count}); nothing was written:',
   },
   'field.unknown': {
-    zh: '账号中没有这个自定义字段。最接近的有：{nearest}',
-    en: 'the account has no such custom field. The nearest are: {nearest}',
+    zh: '读到的客户都没有这个自定义字段。最接近的有：{nearest}。若确有这个字段，请写 fieldCode，并写明 id 和 type',
+    en: 'no contact that was read has such a custom field. The nearest are: {nearest}. If it is there all the same, write its fieldCode with id and type',
   },
   'field.ambiguous': {
     zh: '账号中有几个字段叫这个名称：{codes}。请写 fieldCode',
@@ -158,7 +158,7 @@ export const jobTexts = {
     zh: 'values 中“{label}”的键不是账号中此字段的选项。请改正，或不写 values（用账号的选项名称）',
     en: 'the key of "{label}" in values is no option of this field in the account. Correct it, or leave values out to use the account\'s labels',
   },
-  'field.same': { zh: '与 {other} 是同一个字段', en: '{other} is the same field' },
+  'field.same': { zh: '与 {other} 是同一个字段。请只保留一个', en: '{other} is the same field. Keep one of them' },
   'field.labelWithSeparator': {
     zh: '账号中的选项“{label}”含有分隔符“{separator}”，单元格无法确切拆分。请换一个 separator',
     en: 'the account\'s option "{label}" holds the separator "{separator}", so that no cell could be split for certain. Choose another separator',

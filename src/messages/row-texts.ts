@@ -17,6 +17,14 @@ export const rowTexts = {
     zh: '系统没有完整给出这个客户的自定义字段，无法保证不丢失，因此不更新。请联系管理员核对查询接口',
     en: 'the server does not tell all custom fields of this contact, so none could be kept for certain; not updated. Have the query interface checked',
   },
+  'contact.twofold': {
+    zh: '客户列表里这个客户出现了两次，内容不同，又无法单独读取，因此不更新。请联系管理员核对查询接口',
+    en: 'the list shows this contact twice, each time otherwise, and it cannot be read by itself; not updated. Have the query interface checked',
+  },
+  'contact.partial': {
+    zh: '客户列表没有给出作业要用的标准字段：{fields}',
+    en: 'the list does not tell standard fields that the job uses: {fields}',
+  },
   'contact.refused': {
     zh: '读取这个客户时被服务器拒绝（代码 {serverCode}）：{serverMessage}。没有更新',
     en: 'the server would not let this contact be read (code {serverCode}): {serverMessage}. Not updated',
@@ -34,8 +42,8 @@ export const rowTexts = {
     en: '"{field}" was edited after the plan was made: {planned} then, {found} now. Not overwritten. Check it, then import again',
   },
   'drift.afterSending': {
-    zh: '“{field}”既不是原来的值，也不是要写入的值：要写入 {planned}，现在是 {found}。发送没有得到回答，之后又被修改过。请核对',
-    en: '"{field}" holds neither the value before nor ours: {planned} was to be written, {found} is there. The call was never answered, and someone has edited it since. Check it',
+    zh: '“{field}”既不是原来的值，也不是要写入的值：要写入 {planned}，现在是 {found}。发送没有得到回答，之后被人或被系统改过。请核对',
+    en: '"{field}" holds neither the value before nor ours: {planned} was to be written, {found} is there. The call was never answered, and someone, or the server itself, has changed it since. Check it',
   },
   'drift.rollback': {
     zh: '“{field}”已不是那次导入写入的值：当时写入 {wrote}，现在是 {found}。没有恢复为 {before}',
@@ -79,8 +87,8 @@ export const rowTexts = {
     en: 'row {row} is the same contact and the last row counts; this one is not sent',
   },
   'duplicate.earlierUnknown': {
-    zh: '同一客户的第 {row} 行结果未知或未核实，为避免旧数据覆盖新数据，此行未发送。请核对后重新导入',
-    en: 'row {row} of the same contact ended unknown or unverified, and could still overwrite this one; not sent. Check the contact, then import again',
+    zh: '同一客户的第 {row} 行结果未知、未核实或已被他人修改，这一行不能再接着写，没有发送。请核对后重新导入',
+    en: 'row {row} of the same contact ended unknown, unverified or drifted, so that this one has nothing certain to go on; not sent. Check the contact, then import again',
   },
   'cell.empty': {
     zh: '单元格是空的，而作业要求必填（empty: reject）。请填写',

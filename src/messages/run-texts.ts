@@ -57,6 +57,10 @@ export const runTexts = {
     zh: '{runId} 没有读取原值（baseline: none），无法回滚',
     en: '{runId} had no baseline (baseline: none): what it replaced is not known, and cannot be brought back',
   },
+  'rollback.cannotBegin': {
+    zh: '磁盘写不进去（{reason}），回滚没有开始，未发送任何请求。请腾出空间后重新运行 rollback',
+    en: 'the disk takes no more ({reason}); the rollback has not begun and nothing was sent. Make room, then roll back again',
+  },
   'rollback.nothing': {
     zh: '{runId} 没有更新任何客户，没有可回滚的内容',
     en: '{runId} changed no contact; there is nothing to roll back',
@@ -76,6 +80,10 @@ export const runTexts = {
   'baseline.get': {
     zh: '读取原值：逐个读取 {contacts} 个客户（列表接口要 {pages} 页，{total} 个客户）',
     en: 'baseline: by get, {contacts} contacts one by one (the list would take {pages} pages for {total} contacts)',
+  },
+  'baseline.getForFields': {
+    zh: '读取原值：逐个读取 {contacts} 个客户，因为列表接口没有给出作业要用的 {fields}',
+    en: 'baseline: by get, {contacts} contacts one by one, since the list does not tell {fields}',
   },
   'baseline.getOnly': {
     zh: '读取原值：逐个读取 {contacts} 个客户（baseline: get）',
@@ -102,8 +110,8 @@ export const runTexts = {
     en: 'the list keeps changing while it is read ({reason}), so that nobody can say which contacts are there; nothing was written. Resume later',
   },
   'stop.noQuery': {
-    zh: '读取不到客户的原值（{reason}），为避免清空自定义字段，没有更新任何客户。可以：检查 WEFENG_BASE_URL 和作业中的 api.get.path、api.list.path 后恢复运行（resume）；改用 baseline: list 或 baseline: get；或者确认要清空其余自定义字段后，写 baseline: none 和 replaceAll: true',
-    en: 'the contacts cannot be read ({reason}), and without that custom fields would be cleared; nothing was written. You can: check WEFENG_BASE_URL and api.get.path and api.list.path in the job, then resume; use baseline: list or baseline: get; or, if all other custom fields may be cleared, write baseline: none and replaceAll: true',
+    zh: '读取不到客户的原值（{reason}），为避免清空自定义字段，没有更新任何客户。可以：检查 WEFENG_BASE_URL 和作业中的 api.get.path、api.list.path 后恢复运行（resume）；用 baseline: list 或 baseline: get 重新运行；若 id 都写错了，请核对；或者确认要清空其余自定义字段后，写 baseline: none 和 replaceAll: true 重新运行',
+    en: 'the contacts cannot be read ({reason}), and without that custom fields would be cleared; nothing was written. You can: check WEFENG_BASE_URL and api.get.path and api.list.path in the job, then resume; check the ids, if they may all be wrong; start a new run with baseline: list or baseline: get; or, if all other custom fields may be cleared, start one with baseline: none and replaceAll: true',
   },
   'stop.listBroken': {
     zh: '客户列表的第 {pageNum} 页读取失败（{reason}）。请稍后恢复运行（resume）',
@@ -130,8 +138,8 @@ export const runTexts = {
     en: '{count} value(s) would be cleared ({total} rows), over limits.clears: {limit}; nothing was sent. Look at the plan; if that is meant, set limits.clears to {count} or more in the job, then: apply {runId}',
   },
   'limit.changed': {
-    zh: '{count} 个客户会被改动（共 {total} 行），超过了 limits.changed: {limit}，没有发送任何内容。请核对计划；若确实要改，把作业中的 limits.changed 改为 {count} 或更大，再运行 apply {runId}',
-    en: '{count} contact(s) would change ({total} rows), over limits.changed: {limit}; nothing was sent. Look at the plan; if that is meant, set limits.changed to {count} or more in the job, then: apply {runId}',
+    zh: '{count} 个客户会被改动（共 {total} 个），超过了 limits.changed: {limit}，没有发送任何内容。请核对计划；若确实要改，把作业中的 limits.changed 改为 {count} 或更大，再运行 apply {runId}',
+    en: '{count} contact(s) of {total} would change, over limits.changed: {limit}; nothing was sent. Look at the plan; if that is meant, set limits.changed to {count} or more in the job, then: apply {runId}',
   },
   'stop.auth': {
     zh: '服务器拒绝了签名或权限（{reason}），其余各行也会同样失败。请检查 WEFENG_SECRET 和本机时间（服务器与本机相差 {skew} 秒），然后恢复运行（resume）',

@@ -1,4 +1,7 @@
+import { setImmediate as breathe } from 'node:timers/promises';
 import type { Client } from '../api/client.js';
+import { readContact, toldBy } from '../contact/contact.js';
+import type { StandardFieldName } from '../contact/field.js';
 import { isList, isObject, type Json, readJson, writeJson } from '../contact/json.js';
 import type { Job } from '../job/job.js';
 import { message } from '../messages/message.js';
@@ -26,24 +29,34 @@ interface Relisting {
 export function createContactReader(client: Client, { api }: Job, store: RunStore): ContactReader {
   let getIsThere: boolean | null = null;
   let relisting: Relisting | null = null;
+  const told = new Set<StandardFieldName>();
+
+  /** A standard field that was told of others and is left out here is blank. */
+  function withTold(reading: Reading): Reading {
+    if (reading.kind !== 'found') return reading;
+    for (const name of toldBy(reading.json)) told.add(name);
+    return { ...reading, contact: readContact(reading.json, told) ?? reading.contact };
+  }
 
   async function read(externalUserId: string, since: number, stopping: AbortSignal): Promise<Reading> {
-    const reading = getIsThere === false ? null : await readByGet(client, externalUserId, stopping);
-    if (reading && reading.kind !== 'nothingThere') {
-      if (reading.kind !== 'unreadable') getIsThere = true;
-      return reading;
-    }
-    if (getIsThere) return { kind: 'absent' };
+    if (getIsThere === false) return readByList(externalUserId, since, stopping);
+    const reading = withTold(await readByGet(client, externalUserId, stopping));
+    if (reading.kind === 'found' || reading.kind === 'absent') getIsThere = true;
+    if (getIsThere) return reading.kind === 'nothingThere' ? { kind: 'absent' } : reading;
+    return isOfNoUse(reading) ? readAround(reading, externalUserId, since, stopping) : reading;
+  }
+
+  /** The list shows a contact whole, GET does not: it is the interface that is of no use, for all contacts alike. */
+  async function readAround(byGet: Reading, externalUserId: string, since: number, stopping: AbortSignal) {
     const listed = await readByList(externalUserId, since, stopping);
-    // The list shows it, GET has nothing there: it is the interface that is missing.
     if (listed.kind === 'found') getIsThere = false;
-    return listed;
+    return listed.kind === 'found' || byGet.kind === 'nothingThere' ? listed : byGet;
   }
 
   async function readByList(externalUserId: string, since: number, stopping: AbortSignal): Promise<Reading> {
     const unsteady = await relistSince(since, stopping);
     const json = store.relistedOf(externalUserId);
-    if (json !== null) return toReading(readJson(json));
+    if (json !== null) return withTold(toReading(readJson(json)));
     if (unsteady === null) return { kind: 'absent' };
     return { kind: 'unreadable', why: message('contact.unanswered', { attempts: 1, last: unsteady }) };
   }
@@ -66,6 +79,8 @@ export function createContactReader(client: Client, { api }: Job, store: RunStor
   }
 
   async function listAll(stopping: AbortSignal): Promise<string | null> {
+    // Those who have waited for the list before are to see what it held.
+    await breathe();
     store.clearRelisted();
     const first = await readFirstPage(client, api.pageSize, stopping);
     if (first.kind === 'unavailable') return first.reason;
@@ -76,6 +91,13 @@ export function createContactReader(client: Client, { api }: Job, store: RunStor
   }
 
   return { read };
+}
+
+/** Whether GET has nothing to tell, or never all of it; a fault of the moment is none of this. */
+function isOfNoUse(reading: Reading): boolean {
+  if (reading.kind !== 'unreadable') return reading.kind === 'nothingThere';
+  const { code, params } = reading.why;
+  return code === 'contact.untold' || (code === 'contact.unanswered' && String(params.last).startsWith('answer over'));
 }
 
 const toRelisted = (json: Json): { contact: string; json: string }[] =>

@@ -1,7 +1,10 @@
-import type { Message, RowCode } from '../messages/message.js';
+import { type Message, message, type RowCode } from '../messages/message.js';
 import { type Db, onDisk, readPages, writeTo } from './database.js';
 
-/** What was read of one contact: its JSON, or why there is none; neither when it is not a contact of this account. */
+/**
+ * What was read of one contact: its JSON, and what is wrong with it; a problem alone where it cannot be used, neither
+ * where it is not a contact of this account.
+ */
 export interface BaselineEntry {
   readonly contact: string;
   readonly json: string | null;
@@ -26,6 +29,10 @@ export function storeContacts(db: Db) {
   const insertListed = db.prepare('INSERT OR IGNORE INTO listed VALUES (?)');
   const insertEntry = insertEntryInto(db);
   const selectWanted = db.prepare('SELECT 1 FROM rows WHERE contact = ? LIMIT 1');
+  const keepListed = (entry: BaselineEntry, isFresh: boolean): void => {
+    const known = isFresh ? undefined : (selectEntry.get([entry.contact]) as RawEntry | undefined);
+    insertEntry(known && known.json !== entry.json ? contradicted(entry) : entry);
+  };
   const insertRelisted = db.prepare('INSERT OR REPLACE INTO relisted VALUES (?, ?)');
   const selectRelisted = db.prepare('SELECT json FROM relisted WHERE contact = ?');
   const selectEntry = db.prepare('SELECT * FROM baseline WHERE contact = ?');
@@ -47,8 +54,9 @@ export function storeContacts(db: Db) {
       let fresh = 0;
       write(() => {
         for (const entry of entries) {
-          fresh += insertListed.run([entry.contact]).changes;
-          if (selectWanted.get([entry.contact]) !== undefined) insertEntry(entry);
+          const isFresh = insertListed.run([entry.contact]).changes > 0;
+          fresh += isFresh ? 1 : 0;
+          if (selectWanted.get([entry.contact]) !== undefined) keepListed(entry, isFresh);
         }
       });
       return fresh;
@@ -74,6 +82,14 @@ export function storeContacts(db: Db) {
     countUnknown: (): number =>
       count(`SELECT COUNT(DISTINCT rows.contact) AS n FROM rows LEFT JOIN baseline USING (contact)
         WHERE ${isId} AND (baseline.contact IS NULL OR baseline.problem IS NOT NULL)`),
+    /** Says of every contact that was read what is missing of it. */
+    markPartial: (problem: Message<RowCode>) =>
+      write(() => {
+        db.prepare('UPDATE baseline SET problem = ? WHERE json IS NOT NULL').run([JSON.stringify(problem)]);
+      }),
+    /** Whether any contact of the file was found. */
+    isAnyFound: (): boolean =>
+      db.prepare('SELECT 1 FROM baseline WHERE json IS NOT NULL LIMIT 1').get([]) !== undefined,
     /** A contact of the file that the list has shown, to try another interface on; null where there is none. */
     someContact: (): string | null =>
       (db.prepare('SELECT contact FROM baseline LIMIT 1').get([]) as RawEntry | undefined)?.contact ?? null,
@@ -87,6 +103,13 @@ export function storeContacts(db: Db) {
       onDisk(() => db.prepare('INSERT OR REPLACE INTO account VALUES (1, ?)').run([fields])),
   };
 }
+
+/** A list that shows a contact twice, each time otherwise: neither can be trusted. */
+const contradicted = (entry: BaselineEntry): BaselineEntry => ({
+  ...entry,
+  json: null,
+  problem: message('contact.twofold'),
+});
 
 export function insertEntryInto(db: Db): (entry: BaselineEntry) => void {
   const insert = db.prepare('INSERT OR REPLACE INTO baseline VALUES (?, ?, ?, ?)');

@@ -12,17 +12,21 @@ export interface Departure {
   readonly withheldBy: () => Ending;
 }
 
-/** Looks at a contact again before it is written, where the last look is too old, whatever the attempts waited for. */
+/**
+ * Looks at a contact again before it is written, where the last look is too old, whatever the attempts waited for.
+ * @param readFirst whether to look in any case
+ */
 export function openDeparture(
   row: UnsettledRow,
   planned: PlannedUpdate,
   tools: SendTools,
+  readFirst: boolean,
   stopping: AbortSignal,
 ): Departure {
   const { store, journal, freshSince } = tools;
   const { before } = planned;
   let mayHaveArrived = row.intended;
-  let readAt = store.entryOf(row.contact)?.readAt ?? 0;
+  let readAt = readFirst ? 0 : (store.entryOf(row.contact)?.readAt ?? 0);
   let ending: Ending | null = null;
   return {
     async mayDepart() {

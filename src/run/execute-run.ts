@@ -32,7 +32,8 @@ export async function executeRun(
     await readSource(run, operator);
     const { state, stoppedBy } =
       place === null ? await checkRows(run, operator) : await planAndSend(run, place, until, operator);
-    return end(run, operator.interrupted.aborted && state !== 'completed' ? 'interrupted' : state, stoppedBy);
+    const isOver = state === 'completed' || (state === 'planned' && until === 'planned');
+    return end(run, operator.interrupted.aborted && !isOver ? 'interrupted' : state, stoppedBy);
   } catch (error) {
     if (operator.interrupted.aborted && error === operator.interrupted.reason) return end(run, 'interrupted', null);
     if (!(error instanceof RunError) || error.ending !== 'stopped') throw error;
@@ -71,6 +72,8 @@ async function planAndSend(run: OpenRun, place: Place, until: Until, operator: O
     if (plan.toSend > 0 && !(await operator.confirm(plan))) return { state: 'planned', stoppedBy: null };
     return await send(run, planRow, calls, processStart, operator);
   } finally {
+    // Calls that were made are counted, whatever ended the run; what the disk does not take has been told already.
+    await calls.journal.flush().catch(() => {});
     calls.close();
   }
 }
@@ -89,7 +92,7 @@ async function readBaseline(
       store.writeRecord({ ...record, notes: [...record.notes, note] });
       onNote(note);
     };
-    await baselinePhase(job, { store, ...calls, onProgress, onNote: noteDown }, interrupted);
+    await baselinePhase({ job, store, ...calls, onProgress, onNote: noteDown }, interrupted);
   }
   store.writeRecord({ ...recordOf(store), phase: 'plan' });
 }
@@ -101,8 +104,11 @@ async function planRows({ store, job, log }: OpenRun, planRow: PlanRow, operator
   store.writeRecord({ ...recordOf(store), phase: 'send', plan });
 }
 
-const exceededBy = ({ store, job }: OpenRun, { summary, statuses, total }: Plan): Message | null =>
-  findExceeded(job, summary, statuses, total, recordOf(store).runId);
+function exceededBy({ store, job }: OpenRun, { summary, statuses, total }: Plan): Message | null {
+  const { runId, takesBack } = recordOf(store);
+  const extent = takesBack ?? { rows: total, contacts: store.countContacts() };
+  return findExceeded(job, summary, statuses, { ...extent, changed: store.countChanging() }, runId);
+}
 
 async function send(
   run: OpenRun,

@@ -1,3 +1,4 @@
+import { contentOf } from '../contact/apply-update.js';
 import { type Contact, isBlank } from '../contact/contact.js';
 import { findDifferences } from '../contact/find-differences.js';
 import type { Json } from '../contact/json.js';
@@ -20,10 +21,12 @@ export async function recheck(
   const reading = await tools.reader.read(planned.externalUserId, since, stopping);
   if (reading.kind === 'unreadable') return unsent(inDoubt ? 'unknown' : 'failed', reading.why);
   if (reading.kind !== 'found') return unsent('drifted', message('contact.gone'));
-  if (isAs(planned.after, reading.contact, planned)) {
+  if (holdsAll(planned, reading.contact)) {
     // What was sent before has arrived; or somebody has made the same edits.
     return inDoubt ? unsent('updated', message('send.settledByReading')) : unsent('unchanged', message('row.same'));
   }
+  // As far as can be seen it is as it should be, and not all can be seen: to send it once more does no harm.
+  if (inDoubt && isAs(planned.after, reading.contact, planned)) return null;
   const drifted = differences(before, reading.contact, planned);
   if (drifted.length === 0) return null;
   const problems = drifted.map((difference) => describeDrift('drift.field', difference, tools));
@@ -39,34 +42,58 @@ export function conclude(differing: readonly Difference[], tools: SendTools): En
   return { status: 'unverified', problems, attempts: 0 };
 }
 
-/** What the echo leaves out (mobile, for one) can only be read back. */
+/** What the echo leaves out (mobile, for one) can only be read back. A contact that cannot be read is not verified. */
 export async function verifyByReading(
   planned: PlannedUpdate,
-  { reader }: SendTools,
-  stopping: AbortSignal,
-): Promise<readonly Difference[]> {
-  if (planned.before === null) return [];
-  const reading = await reader.read(planned.externalUserId, Date.now(), stopping);
-  return reading.kind === 'found' ? differences(planned.after, reading.contact, planned) : [];
-}
-
-/** Settles a body that was sent and not answered; null when the contact is as it was before, and it can be sent again. */
-export async function settleByReading(
-  planned: PlannedUpdate,
-  last: string,
   tools: SendTools,
   stopping: AbortSignal,
-): Promise<Ending | null> {
+): Promise<Ending> {
+  if (planned.before === null) return conclude([], tools);
+  try {
+    const reading = await tools.reader.read(planned.externalUserId, Date.now(), stopping);
+    if (reading.kind === 'found') return conclude(differences(planned.after, reading.contact, planned), tools);
+    return unsent('unverified', reading.kind === 'unreadable' ? reading.why : message('contact.gone'));
+  } catch (error) {
+    // The server has taken it and its echo agrees: that is what is known when the run is told to stop just now.
+    if (stopping.aborted) return conclude([], tools);
+    throw error;
+  }
+}
+
+/** What a contact says of a body that was sent and not answered, or not answered in a way that can be trusted. */
+export type Settled =
+  | { readonly kind: 'ended'; readonly ending: Ending }
+  /** It is as it was before: nothing has arrived. */
+  | { readonly kind: 'untouched' }
+  | { readonly kind: 'unreadable' };
+
+export async function settleByReading(
+  planned: PlannedUpdate,
+  tools: SendTools,
+  stopping: AbortSignal,
+): Promise<Settled> {
   const { before, after } = planned;
   const reading = await tools.reader.read(planned.externalUserId, Date.now(), stopping);
-  if (reading.kind !== 'found') return unsent('unknown', message('send.unanswered', { last }));
-  if (isAs(after, reading.contact, planned)) return unsent('updated', message('send.settledByReading'));
-  if (before === null || isAs(before, reading.contact, planned)) return null;
-  const problems = differences(after, reading.contact, planned).map((difference) =>
+  if (reading.kind !== 'found') return { kind: 'unreadable' };
+  const { contact } = reading;
+  if (holdsAll(planned, contact)) return ended(unsent('updated', message('send.settledByReading')));
+  // Without a baseline nobody knows what was there before; what is untold may be as it should, or not.
+  if (before === null || isAs(before, contact, planned) || isAs(after, contact, planned)) return { kind: 'untouched' };
+  const toBefore = new Set(differences(before, contact, planned).map(({ field }) => field));
+  const toAfter = differences(after, contact, planned);
+  const neither = toAfter.filter(({ field }) => toBefore.has(field));
+  const problems = (neither.length > 0 ? neither : toAfter).map((difference) =>
     describeDrift('drift.afterSending', difference, tools),
   );
-  return { status: 'drifted', problems, attempts: 0 };
+  return ended({ status: 'drifted', problems, attempts: 0 });
 }
+
+const ended = (ending: Ending): Settled => ({ kind: 'ended', ending });
+
+/** Whether a contact holds all that was asked for: a field that it does not tell of proves nothing. */
+const holdsAll = (planned: PlannedUpdate, contact: Contact): boolean =>
+  planned.updates.every(({ field }) => contentOf(contact, field) !== undefined) &&
+  isAs(planned.after, contact, planned);
 
 const isAs = (expected: Contact, found: Contact, planned: PlannedUpdate): boolean =>
   differences(expected, found, planned).length === 0;

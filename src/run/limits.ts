@@ -3,26 +3,34 @@ import type { Job } from '../job/job.js';
 import { type Message, message } from '../messages/message.js';
 import type { PlanSummary } from './plan-summary.js';
 
+/** What percentages are of; a rollback is measured by the file of the run that it takes back. */
+export interface Extent {
+  readonly rows: number;
+  readonly contacts: number;
+  /** The contacts that the plan would change. */
+  readonly changed: number;
+}
+
 /** Why a plan must not be sent as it is: it passes one of the job's limits, which the message names; null when none. */
 export function findExceeded(
   { limits }: Pick<Job, 'limits'>,
   plan: PlanSummary,
   statuses: ReadonlyMap<RowStatus, number>,
-  total: number,
+  { rows, contacts, changed }: Extent,
   runId: string,
 ): Message | null {
   const measured = [
-    { code: 'limit.invalid', limit: limits.invalid, count: statuses.get('invalid') ?? 0 },
-    { code: 'limit.clears', limit: limits.clears, count: plan.clears },
-    { code: 'limit.changed', limit: limits.changed, count: plan.toSend },
+    { code: 'limit.invalid', limit: limits.invalid, count: statuses.get('invalid') ?? 0, total: rows },
+    { code: 'limit.clears', limit: limits.clears, count: plan.clears, total: rows },
+    { code: 'limit.changed', limit: limits.changed, count: changed, total: contacts },
   ] as const;
-  for (const { code, limit, count } of measured) {
+  for (const { code, limit, count, total } of measured) {
     if (limit !== null && isOver(count, limit, total)) return message(code, { count, total, limit, runId });
   }
   return null;
 }
 
-/** A percentage is of the rows of the file; in whole numbers, so that 29 of 100 are 29 % and no hair more. */
+/** In whole numbers, so that 29 of 100 are 29 % and no hair more. */
 function isOver(count: number, limit: string | number, total: number): boolean {
   if (typeof limit === 'number') return count > limit;
   const [whole = '', decimals = ''] = limit.slice(0, -1).split('.');

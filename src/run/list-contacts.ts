@@ -46,6 +46,9 @@ export async function readAllPages(
   keep: (contacts: readonly Json[]) => number,
 ): Promise<Listing> {
   const { total } = first;
+  // A server that gives fewer than were asked for, though there are more, has a page size of its own.
+  const ownSize = first.contacts.length;
+  const size = ownSize > 0 && ownSize < Math.min(pageSize, total) ? ownSize : pageSize;
   let page = first;
   let pages = 0;
   let seen = 0;
@@ -56,11 +59,11 @@ export async function readAllPages(
     seen += fresh;
     if (page.total !== total) oddities.push(`total ${total} → ${page.total}`);
     if (fresh < page.contacts.length) oddities.push(`page ${pages} repeats ${page.contacts.length - fresh}`);
-    const isFull = page.contacts.length === Math.min(pageSize, Math.max(0, total - (pages - 1) * pageSize));
+    const isFull = page.contacts.length === Math.min(size, Math.max(0, total - (pages - 1) * size));
     if (!isFull) oddities.push(`page ${pages} has ${page.contacts.length}`);
     // A page with nothing new leads nowhere; the total bounds the rest.
     if (seen >= Math.max(total, page.total) || fresh === 0) break;
-    page = await readPage(client, pages + 1, pageSize, stopping);
+    page = await readPage(client, pages + 1, size, stopping);
   }
   if (seen !== total) oddities.push(`${seen} seen of ${total}`);
   return { total, pages, unsteady: oddities.length > 0 ? oddities.slice(0, 3).join('; ') : null };

@@ -1,7 +1,7 @@
 import { type AccountFields, collectFields } from '../contact/account-fields.js';
 import type { Job } from '../job/job.js';
 import { message } from '../messages/message.js';
-import { type PlanRow, rowPlanner, settle } from './plan-row.js';
+import { type PlanRow, rowPlanner, settle, settleUnread } from './plan-row.js';
 import { rowReader } from './read-row.js';
 import { resolveMapping } from './resolve-mapping.js';
 import { readRestore } from './restore.js';
@@ -25,13 +25,21 @@ export function plannerOf(record: RunRecord, job: Job, store: RunStore): PlanRow
   if (record.command === 'rollback') {
     const nothingKnown = { fields: [], complete: false };
     const readRow = ({ row, contact }: StoredRow) =>
-      readRestore(store.restoreOf(row) ?? '[]', contact, account ?? nothingKnown);
+      readRestore(store.restoreOf(row), contact, account ?? nothingKnown);
     return rowPlanner({ readRow, hasBaseline, idColumn, inOrder: false }, store);
   }
-  // Where no cell names a contact nothing was read, and no row can come so far as to need the account's fields.
-  if (hasBaseline && store.countContacts() === 0) return checkerOf(record, job);
+  if (hasBaseline && !store.isAnyFound()) return planWithoutContacts(record, job, store);
   const readRow = rowReader(resolveMapping(job, record.jobFile, account), record.header);
   return rowPlanner({ readRow, hasBaseline, idColumn, inOrder }, store);
+}
+
+/** Where not one contact was found, the account's fields are not known, and no row comes so far as to need them. */
+function planWithoutContacts(record: RunRecord, job: Job, store: RunStore): PlanRow {
+  const checkRow = checkerOf(record, job);
+  return (row) => {
+    const plan = checkRow(row);
+    return plan.kind === 'passed' ? settleUnread(row, store.entryOf(row.contact), job.mapping.idColumn, false) : plan;
+  };
 }
 
 /** The same without an account: what can be judged offline. */

@@ -31,7 +31,11 @@ export async function planPhase(
   let done = 0;
   for (const row of store.plannableRows()) {
     const plan = settleDuplicate(sameContact(row, duplicates, store), planRow(row));
-    if (plan.kind === 'settled') {
+    if (plan.kind === 'settled' && plan.isProvisional) {
+      // It may come to nothing, and may not: known when the rows before it have been sent.
+      batch.planned.push({ row: row.row, changes: [] });
+      counter.addProvisional();
+    } else if (plan.kind === 'settled') {
       batch.results.push(settledResult(row.row, plan, now()));
       statuses.set(plan.status, (statuses.get(plan.status) ?? 0) + 1);
     } else if (plan.kind === 'send') {

@@ -6,13 +6,20 @@ import { planUpdate, wordContent } from '../contact/plan-update.js';
 import type { FieldUpdate, PlannedUpdate, Problem, RowStatus } from '../contact/row.js';
 import { showValue } from '../contact/show-value.js';
 import { message } from '../messages/message.js';
+import type { BaselineEntry } from './contact-store.js';
 import type { ReadRow } from './read-row.js';
 import type { StoredRow } from './row-store.js';
 import type { RunStore } from './run-store.js';
 
 /** What is to become of a row: it is settled without a call, or sent; in a check it passes, and no more is known. */
 export type RowPlan =
-  | { readonly kind: 'settled'; readonly status: RowStatus; readonly problems: readonly Problem[] }
+  | {
+      readonly kind: 'settled';
+      readonly status: RowStatus;
+      readonly problems: readonly Problem[];
+      /** Whether it takes for granted that rows of the same contact before it will be written. */
+      readonly isProvisional?: boolean;
+    }
   | { readonly kind: 'send'; readonly planned: PlannedUpdate }
   | { readonly kind: 'passed' };
 
@@ -34,22 +41,22 @@ interface PlanBasis {
 export function rowPlanner(basis: PlanBasis, store: RunStore): PlanRow {
   const { readRow, hasBaseline, idColumn, inOrder } = basis;
 
+  // What the rows before have come to, for the last rows asked about: they are asked for in their order.
+  const reached = new Map<string, { row: number; contact: Contact }>();
+
+  /** The contact as the rows before this one leave it: those that were written, or are to be. */
   function contactBefore(row: StoredRow, baseline: Contact): Contact {
     if (!inOrder) return baseline;
-    return store.earlierRows(row).reduce((contact, earlier) => {
+    const known = reached.get(row.contact);
+    const from = known && known.row < row.row ? known : { row: 0, contact: baseline };
+    const contact = store.earlierRows(row, from.row).reduce((before, earlier) => {
       const status = store.statusOf(earlier.row);
       const read = status === null || status === 'updated' ? readRow(earlier) : null;
-      return read?.kind === 'update' ? applyUpdate(contact, planUpdate(read.update, contact).updates) : contact;
-    }, baseline);
-  }
-
-  /** The contact that a row is planned on; or the end of the row, where there is none. */
-  function baselineOf(row: StoredRow): Contact | RowPlan {
-    const entry = store.entryOf(row.contact);
-    if (entry?.problem) return settle('failed', [{ column: null, reason: entry.problem }]);
-    const baseline = entry?.json ? readContact(readJson(entry.json)) : null;
-    if (baseline !== null) return contactBefore(row, baseline);
-    return settle('invalid', [{ column: idColumn, reason: message('contact.absent', { id: showValue(row.contact) }) }]);
+      return read?.kind === 'update' ? applyUpdate(before, planUpdate(read.update, before).updates) : before;
+    }, from.contact);
+    if (reached.size >= mostReached) reached.clear();
+    reached.set(row.contact, { row: row.row, contact });
+    return contact;
   }
 
   return (row) => {
@@ -57,9 +64,28 @@ export function rowPlanner(basis: PlanBasis, store: RunStore): PlanRow {
     if (read.kind === 'invalid') return settle('invalid', read.problems);
     if (read.kind === 'nothing') return settle('unchanged', [{ column: null, reason: message('row.nothing') }]);
     if (!hasBaseline) return { kind: 'send', planned: planUpdate(read.update, null) };
-    const contact = baselineOf(row);
-    return 'kind' in contact ? contact : planOn(contact, read);
+    const entry = store.entryOf(row.contact);
+    const baseline = entry?.json ? readContact(readJson(entry.json)) : null;
+    if (baseline === null) return settleUnread(row, entry, idColumn, read.wrote !== undefined);
+    const contact = contactBefore(row, baseline);
+    const plan = planOn(contact, read);
+    return plan.kind === 'settled' && contact !== baseline ? { ...plan, isProvisional: true } : plan;
   };
+}
+
+/** So many contacts with several rows are remembered at a time. */
+const mostReached = 1000;
+
+/** The end of a row whose contact could not be read, or is not there. */
+export function settleUnread(
+  { contact }: StoredRow,
+  entry: BaselineEntry | null,
+  idColumn: string,
+  isRollback: boolean,
+): RowPlan {
+  if (entry?.problem) return settle('failed', [{ column: null, reason: entry.problem }]);
+  if (isRollback) return settle('drifted', [{ column: null, reason: message('contact.gone') }]);
+  return settle('invalid', [{ column: idColumn, reason: message('contact.absent', { id: showValue(contact) }) }]);
 }
 
 function planOn(contact: Contact, { update, wrote }: Extract<ReadRow, { kind: 'update' }>): RowPlan {
@@ -80,9 +106,9 @@ export const settle = (status: RowStatus, problems: readonly Problem[]): RowPlan
 function findEdited({ updates }: PlannedUpdate, wrote: readonly FieldUpdate[], contact: Contact): Problem[] {
   return updates.flatMap((update) => {
     const field = nameOfField(update.field);
-    const written = wrote.find((candidate) => nameOfField(candidate.field) === field);
-    if (written && holdsUpdate(contact, written)) return [];
-    return [{ column: null, reason: describeEdited(update, written, contact) }];
+    const written = wrote.filter((candidate) => nameOfField(candidate.field) === field);
+    if (written.some((one) => holdsUpdate(contact, one))) return [];
+    return [{ column: null, reason: describeEdited(update, written.at(-1), contact) }];
   });
 }
 

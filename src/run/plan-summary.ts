@@ -27,6 +27,8 @@ export interface PlanExample {
 
 export interface PlanCounter {
   add(row: number, planned: PlannedUpdate): void;
+  /** Counts a row of which it depends on others whether it changes anything. */
+  addProvisional(): void;
   summary(): PlanSummary;
 }
 
@@ -37,6 +39,9 @@ export function countPlan(): PlanCounter {
   const examples: PlanExample[] = [];
   let toSend = 0;
   return {
+    addProvisional() {
+      toSend++;
+    },
     add(row, { externalUserId, changes }) {
       toSend++;
       if (examples.length < mostExamples) examples.push({ row, contact: externalUserId, changes });

@@ -26,8 +26,13 @@ export function describeRestore(plans: readonly PlannedUpdate[]): string {
       const name = nameOfField(update.field);
       const first = fields.get(name);
       const written = update.action === 'set' ? update.value : null;
-      if (first) fields.set(name, { ...first, written });
-      else fields.set(name, { ...describeField(update.field), written, ...describeBefore(before, update.field) });
+      if (first) fields.set(name, { ...first, written: [...listOf(first.written), written] });
+      else
+        fields.set(name, {
+          ...describeField(update.field),
+          written: [written],
+          ...describeBefore(before, update.field),
+        });
     }
   }
   return writeJson([...fields.values()]);
@@ -57,15 +62,19 @@ export function readRestore(text: string, externalUserId: string, account: Accou
     };
   }
   const update = { externalUserId, fields: fields.map(({ field, before }) => toUpdate(field, before ?? null)) };
-  return { kind: 'update', update, wrote: fields.map(({ field, written }) => toUpdate(field, written)) };
+  const wrote = fields.flatMap(({ field, written }) => written.map((content) => toUpdate(field, content)));
+  return { kind: 'update', update, wrote };
 }
+
+const listOf = (value: Json | undefined): readonly Json[] => (isList(value) ? value : []);
 
 const toUpdate = (field: Field, content: Json): FieldUpdate =>
   isBlank(content) ? { action: 'clear', field } : { action: 'set', field, value: content };
 
 interface RestoredField {
   readonly field: Field;
-  readonly written: Json;
+  /** All that the run has written there, the last one last. */
+  readonly written: readonly Json[];
   readonly before: Json | undefined;
 }
 
@@ -74,7 +83,7 @@ function readFields(text: string, account: AccountFields): RestoredField[] {
   if (!isList(list)) throw new TypeError('not a restore');
   return list.map((item) => {
     if (!isObject(item)) throw new TypeError('not a restore');
-    return { field: readField(item, account), written: item.written ?? null, before: item.before };
+    return { field: readField(item, account), written: listOf(item.written), before: item.before };
   });
 }
 

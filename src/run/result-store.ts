@@ -68,8 +68,10 @@ export function storeResults(db: Db) {
 
 function readResults(db: Db) {
   const selectEarlierUnknown = db.prepare(`SELECT rows.row AS row FROM rows JOIN results USING (row)
-    WHERE contact = ? AND rows.row < ? AND status IN ('unknown', 'unverified') LIMIT 1`);
+    WHERE contact = ? AND rows.row < ? AND status IN ('unknown', 'unverified', 'drifted') LIMIT 1`);
   const selectStatus = db.prepare('SELECT status FROM results WHERE row = ?');
+  const selectChanging = db.prepare('SELECT COUNT(DISTINCT contact) AS n FROM planned JOIN rows USING (row)');
+  const selectIntent = db.prepare('SELECT 1 FROM intents WHERE row = ?');
   const byRow = ({ row }: RawRow): number => row;
   return {
     /** The row before `row` of the same contact of which nobody knows what it did, if any. */
@@ -77,6 +79,10 @@ function readResults(db: Db) {
       (selectEarlierUnknown.get([contact, row]) as { row: number } | undefined)?.row ?? null,
     statusOf: (row: number): RowStatus | null =>
       (selectStatus.get([row]) as { status: RowStatus } | undefined)?.status ?? null,
+    /** The contacts that the rows to be sent are about. */
+    countChanging: (): number => (selectChanging.get([]) as { n: number }).n,
+    /** Whether a row was about to be sent, and may have been. */
+    isIntended: (row: number): boolean => selectIntent.get([row]) !== undefined,
     unsettledRows: function* (): Generator<UnsettledRow> {
       const sql = `SELECT rows.*, intents.row AS intent FROM rows LEFT JOIN results USING (row)
         LEFT JOIN intents USING (row) WHERE rows.row > ? AND results.row IS NULL ORDER BY rows.row`;

@@ -4,7 +4,7 @@ import { loadJob } from '../job/load-job.js';
 import type { JobFile } from '../job/schema.js';
 import { openLog } from '../log.js';
 import { message } from '../messages/message.js';
-import { refuse } from '../messages/run-error.js';
+import { RunError, refuse } from '../messages/run-error.js';
 import { accountIdOf, lockAccount } from './account-lock.js';
 import { executeRun, type Until } from './execute-run.js';
 import { type RunReport, reportPhase } from './report-phase.js';
@@ -98,6 +98,8 @@ export function readRecord(store: RunStore, folder: string): RunRecord {
 function unfinished(record: RunRecord, accountId: string): RunRecord {
   const { runId } = record;
   if (record.command === 'check') throw refuse(message('run.isCheck', { runId }));
+  // A rollback whose rows were not copied to their end has none.
+  if (record.command === 'rollback' && record.phase === 'read') throw refuse(message('run.neverBegan', { runId }));
   if (record.phase === 'done') throw refuse(message('run.isDone', { runId }));
   if (record.accountId !== accountId) throw refuse(message('run.otherAccount', { runId }));
   return record;
@@ -106,15 +108,22 @@ function unfinished(record: RunRecord, accountId: string): RunRecord {
 /** The job as the run began with it; its pace and its limits from the job file of today, where there still is one. */
 export async function currentJob({ jobFile, jobPath, command }: RunRecord): Promise<Job> {
   const job = toJob(jobFile, jobPath);
-  if (!existsSync(jobPath)) return job;
-  const { job: today, jobFile: fileOfToday } = await loadJob(jobPath);
-  // A rollback goes by what was written then, whatever the job has become.
-  if (command !== 'rollback' && identityOf(fileOfToday) !== identityOf(jobFile)) {
+  const isRollback = command === 'rollback';
+  const loaded = existsSync(jobPath) ? await loadJob(jobPath).catch(orNullFor(isRollback)) : null;
+  if (loaded === null) return job;
+  const { job: today, jobFile: fileOfToday } = loaded;
+  if (!isRollback && identityOf(fileOfToday) !== identityOf(jobFile)) {
     throw refuse(message('run.jobChanged', { file: jobPath }));
   }
   const { api, failuresInARow, limits, canary, recheckAfterMs } = today;
   return { ...job, api, failuresInARow, limits, canary, recheckAfterMs };
 }
+
+/** A rollback goes by what was written then, whatever has become of the job. */
+const orNullFor = (isRollback: boolean) => (error: unknown) => {
+  if (isRollback && error instanceof RunError) return null;
+  throw error;
+};
 
 /** Everything in a job file but its pace, its limits and its language. */
 function identityOf(jobFile: JobFile): string {

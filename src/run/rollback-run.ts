@@ -1,18 +1,16 @@
-import type { RowStatus } from '../contact/row.js';
 import { toJob } from '../job/job.js';
 import { message } from '../messages/message.js';
-import { refuse } from '../messages/run-error.js';
+import { RunError, refuse } from '../messages/run-error.js';
 import { accountIdOf } from './account-lock.js';
 import { executeRun } from './execute-run.js';
 import { plannerOf } from './plan-basis.js';
 import type { PlanRow } from './plan-row.js';
 import type { RunReport } from './report-phase.js';
 import { describeRestore } from './restore.js';
-import type { SettledRow } from './result-store.js';
 import { currentJob, readRecord } from './resume-run.js';
 import type { StoredRow } from './row-store.js';
 import { isoNow, type OpenRun, type Operator, type Place } from './run-context.js';
-import { findRunFolder } from './run-folder.js';
+import { findRunFolder, runIdOf } from './run-folder.js';
 import type { RunRecord } from './run-record.js';
 import { openRunStore, type RunStore } from './run-store.js';
 import { inNewFolder, onAccount } from './start-run.js';
@@ -29,10 +27,13 @@ export async function rollbackRun(run: string, place: Place, operator: Operator)
   const old = openRunStore(oldFolder);
   try {
     const record = restorable(readRecord(old, oldFolder), accountIdOf(place.account.baseUrl));
-    const begin = { ...record, ...fresh, rollbackOf: record.runId, startedAt: isoNow() };
+    const takesBack = record.takesBack ?? { rows: old.countRows(), contacts: old.countContacts() };
+    const begin = { ...record, ...fresh, rollbackOf: record.runId, takesBack, startedAt: isoNow() };
     const job = await currentJob(begin);
     return await inNewFolder(begin, job, place.logDir, async (opened) => {
-      copyRestores(old, record, opened.store);
+      refuseIfBroken(() => copyRestores(old, record, opened.store));
+      // Only now are they all there: before, a rollback that broke off would pass for one of fewer rows.
+      opened.store.writeRecord({ ...begin, runId: runIdOf(opened.folder), phase: 'baseline' });
       return onAccount(opened, place, () => executeRun(opened, place, 'sent', operator));
     });
   } finally {
@@ -41,9 +42,19 @@ export async function rollbackRun(run: string, place: Place, operator: Operator)
 }
 
 const fresh = {
-  ...({ command: 'rollback', phase: 'baseline', state: 'interrupted', begun: false } as const),
+  ...({ command: 'rollback', phase: 'read', state: 'interrupted', begun: false } as const),
   ...{ notes: [], plan: null, blankRows: 0, stoppedBy: null, finishedAt: null },
 };
+
+/** Nothing is kept of a rollback that cannot be written down: there is nothing to resume. */
+function refuseIfBroken(copy: () => void): void {
+  try {
+    copy();
+  } catch (error) {
+    if (!(error instanceof RunError) || error.ending !== 'stopped') throw error;
+    throw refuse(message('rollback.cannotBegin', { reason: String(error.why.params.reason ?? '') }));
+  }
+}
 
 function restorable(record: RunRecord, accountId: string): RunRecord {
   const { runId, begun, jobFile } = record;
@@ -53,31 +64,28 @@ function restorable(record: RunRecord, accountId: string): RunRecord {
   return record;
 }
 
-/** Rows whose contact the run may have changed; without a result, but with an intent, a row may have been sent. */
-const touching: readonly RowStatus[] = ['updated', 'unverified', 'unknown'];
-
-const mayHaveWritten = ({ result, intended }: SettledRow): boolean =>
-  result === null ? intended : touching.includes(result.status);
+/**
+ * Whether a row may have changed its contact: it was about to be sent, and no answer can prove that it did not arrive.
+ * Where it did not, the contact still holds what was there before, and there is nothing to restore.
+ */
+const mayHaveWritten = ({ row }: StoredRow, old: RunStore): boolean => old.isIntended(row);
 
 function copyRestores(old: RunStore, record: RunRecord, store: OpenRun['store']): void {
   const job = toJob(record.jobFile, record.jobPath);
   const planRow = plannerOf(record, job, old);
   const several = record.command !== 'rollback' && job.duplicates === 'in-order';
-  let rows: StoredRow[] = [];
-  let restores: { row: number; fields: string }[] = [];
+  let restores: { row: StoredRow; fields: string }[] = [];
   const flush = () => {
-    store.addRows(rows);
     store.addRestores(restores);
-    [rows, restores] = [[], []];
+    restores = [];
   };
   for (const row of old.settledRows()) {
-    const sent = mayHaveWritten(row) ? (several ? rowsOfContact(row, old) : [row]) : [];
+    const sent = mayHaveWritten(row, old) ? (several ? rowsOfContact(row, old) : [row]) : [];
     // One row for each contact: the last that was sent for it.
     if (sent.at(-1)?.row !== row.row) continue;
     const fields = describeRestore(sent.flatMap((one) => plansOf(one, planRow)));
-    rows.push({ row: row.row, line: row.line, contact: row.contact, cells: row.cells });
-    restores.push({ row: row.row, fields });
-    if (rows.length >= batchRows) flush();
+    restores.push({ row, fields });
+    if (restores.length >= batchRows) flush();
   }
   flush();
   store.indexContacts();
@@ -90,7 +98,4 @@ function plansOf(row: StoredRow, planRow: PlanRow) {
 }
 
 const rowsOfContact = ({ contact }: StoredRow, old: RunStore): StoredRow[] =>
-  old.earlierRows({ contact, row: Number.MAX_SAFE_INTEGER, line: 0, cells: [] }).filter(({ row }) => {
-    const status = old.statusOf(row);
-    return status !== null && touching.includes(status);
-  });
+  old.earlierRows({ contact, row: Number.MAX_SAFE_INTEGER }).filter((row) => mayHaveWritten(row, old));

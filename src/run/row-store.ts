@@ -30,32 +30,39 @@ export function storeRows(db: Db) {
   const write = writeTo(db);
   const insertRow = db.prepare('INSERT INTO rows VALUES (?, ?, ?, ?)');
   const insertRestore = db.prepare('INSERT INTO restores VALUES (?, ?)');
+  const addRow = ({ row, line, contact, cells }: StoredRow): void => {
+    insertRow.run([row, line, contact, JSON.stringify(cells)]);
+  };
   const selectRestore = db.prepare('SELECT fields FROM restores WHERE row = ?');
   const selectSameContact = db.prepare('SELECT row FROM rows WHERE contact = ? ORDER BY row LIMIT 11');
   const selectLastOfContact = db.prepare('SELECT MAX(row) AS row FROM rows WHERE contact = ?');
-  const selectEarlier = db.prepare('SELECT * FROM rows WHERE contact = ? AND row < ? ORDER BY row');
+  const selectEarlier = db.prepare('SELECT * FROM rows WHERE contact = ? AND row >= ? AND row < ? ORDER BY row');
   return {
     clearRows: () => write(() => db.exec('DELETE FROM results; DELETE FROM rows; DROP INDEX IF EXISTS rows_contact')),
-    addRows: (rows: readonly StoredRow[]) =>
+    addRows: (rows: readonly StoredRow[]) => write(() => rows.forEach(addRow)),
+    /** Rows of a rollback, each with what is to be restored for it. */
+    addRestores: (restores: readonly { row: StoredRow; fields: string }[]) =>
       write(() => {
-        for (const { row, line, contact, cells } of rows) insertRow.run([row, line, contact, JSON.stringify(cells)]);
+        for (const { row, fields } of restores) {
+          addRow(row);
+          insertRestore.run([row.row, fields]);
+        }
       }),
-    addRestores: (restores: readonly { row: number; fields: string }[]) =>
-      write(() => {
-        for (const { row, fields } of restores) insertRestore.run([row, fields]);
-      }),
-    /** What a rollback is to restore for a row, as JSON; null for a row of an import. */
-    restoreOf: (row: number): string | null =>
-      (selectRestore.get([row]) as { fields: string } | undefined)?.fields ?? null,
+    /** What a rollback is to restore for a row, as JSON. */
+    restoreOf(row: number): string {
+      const found = selectRestore.get([row]) as { fields: string } | undefined;
+      if (found === undefined) throw new Error(`row ${row} without what to restore`);
+      return found.fields;
+    },
     indexContacts: () => onDisk(() => db.exec('CREATE INDEX IF NOT EXISTS rows_contact ON rows (contact, row)')),
     countRows: (): number => (db.prepare('SELECT COUNT(*) AS n FROM rows').get([]) as { n: number }).n,
     /** The first rows of one contact, for a message. */
     rowsOfContact: (contact: string): number[] =>
       (selectSameContact.all([contact]) as { row: number }[]).map(({ row }) => row),
     lastRowOfContact: (contact: string): number => (selectLastOfContact.get([contact]) as { row: number }).row,
-    /** The rows of the same contact that come before this one. */
-    earlierRows: ({ contact, row }: StoredRow): StoredRow[] =>
-      (selectEarlier.all([contact, row]) as RawRow[]).map(toRow),
+    /** The rows of the same contact that come before this one, from a row on. */
+    earlierRows: ({ contact, row }: Pick<StoredRow, 'contact' | 'row'>, from = 0): StoredRow[] =>
+      (selectEarlier.all([contact, from, row]) as RawRow[]).map(toRow),
     plannableRows: function* (): Generator<PlannableRow> {
       const sql = `SELECT *, EXISTS (SELECT 1 FROM rows AS other
           WHERE other.contact = rows.contact AND other.row <> rows.row) AS repeated

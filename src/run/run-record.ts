@@ -13,6 +13,8 @@ export interface RunRecord {
   readonly command: 'run' | 'check' | 'plan' | 'rollback';
   /** The run that a rollback takes back. */
   readonly rollbackOf: string | null;
+  /** How much that run was about; null for an import. */
+  readonly takesBack: { readonly rows: number; readonly contacts: number } | null;
   readonly jobPath: string;
   readonly jobFile: JobFile;
   readonly sourcePath: string;

@@ -14,7 +14,7 @@ const mostRounds = 2;
 
 /**
  * Sends one row and settles it; null when the run stops before that.
- * @param readBack whether what the echo does not tell is to be read back and verified as well
+ * @param readBack whether the contact is to be read right before and after, to verify what the echo does not tell
  * @throws RunError when the run must stop
  */
 export async function sendRow(
@@ -60,7 +60,7 @@ async function put(
 ): Promise<Ending | null> {
   const lost = planned.before ? findLostFields(planned, planned.before) : [];
   if (lost.length > 0) return unsent('failed', message('send.guard', { fields: lost.map(tools.nameOf).join(', ') }));
-  const departure = openDeparture(row, planned, tools, stopping);
+  const departure = openDeparture(row, planned, tools, readBack, stopping);
   let attempts = 0;
   for (let round = 1; ; round++) {
     // What an earlier process, or the round before, may have sent stays in doubt until the server takes or refuses it.
@@ -85,34 +85,34 @@ async function settle(
   readBack: boolean,
   stopping: AbortSignal,
 ): Promise<Ending | null> {
-  switch (outcome.kind) {
-    case 'accepted': {
-      const echoed = verifyEcho(planned, outcome.data);
-      return conclude(
-        echoed.length === 0 && readBack ? await verifyByReading(planned, tools, stopping) : echoed,
-        tools,
-      );
-    }
-    case 'refused': {
-      const { serverCode, serverMessage } = outcome;
-      return unsent('failed', message('send.refused', { serverCode, serverMessage }));
-    }
-    case 'exhausted': {
-      const { attempts, last, lost } = outcome;
-      if (!lost && !inDoubt) return unsent('failed', message('send.exhausted', { attempts, last }));
-      return settleByReading(planned, last, tools, stopping);
-    }
+  if (outcome.kind === 'accepted') {
+    const echoed = conclude(verifyEcho(planned, outcome.data), tools);
+    return echoed.status === 'updated' && readBack ? verifyByReading(planned, tools, stopping) : echoed;
   }
+  const { lost, attempts } = outcome;
+  const isDoubtful = lost || inDoubt;
+  const refusal = outcome.kind === 'refused' ? wordRefusal(outcome) : null;
+  // Refused at once, it was not applied; after an attempt that may have been, only the contact itself can tell.
+  if (refusal !== null && !isDoubtful) return unsent('failed', refusal);
+  const settled = await settleByReading(planned, tools, stopping);
+  if (settled.kind === 'ended') return settled.ending;
+  if (refusal !== null && settled.kind === 'untouched') return unsent('failed', refusal);
+  const last = outcome.kind === 'exhausted' ? outcome.last : outcome.serverCode;
+  if (!isDoubtful) return unsent('failed', message('send.exhausted', { attempts, last }));
+  return settled.kind === 'untouched' ? null : unsent('unknown', message('send.unanswered', { last }));
 }
+
+const wordRefusal = ({ serverCode, serverMessage }: Extract<PutOutcome, { kind: 'refused' }>) =>
+  message('send.refused', { serverCode, serverMessage });
 
 /** The run stops: the row is left as it is, and its intent as well, unless it is certain that nothing arrived. */
 async function leaveUnsettled(
   row: number,
-  { lost, why }: Extract<PutOutcome, { kind: 'stopped' }>,
+  { lost, answered, why }: Extract<PutOutcome, { kind: 'stopped' }>,
   inDoubt: boolean,
   { journal }: SendTools,
 ): Promise<null> {
-  if (!lost && !inDoubt) await journal.withdraw(row);
+  if (!lost && !answered && !inDoubt) await journal.withdraw(row);
   if (why) throw stop(why);
   return null;
 }

@@ -56,6 +56,7 @@ type NewRecord = Omit<RunRecord, 'runId' | 'command'>;
 
 const newRecord = ({ job, jobFile, sourcePath }: Order): NewRecord => ({
   rollbackOf: null,
+  takesBack: null,
   jobPath: job.path,
   jobFile,
   sourcePath,

@@ -189,8 +189,8 @@ describe('what a contact holds already', () => {
     const { body, changes } = planUpdate({ externalUserId: 'wm1', fields: asked }, contactOf([]));
     expect(body).toBe('{"mobile":"1","age":null,"customFields":[]}');
     expect(changes).toEqual([
-      { field: 'mobile', name: null, before: null, after: '1' },
-      { field: 'age', name: null, before: null, after: null },
+      { field: 'mobile', name: null, after: '1' },
+      { field: 'age', name: null, after: null },
     ]);
   });
 });

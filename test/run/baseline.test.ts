@@ -187,7 +187,7 @@ test('a job that contradicts the account is refused before anything is written, 
   for (const words of [
     'CustomField_9: the job says id 10, the account 9',
     'CustomField_10: the job says type number, the account area_text',
-    '备柱: the account has no such custom field. The nearest are: 备注 (CustomField_9)',
+    '备柱: no contact that was read has such a custom field. The nearest are: 备注 (CustomField_9)',
     '坐标: this version cannot write a field of the type location',
     'CustomField_12: 客服备注 is the same field',
     '客户等级: the key of "钻石" in values is no option',

@@ -17,7 +17,8 @@ function judge(
     ['failed', 1],
     ...(invalid > 0 ? [['invalid', invalid] as const] : []),
   ]);
-  return findExceeded(job, { toSend, clears, fields: [], examples: [] }, statuses, total, 'run-1');
+  const extent = { rows: total, contacts: total, changed: toSend };
+  return findExceeded(job, { toSend, clears, fields: [], examples: [] }, statuses, extent, 'run-1');
 }
 
 const code = (...parts: Parameters<typeof judge>) => judge(...parts)?.code ?? null;

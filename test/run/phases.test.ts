@@ -28,7 +28,7 @@ async function readRun(rows: number) {
   const record: RunRecord = {
     ...{ runId: '20261122-100000-0000', command: 'run', jobPath: job.path, jobFile, sourcePath, ...read },
     ...{ accountId: 'x', phase: 'send', state: 'stopped', stoppedBy: null, startedAt: now(), finishedAt: now() },
-    ...{ rollbackOf: null, notes: [], plan: null, begun: true },
+    ...{ rollbackOf: null, takesBack: null, notes: [], plan: null, begun: true },
   };
   return { workspace, job, store, record };
 }
@@ -77,7 +77,9 @@ test('rows are read no further ahead than they can be sent', async () => {
   // A server that answers nobody until the run is told to stop.
   const put: Client['put'] = (_id, _body, signal) =>
     new Promise((resolve) => {
-      signal.addEventListener('abort', () => resolve({ kind: 'stopped', attempts: 0, lost: false, why: null }));
+      signal.addEventListener('abort', () =>
+        resolve({ kind: 'stopped', attempts: 0, lost: false, answered: false, why: null }),
+      );
     });
   const sending = sendPhase(job, toolsOf({ ...run, store: watched }, put), () => {}, stopping.signal);
   await sleep(300);

@@ -33,6 +33,15 @@ export function readDatetime(format: string | undefined): CellReader {
   return { schema, params: () => ({ format: format ?? second }) };
 }
 
+/** A day or a moment in a declared spelling, where it is not known which of them the field holds. */
+export function readMoment(format: string): CellReader {
+  const schema = v.pipe(
+    declared(format),
+    v.transform((date) => date.toFormat(second)),
+  );
+  return { schema, params: () => ({ format }) };
+}
+
 /**
  * Whether cells written in a format can be read for certain: moments a century apart survive being written and read
  * back. Two-digit years, a missing year, twelve hours without AM or PM, digits run together and zones do not.
