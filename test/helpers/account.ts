@@ -1,5 +1,5 @@
 import type { FieldDefinition, SandboxAccount, StoredContact, StoredCustomField } from '../../src/sandbox/account.js';
-import { parseJson } from '../../src/sandbox/json.js';
+import { parseJson, writeJson } from '../../src/sandbox/json.js';
 
 const levels = [
   { key: 1, value: '普通' },
@@ -94,3 +94,11 @@ ${mapping}
 ${more}`;
 
 export const fast = 'api: { rate: { limit: 1000, per: 1s }, attempts: 2 }';
+
+/** Everything that a contact holds, as text with all its digits; `remark` in place of its own. */
+export function describeContent({ customFields, ...standard }: StoredContact, remark?: string): string {
+  const fields = customFields
+    .map((field) => (field.id === 9 && remark !== undefined ? { ...field, content: remark } : field))
+    .toSorted((a, b) => Number(a.id) - Number(b.id));
+  return writeJson([standard, fields]);
+}
