@@ -101,6 +101,10 @@ export const runTexts = {
     zh: '读取列表时客户有增减（{reason}），对没有看到的 {count} 个客户再逐个确认',
     en: 'the list changed while it was read ({reason}); the {count} contacts not seen in it are looked up one by one',
   },
+  'baseline.untold': {
+    zh: '列表没有完整给出 {count} 个客户（缺 {fields}），再逐个读取',
+    en: 'the list does not tell {count} contact(s) whole ({fields}); they are read one by one',
+  },
   'baseline.listAgain': {
     zh: '读取列表时客户有增减（{reason}），重新读取',
     en: 'the list changed while it was read ({reason}); reading it again',

@@ -130,6 +130,14 @@ function keepPage(
   );
 }
 
+/** Why contacts that the list has shown are read once more. */
+function wordUntold(store: RunStore, count: number): Message {
+  const [first = ''] = store.untoldContacts();
+  const problem = store.entryOf(first)?.problem;
+  const fields = problem?.code === 'contact.partial' ? String(problem.params.fields) : 'customFields';
+  return message('baseline.untold', { count, fields });
+}
+
 /**
  * Looks up by GET what the list has left open: contacts that it does not tell whole, and, where it changed while it was
  * read, those that it did not show. False when that would have to be done and there is no GET.
@@ -142,7 +150,7 @@ async function settleUnseen(unsteady: string | null, tools: BaselineTools, stopp
   const shown = store.someContact();
   const isThere = shown !== null && (await readByGet(client, shown, stopping)).kind !== 'nothingThere';
   if (!isThere) return unsteady === null;
-  if (unsteady !== null) onNote(message('baseline.unsteady', { reason: unsteady, count }));
+  onNote(unsteady === null ? wordUntold(store, count) : message('baseline.unsteady', { reason: unsteady, count }));
   await readEach(open, { count, isThere }, tools, stopping);
   return true;
 }

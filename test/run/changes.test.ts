@@ -4,7 +4,7 @@ import { describeContent, fullAccount, fullContact, idOf } from '../helpers/acco
 import { setUpImport } from '../helpers/import.js';
 import { readReport } from '../helpers/workspace.js';
 
-// FULL=1 runs it at the size of the README's figures.
+// FULL=1 runs it at full size.
 const count = process.env.FULL ? 20_000 : 4000;
 const changes = count / 50;
 

@@ -5,7 +5,7 @@ import { countCalls, setUpImport } from '../helpers/import.js';
 import { busiestWindow, staleCalls } from '../helpers/quota.js';
 import { readSummary } from '../helpers/workspace.js';
 
-// FULL=1 runs it at the size of the README's figures.
+// FULL=1 runs it at full size.
 const contacts = process.env.FULL ? 5000 : 1200;
 const kills = 6;
 
