@@ -1,6 +1,5 @@
 import { closeSync, existsSync, ftruncateSync, openSync, readdirSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { performance } from 'node:perf_hooks';
 import { describe, expect, test } from 'vitest';
 import { readCsv } from '../../src/source/read-csv.js';
 import { openSource } from '../../src/source/source.js';
