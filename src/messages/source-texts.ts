@@ -35,8 +35,8 @@ export const sourceTexts = {
     en: 'the name "{name}" also stands in column {other}. Rename one',
   },
   'source.missingColumns': {
-    zh: '{file} 缺少作业需要的列：{missing}。文件中有 {count} 列：{found}。接口会清空未发送的字段，因此整个导入被拒绝。请改正表头或作业文件（若只有 1 列，可能是分隔符不对）',
-    en: '{file} lacks columns that the job needs: {missing}. The file has {count}: {found}. The API clears what is not sent, so the whole import is refused. Correct the header or the job (a single column often means a wrong delimiter)',
+    zh: '{file} 缺少作业需要的列：{missing}。文件中有 {count} 列：{found}。缺列的文件多半不是要导入的那个，因此整个导入被拒绝。请改正表头或作业文件（若只有 1 列，可能是分隔符不对）',
+    en: '{file} lacks columns that the job needs: {missing}. The file has {count}: {found}. A file that lacks a column is most likely not the one that was meant, so the whole import is refused. Correct the header or the job (a single column often means a wrong delimiter)',
   },
   'source.unmapped': {
     zh: '{file} 有作业没有用到的列：{columns}（unmapped: reject）。请映射、删除这些列，或设 unmapped: ignore',
