@@ -199,6 +199,12 @@ describe('a limit that a plan passes', () => {
     },
   );
 
+  test('counts contacts, not rows: several rows of one are one that changes', async () => {
+    const table = ['a', 'b', 'c'].map((remark) => [idOf(0), '', '', remark]);
+    const { run } = await setUp(`${fast}\nduplicates: in-order\nlimits: { changed: 1 }`, table);
+    expect(await run('run', '<job>')).toMatchObject({ code: 0, summary: { rows: { updated: 3 } } });
+  });
+
   test('makes a plan fail too, so that a script does not go on to apply it', async () => {
     const { run } = await setUp(`${fast}\nlimits: { clears: 0 }`);
     expect(await run('plan', '<job>')).toMatchObject({ code: 1 });

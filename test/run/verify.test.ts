@@ -107,6 +107,18 @@ describe('the canary', () => {
     expect(arrivals.slice(0, 6)).toEqual(['get', 'put', 'get', 'get', 'put', 'get']);
   });
 
+  test('finds out a list that leaves out a field which GET tells: nothing is written, and the field stays', async () => {
+    const { run, sandbox } = await setUp(
+      6,
+      ({ url, answer }) => (url.includes('/list') ? answer.replace(/,\{"id":12,[^{}]*\}/g, '') : null),
+      `${fast}\ncanary: 2`,
+    );
+    const { code, summary, folder } = await run('run', '<job>');
+    expect({ code, rows: summary.rows }).toMatchObject({ code: 2, rows: { drifted: 6 } });
+    expect(readReport(folder)[0]?.message).toContain('CustomField_12');
+    expect(countCalls(sandbox, 'put')).toBe(0);
+  });
+
   test('that does not verify holds back the rest; resumed, the next rows must verify', async () => {
     // A server that says yes and keeps the old mobile, which no echo tells of.
     let isKept = true;
