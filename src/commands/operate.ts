@@ -31,6 +31,7 @@ export async function operate(
       progress.close();
       terminal.note(plain(wordMessage(note, job.lang)));
     },
+    input: process.stdin,
     interrupted: interruption.signal,
     async confirm(plan) {
       progress.close();

@@ -6,6 +6,7 @@ import { message } from '../messages/message.js';
 import { refuse } from '../messages/run-error.js';
 import type { RunReport } from '../run/report-phase.js';
 import type { Operator } from '../run/run-context.js';
+import { standardInput } from '../run/spool-input.js';
 import { checkRun, type Order, startRun } from '../run/start-run.js';
 import { type CommandContext, placeOf } from './command.js';
 import { inLanguageOf } from './language.js';
@@ -46,7 +47,7 @@ async function withOrder(
 }
 
 function sourceOf(job: Job, file: string | undefined): string {
-  if (file === '-') throw refuse(message('source.stdin'));
+  if (file === standardInput) return file;
   const path = file === undefined ? job.sourceFile : resolve(file);
   if (path === null) throw refuse(message('source.none'));
   return path;

@@ -33,6 +33,12 @@ export function mapRow<AnyField>({ cells }: SourceRow, columns: Columns<AnyField
   };
 }
 
+/** The id cell of a row, by which rows of one contact find each other; empty where the row or the cell cannot name one. */
+export function contactOf({ cells }: Pick<SourceRow, 'cells'>, { width, id }: Columns<unknown>): string {
+  const text = cells.length === width ? (cells[id] ?? '') : '';
+  return text.includes('\0') ? '' : text;
+}
+
 /** Header names are the same when a person would call them so: width, outer spaces and zero-width characters aside. */
 export const headerKey = (name: string): string =>
   name

@@ -31,13 +31,16 @@ interface Limits {
   readonly changed: string | number | null;
 }
 
+type JobSource = Required<Omit<JobFile['source'], 'file' | 'sheet'>> & { readonly sheet: string | null };
+
 /** A job, ready to run: paths absolute, times in milliseconds, the mapping in the domain's own types. */
 export interface Job {
   readonly name: string;
   readonly path: string;
   /** Absolute; null when the job names no file. */
   readonly sourceFile: string | null;
-  readonly delimiter: string;
+  /** How the file is to be read. */
+  readonly source: JobSource;
   readonly mapping: NamedMapping;
   readonly duplicates: JobFile['duplicates'];
   readonly unmapped: JobFile['unmapped'];
@@ -58,7 +61,7 @@ export function toJob(file: JobFile, path: string): Job {
     name: file.name,
     path,
     sourceFile: file.source.file === undefined ? null : resolve(dirname(path), file.source.file),
-    delimiter: file.source.delimiter,
+    source: toSource(file.source),
     mapping: toMapping(file),
     duplicates: file.duplicates,
     unmapped: file.unmapped,
@@ -71,6 +74,10 @@ export function toJob(file: JobFile, path: string): Job {
     lang: file.lang,
   };
 }
+
+const toSource = ({ sheet, headerRow, encoding, delimiter }: JobFile['source']): JobSource => ({
+  ...{ sheet: sheet ?? null, headerRow, encoding, delimiter },
+});
 
 function toMapping(file: JobFile): NamedMapping {
   const standard = Object.entries(file.fields).map(([name, column]) =>

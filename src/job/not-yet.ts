@@ -3,25 +3,13 @@ import type { JobProblem } from './job-problem.js';
 import type { JobFile } from './schema.js';
 
 // Keys of the contract whose work is still to come: refused, never ignored.
-const notYet: readonly { path: string[]; asked: (job: JobFile) => boolean; instead?: string }[] = [
+const notYet: readonly { path: string[]; asked: (job: JobFile) => boolean }[] = [
   { path: ['schedule'], asked: (job) => job.schedule !== undefined },
   { path: ['notify'], asked: (job) => job.notify !== undefined },
-  { path: ['source', 'sheet'], asked: (job) => job.source.sheet !== undefined },
-  { path: ['source', 'headerRow'], asked: (job) => job.source.headerRow !== 1, instead: 'headerRow: 1' },
-  {
-    path: ['source', 'encoding'],
-    asked: (job) => !['auto', 'utf-8'].includes(job.source.encoding),
-    instead: 'encoding: utf-8',
-  },
   { path: ['source', 'file'], asked: (job) => /[*?[\]{}]/.test(job.source.file ?? '') },
 ];
 
 /** Finds what a job asks for that this version does not do yet. */
 export function findNotYet(job: JobFile): JobProblem[] {
-  return notYet
-    .filter(({ asked }) => asked(job))
-    .map(({ path, instead }) => ({
-      path,
-      reason: instead ? message('job.notYetInstead', { instead }) : message('job.notYet'),
-    }));
+  return notYet.filter(({ asked }) => asked(job)).map(({ path }) => ({ path, reason: message('job.notYet') }));
 }

@@ -24,6 +24,10 @@ export const runTexts = {
     zh: '{runId} 在读取文件时就中断了，未发送任何请求，没有可报告的内容。请用 resume 恢复，会重新读取文件',
     en: '{runId} broke off while the file was being read; nothing was sent and there is nothing to report. Resume it: the file is read anew',
   },
+  'run.inputLost': {
+    zh: '{runId} 在读完标准输入之前就中断了，没有可恢复的内容，也未发送任何请求。请重新运行',
+    en: '{runId} broke off before the end of its standard input; there is nothing to resume and nothing was sent. Start a new run',
+  },
   'run.busy': {
     zh: '另一个运行正在使用此账号：{runId}（进程 {pid}，主机 {host}，开始于 {since}）。请等它结束',
     en: 'another run holds this account: {runId} (process {pid} on {host}, since {since}). Wait until it ends',

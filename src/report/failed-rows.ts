@@ -8,6 +8,8 @@ import { wordProblems } from './result-rows.js';
 /** The file as it was laid out. */
 export interface Layout {
   readonly header: readonly string[];
+  /** The rows above the header. */
+  readonly preamble: readonly (readonly string[])[];
   readonly delimiter: string;
   /** The name of the column that says why. */
   readonly reasonColumn: string;
@@ -20,7 +22,9 @@ export const isFailed = ({ result }: ReportRow): boolean =>
 /** The head of failed.csv: the file's own columns and the reason; a reason of an earlier import gives way to this one. */
 export function failedHeader(layout: Layout): string {
   const header = reasonIndex(layout) < 0 ? [...layout.header, layout.reasonColumn] : layout.header;
-  return `\uFEFF${stringify([header], options(layout))}`;
+  // The job looks for the header in the row in which the file had it.
+  const above = layout.preamble.map((cells) => (cells.length === 0 ? [''] : cells));
+  return `\uFEFF${stringify([...above, header], options(layout))}`;
 }
 
 /** Rows of failed.csv, exact to the character, so that they can be corrected and imported again. */

@@ -21,6 +21,8 @@ export interface Summary {
     readonly retries: number;
     readonly rateLimited: number;
   };
+  /** What should be known of how the file was read. */
+  readonly source: readonly string[];
   /** Which way the contacts were read, and why. */
   readonly baseline: readonly string[];
   /** Null before there was one. Without a single value: those are in report.csv. */

@@ -13,6 +13,7 @@ import { isoNow, type OpenRun, type Operator, type Place, type Plan } from './ru
 import type { RunRecord, RunState } from './run-record.js';
 import { sendPhase } from './send-phase.js';
 import type { SendTools } from './send-tools.js';
+import { spoolInput, standardInput } from './spool-input.js';
 
 /** Where a run is to end. */
 export type Until = 'planned' | 'sent';
@@ -46,12 +47,17 @@ interface End {
   readonly stoppedBy: Message | null;
 }
 
-async function readSource({ store, job, log }: OpenRun, { interrupted, onProgress }: Operator): Promise<void> {
+async function readSource(run: OpenRun, { interrupted, input, onProgress, onNote }: Operator): Promise<void> {
+  const { folder, store, log } = run;
   const record = recordOf(store);
   if (record.phase !== 'read') return;
   log.info('read', { phase: 'read' });
-  const found = await readPhase(record.sourcePath, job, store, interrupted, onProgress);
-  store.writeRecord({ ...record, ...found, phase: 'baseline' });
+  const isPiped = record.sourcePath === standardInput;
+  const sourcePath = isPiped ? await spoolInput(input, folder, record.runId, interrupted) : record.sourcePath;
+  store.writeRecord({ ...record, sourcePath });
+  const found = await readPhase(run, sourcePath, interrupted, onProgress);
+  found.sourceNotes.forEach(onNote);
+  store.writeRecord({ ...record, sourcePath, ...found, phase: 'baseline' });
 }
 
 async function checkRows(run: OpenRun, operator: Operator): Promise<End> {

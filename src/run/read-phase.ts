@@ -1,11 +1,14 @@
-import { type Columns, findColumns, headerKey } from '../contact/map-row.js';
+import { type Columns, contactOf, findColumns, headerKey } from '../contact/map-row.js';
+import type { NamedMapping } from '../contact/mapping.js';
 import type { SourceRow } from '../contact/row.js';
 import type { Job } from '../job/job.js';
-import { message } from '../messages/message.js';
+import { type Message, message } from '../messages/message.js';
 import { refuse } from '../messages/run-error.js';
-import { openSource } from '../source/source.js';
+import { type DateSpellings, openSource, type Source } from '../source/source.js';
+import { markMerged } from './mark-merged.js';
 import type { OnProgress } from './progress.js';
 import type { StoredRow } from './row-store.js';
+import type { OpenRun } from './run-context.js';
 import type { RunStore } from './run-store.js';
 
 /** The column that failed.csv adds, and its name where the file has a 原因 of its own. */
@@ -13,8 +16,12 @@ export const reasonColumns = ['原因', '导入原因'] as const;
 
 export interface ReadOutcome {
   readonly header: readonly string[];
+  /** What stands above the header. */
+  readonly preamble: readonly (readonly string[])[];
   readonly delimiter: string;
   readonly blankRows: number;
+  /** What should be known of how the file was read. */
+  readonly sourceNotes: readonly Message[];
 }
 
 const batchRows = 1000;
@@ -25,40 +32,58 @@ const batchRows = 1000;
  * @throws RunError when the file, its syntax or its header is refused
  */
 export async function readPhase(
+  { folder, job, store }: Pick<OpenRun, 'folder' | 'job' | 'store'>,
   sourcePath: string,
-  job: Job,
-  store: RunStore,
   stopping: AbortSignal,
   onProgress: OnProgress,
 ): Promise<ReadOutcome> {
   store.clearRows();
-  const source = await openSource(sourcePath, job.delimiter);
-  const { columns, missing } = findColumns(job.mapping, source.header);
-  if (missing.length > 0) throw missingColumns(sourcePath, missing, source.header);
-  refuseUnmapped(sourcePath, job, source.header);
-  let blankRows = 0;
-  let batch: StoredRow[] = [];
-  let done = 0;
-  for await (const row of source.rows) {
-    if (isBlank(row)) blankRows++;
-    else batch.push({ ...row, contact: contactOf(row, columns) });
-    if (batch.length < batchRows) continue;
-    store.addRows(batch);
-    done += batch.length;
-    batch = [];
-    onProgress({ phase: 'read', done, total: null, statuses: new Map(), quota: null });
-    stopping.throwIfAborted();
+  const source = await openSource(sourcePath, job.source, dateSpellings(job.mapping), folder);
+  try {
+    const { columns, missing } = findColumns(job.mapping, source.header);
+    if (missing.length > 0) throw missingColumns(sourcePath, missing, source.header);
+    refuseUnmapped(sourcePath, job, source.header);
+    const blankRows = await storeRows(source, job, columns, store, (done) => {
+      onProgress({ phase: 'read', done, total: null, statuses: new Map(), quota: null });
+      stopping.throwIfAborted();
+    });
+    const merged = markMerged(source, job.source.headerRow, columns, store);
+    store.indexContacts();
+    const { header, preamble, delimiter } = source;
+    return { header, preamble, delimiter, blankRows, sourceNotes: [...source.notes(), ...merged] };
+  } finally {
+    await source.close();
   }
-  store.addRows(batch);
-  store.indexContacts();
-  return { header: source.header, delimiter: source.delimiter, blankRows };
 }
 
-/** The contact that a row names, for the search for others; no id where the row or the cell cannot name one. */
-function contactOf({ cells }: SourceRow, { width, id }: Pick<Columns, 'width' | 'id'>): string {
-  const text = cells.length === width ? (cells[id] ?? '') : '';
-  return text.includes('\0') ? '' : text;
+/** Stores all rows but those that are blank, and counts these: also those that a sheet leaves out between others. */
+async function storeRows(
+  { rows }: Source,
+  { source: { headerRow } }: Job,
+  columns: Columns<unknown>,
+  store: RunStore,
+  onBatch: (done: number) => void,
+): Promise<number> {
+  let kept = 0;
+  let last = headerRow;
+  let batch: StoredRow[] = [];
+  for await (const row of rows) {
+    last = row.row;
+    if (isBlank(row)) continue;
+    batch.push({ ...row, contact: contactOf(row, columns) });
+    kept++;
+    if (batch.length < batchRows) continue;
+    store.addRows(batch);
+    batch = [];
+    onBatch(kept);
+  }
+  store.addRows(batch);
+  return last - headerRow - kept;
 }
+
+/** In what spellings a column's dates are read, in which those of a sheet are then written. */
+const dateSpellings = ({ fields }: NamedMapping): DateSpellings =>
+  new Map(fields.flatMap(({ column, format }) => (format === undefined ? [] : [[headerKey(column), [format]]])));
 
 const isBlank = ({ cells }: SourceRow): boolean => cells.every((cell) => cell === '');
 

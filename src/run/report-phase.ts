@@ -95,13 +95,13 @@ function* batches(rows: Iterable<SettledRow>): Generator<SettledRow[]> {
 }
 
 /** The layout of the file. A last column 原因 that the job does not use is of an import before; any other is data. */
-function layoutOf({ header, delimiter, jobFile, jobPath }: RunRecord): Layout {
+function layoutOf({ header, preamble, delimiter, jobFile, jobPath }: RunRecord): Layout {
   const { mapping } = toJob(jobFile, jobPath);
   const mapped = [mapping.idColumn, ...mapping.fields.map(({ column }) => column)].map(headerKey);
   const [usual, other] = reasonColumns;
   const place = header.map(headerKey).indexOf(usual);
   const isData = mapped.includes(usual) || (place >= 0 && place < header.length - 1);
-  return { header, delimiter, reasonColumn: isData ? other : usual };
+  return { header, preamble, delimiter, reasonColumn: isData ? other : usual };
 }
 
 function toReportRow(row: SettledRow, idIndex: number, record: RunRecord): ReportRow {
@@ -133,7 +133,7 @@ function withoutResult({ row, intended, planned }: SettledRow, { command, begun,
 
 function summarize(folder: string, record: RunRecord, store: RunStore, counts: Map<RowStatus, number>): Summary {
   const { runId, command, jobFile, sourcePath, state, startedAt, finishedAt, blankRows, stoppedBy } = record;
-  const { rollbackOf, notes, plan } = record;
+  const { rollbackOf, sourceNotes, notes, plan } = record;
   return {
     runId,
     command,
@@ -146,6 +146,7 @@ function summarize(folder: string, record: RunRecord, store: RunStore, counts: M
     rows: countRows(store.countRows(), counts),
     blankRows,
     calls: countCalls(store),
+    source: sourceNotes.map((note) => wordMessage(note, jobFile.lang)),
     baseline: notes.map((note) => wordMessage(note, jobFile.lang)),
     plan: plan && { toSend: plan.toSend, clears: plan.clears, fields: plan.fields },
     stoppedBy: stoppedBy && { code: stoppedBy.code, message: wordMessage(stoppedBy, jobFile.lang) },

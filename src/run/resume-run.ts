@@ -56,7 +56,9 @@ async function goOn(
     store.writeRecord({ ...record, state: 'interrupted', stoppedBy: null, finishedAt: null });
     const log = openLog(folder, { run: record.runId, job: job.name });
     log.info('resume', { pid: process.pid });
-    return await executeRun({ folder, store, job, log }, place, until, operator).finally(() => log.close());
+    return await executeRun({ folder, store, job, log }, place, until, { ...operator, input: null }).finally(() =>
+      log.close(),
+    );
   } finally {
     store.close();
     lock.release();

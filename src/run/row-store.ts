@@ -40,6 +40,15 @@ export function storeRows(db: Db) {
   return {
     clearRows: () => write(() => db.exec('DELETE FROM results; DELETE FROM rows; DROP INDEX IF EXISTS rows_contact')),
     addRows: (rows: readonly StoredRow[]) => write(() => rows.forEach(addRow)),
+    /** The stored rows from one number to another. */
+    rowsBetween: (from: number, to: number): StoredRow[] =>
+      (db.prepare('SELECT * FROM rows WHERE row BETWEEN ? AND ? ORDER BY row').all([from, to]) as RawRow[]).map(toRow),
+    replaceRows: (rows: readonly StoredRow[]) => {
+      const replace = db.prepare('UPDATE rows SET contact = ?, cells = ? WHERE row = ?');
+      write(() => {
+        for (const { row, contact, cells } of rows) replace.run([contact, JSON.stringify(cells), row]);
+      });
+    },
     /** Rows of a rollback, each with what is to be restored for it. */
     addRestores: (restores: readonly { row: StoredRow; fields: string }[]) =>
       write(() => {

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import { DateTime } from 'luxon';
 import type { RowStatus } from '../contact/row.js';
 import type { Account } from '../job/environment.js';
@@ -19,6 +20,8 @@ export interface OpenRun {
 /** What the one who started it gives to a run. */
 export interface Operator {
   readonly onProgress: OnProgress;
+  /** What is piped in, for a run whose file it is; null for one that goes on. */
+  readonly input: Readable | null;
   /** Told to stop: finish what is under way, and no more. */
   readonly interrupted: AbortSignal;
   /** Told which way the baseline is read, and why. */

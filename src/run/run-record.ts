@@ -20,11 +20,15 @@ export interface RunRecord {
   readonly sourcePath: string;
   /** Known once the file has been opened. */
   readonly header: readonly string[];
+  /** The rows above the header. */
+  readonly preamble: readonly (readonly string[])[];
   readonly delimiter: string;
   readonly blankRows: number;
   /** Which account the run sends to, as a hash; null for a check. */
   readonly accountId: string | null;
   readonly phase: Phase;
+  /** What was said of the reading of the file. */
+  readonly sourceNotes: readonly Message[];
   /** What was said of the reading of the baseline. */
   readonly notes: readonly Message[];
   /** Known when the plan is made. */

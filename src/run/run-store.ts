@@ -28,7 +28,7 @@ const schema = `
 `;
 
 /** Of the tables above and of the record. */
-const version = 3;
+const version = 4;
 
 export type RunStore = ReturnType<typeof openRunStore>;
 

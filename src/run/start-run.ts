@@ -14,7 +14,7 @@ import { openRunStore } from './run-store.js';
 export interface Order {
   readonly job: Job;
   readonly jobFile: JobFile;
-  /** Absolute. */
+  /** Absolute; `-` for what is piped in. */
   readonly sourcePath: string;
 }
 
@@ -61,10 +61,12 @@ const newRecord = ({ job, jobFile, sourcePath }: Order): NewRecord => ({
   jobFile,
   sourcePath,
   header: [],
+  preamble: [],
   delimiter: ',',
   blankRows: 0,
   accountId: null,
   phase: 'read',
+  sourceNotes: [],
   notes: [],
   plan: null,
   begun: false,

@@ -1,18 +1,21 @@
 import { headerKey } from '../contact/map-row.js';
+import type { SourceRow } from '../contact/row.js';
 import { message } from '../messages/message.js';
-import { type Detail, refuse } from '../messages/run-error.js';
+import { type Detail, type RunError, refuse } from '../messages/run-error.js';
+import { columnLetter } from './column-letter.js';
 
-/** Refuses a header in which a name is blank or stands twice: which column is meant could not be told. */
+/** Refuses a header without a name, or in which a name stands twice: which column is meant could not be told. */
 export function checkHeader(header: readonly string[], file: string): void {
-  if (header.length === 1 && headerKey(header[0] ?? '') === '') throw refuse(message('source.noHeader', { file }));
-  const details = [...findBlank(header), ...findRepeated(header)];
+  if (header.every((name) => headerKey(name) === '')) throw refuse(message('source.noHeader', { file }));
+  const details = findRepeated(header);
   if (details.length > 0) throw refuse(message('source.header', { file, count: details.length }), details);
 }
 
-const findBlank = (header: readonly string[]): Detail[] =>
-  header.flatMap((name, index) =>
-    headerKey(name) === '' ? [{ where: columnLetter(index), why: message('source.blankHeader') }] : [],
-  );
+/** The refusal of a file that has a value in a column without a name; a column that is blank all the way is none. */
+export function dataWithoutName(file: string, column: number, { row }: SourceRow): RunError {
+  const why = message('source.blankHeader', { row });
+  return refuse(message('source.header', { file, count: 1 }), [{ where: columnLetter(column), why }]);
+}
 
 function findRepeated(header: readonly string[]): Detail[] {
   const first = new Map<string, number>();
@@ -28,10 +31,4 @@ function findRepeated(header: readonly string[]): Detail[] {
       { where: columnLetter(index), why: message('source.sameHeader', { name: key, other: columnLetter(earlier) }) },
     ];
   });
-}
-
-/** 0 → A, 25 → Z, 26 → AA: a column as Excel calls it. */
-function columnLetter(index: number): string {
-  const rest = Math.floor(index / 26);
-  return (rest > 0 ? columnLetter(rest - 1) : '') + String.fromCharCode(65 + (index % 26));
 }

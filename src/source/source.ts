@@ -1,46 +1,99 @@
+import { headerKey } from '../contact/map-row.js';
 import type { SourceRow } from '../contact/row.js';
 import { message } from '../messages/message.js';
 import { refuse } from '../messages/run-error.js';
-import { checkHeader } from './check-header.js';
-import { checkUtf8 } from './check-utf8.js';
-import { type FileIdentity, identifyFile } from './file-identity.js';
-import { findDelimiter } from './find-delimiter.js';
-import { readCsv } from './read-csv.js';
-import { unreadable } from './unreadable.js';
+import { checkHeader, dataWithoutName } from './check-header.js';
+import { formats } from './formats.js';
+import { type FileIdentity, hasChanged, identifyFile } from './identify-file.js';
+import type { SourceSettings, Table } from './table.js';
 
-/** A file that has been found readable to its end, with its header checked. */
-export interface Source {
+/** A file that has been found readable, with its header checked. */
+export interface Source extends Pick<Table, 'delimiter' | 'notes' | 'merged' | 'close'> {
   readonly path: string;
-  readonly delimiter: string;
+  /** The rows above the header. */
+  readonly preamble: readonly (readonly string[])[];
   readonly header: readonly string[];
-  /** The records below the header, blank ones included; read once. */
+  /** The records below the header; read once. */
   readonly rows: AsyncIterable<SourceRow>;
 }
 
+/** In what spellings the dates of a column may be written, by the name of the column. */
+export type DateSpellings = ReadonlyMap<string, readonly string[]>;
+
 /**
- * Opens a CSV file: UTF-8 is checked over the whole file, the delimiter found, the header checked.
- * @throws RunError naming file, line and mend: not a file, not CSV, not UTF-8, no header, names twice or blank
+ * Opens a CSV file or a workbook: its kind is told by its content, the whole encoding or the directory of the zip is
+ * checked, the header found and checked.
+ * @param dates by headerKey; a workbook's dates are written so, and otherwise yyyy-MM-dd or yyyy-MM-dd HH:mm:ss
+ * @param scratch a folder for what does not fit into memory
+ * @throws RunError naming file, place and mend: a kind that is not read, a broken file, no header, names twice
  */
-export async function openSource(path: string, delimiter: string): Promise<Source> {
-  const identity = await identifyFile(path);
-  await checkUtf8(path).catch(unreadable(path));
-  const found = delimiter === 'auto' ? await findDelimiter(path).catch(unreadable(path)) : delimiter;
-  const header = await readHeader(path, found);
-  checkHeader(header, path);
-  return { path, delimiter: found, header, rows: readRows(path, found, identity) };
+export async function openSource(
+  path: string,
+  settings: SourceSettings,
+  dates: DateSpellings,
+  scratch: string,
+): Promise<Source> {
+  const { file, table } = await openTable(path, settings, scratch);
+  try {
+    const { preamble, header } = await readHeader(table, settings.headerRow, path);
+    checkHeader(header, path);
+    const { delimiter, notes, merged, close } = table;
+    const rows = readRows(file, table, header, settings.headerRow, dates);
+    return { path, delimiter, preamble, header, rows, notes, merged, close };
+  } catch (error) {
+    await table.close();
+    throw error;
+  }
 }
 
-/** Opens the file and closes it again: whoever finds the header wanting need not close anything. */
-async function readHeader(path: string, delimiter: string): Promise<readonly string[]> {
-  for await (const { cells } of readCsv(path, delimiter)) return cells;
-  throw refuse(message('source.noHeader', { file: path }));
+/** Opens a file as the rows that it has, whichever of them is the header. */
+export async function openTable(
+  path: string,
+  settings: SourceSettings,
+  scratch: string,
+): Promise<{ file: FileIdentity; table: Table }> {
+  const file = await identifyFile(path);
+  const format = formats.find(({ claims }) => claims(file));
+  if (format === undefined) throw new Error(`no format for ${file.kind}`);
+  return { file, table: await format.open(file, settings, scratch) };
+}
+
+async function readHeader(table: Table, headerRow: number, file: string) {
+  const preamble: (readonly string[])[] = [];
+  for await (const { row, cells } of table.records([])) {
+    if (row > headerRow) break;
+    while (preamble.length < row - 1) preamble.push([]);
+    if (row === headerRow) return { preamble, header: table.endsWithValue ? withoutEnd(cells) : cells };
+    preamble.push(cells);
+  }
+  throw refuse(headerRow === 1 ? message('source.noHeader', { file }) : message('source.noRow', { file, headerRow }));
+}
+
+function withoutEnd(cells: readonly string[]): readonly string[] {
+  return cells.slice(0, cells.findLastIndex((cell) => cell !== '') + 1);
 }
 
 /** The rows below the header; a file that changed while it was being read is refused at its end. */
-async function* readRows(path: string, delimiter: string, identity: FileIdentity): AsyncGenerator<SourceRow> {
-  for await (const record of readCsv(path, delimiter)) if (record.row > 1) yield record;
-  const now = await identifyFile(identity.path);
-  if (now.size !== identity.size || now.modifiedMs !== identity.modifiedMs) {
-    throw refuse(message('source.moved', { file: identity.path }));
+async function* readRows(
+  file: FileIdentity,
+  table: Table,
+  header: readonly string[],
+  headerRow: number,
+  dates: DateSpellings,
+): AsyncGenerator<SourceRow> {
+  const nameless = header.flatMap((name, index) => (headerKey(name) === '' ? [index] : []));
+  for await (const record of table.records(header.map((name) => dates.get(headerKey(name)) ?? []))) {
+    if (record.row <= headerRow) continue;
+    const column = nameless.find((index) => (record.cells[index] ?? '') !== '');
+    if (column !== undefined) throw dataWithoutName(file.path, column, record);
+    yield table.endsWithValue ? { ...record, cells: filledTo(header.length, record.cells) } : record;
   }
+  if (await hasChanged(file)) throw refuse(message('source.moved', { file: file.path }));
+}
+
+/** A row of a sheet that ends early has blanks up to the end of the header. */
+function filledTo(width: number, cells: readonly string[]): readonly string[] {
+  if (cells.length === width) return cells;
+  const kept = cells.slice(0, Math.max(width, cells.findLastIndex((cell) => cell !== '') + 1));
+  return [...kept, ...Array<string>(Math.max(0, width - kept.length)).fill('')];
 }

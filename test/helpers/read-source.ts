@@ -1,32 +1,45 @@
 import type { SourceRow } from '../../src/contact/row.js';
+import type { Message } from '../../src/messages/message.js';
 import { RunError } from '../../src/messages/run-error.js';
-import { openSource } from '../../src/source/source.js';
-import { writeTempFile } from './temp-folder.js';
+import { type DateSpellings, openSource, type Source } from '../../src/source/source.js';
+import type { MergedCells, SourceSettings } from '../../src/source/table.js';
+import { makeTempFolder, writeTempFile } from './temp-folder.js';
 
-export interface ReadSource {
-  readonly delimiter: string;
-  readonly header: readonly string[];
+export interface ReadSource extends Pick<Source, 'delimiter' | 'header' | 'preamble'> {
   readonly rows: readonly SourceRow[];
+  readonly notes: readonly Message[];
+  readonly merged: readonly MergedCells[];
+}
+
+/** What a job says of its file, and in what spellings its dates are, by column. */
+export interface Reading extends Partial<SourceSettings> {
+  readonly dates?: DateSpellings;
 }
 
 /** Reads a whole file as a run does. */
-export async function readFileAsSource(path: string, delimiter = 'auto'): Promise<ReadSource> {
-  const source = await openSource(path, delimiter);
-  const rows: SourceRow[] = [];
-  for await (const row of source.rows) rows.push(row);
-  return { delimiter: source.delimiter, header: source.header, rows };
+export async function readFileAsSource(path: string, { dates, ...settings }: Reading = {}): Promise<ReadSource> {
+  const usual: SourceSettings = { sheet: null, headerRow: 1, encoding: 'auto', delimiter: 'auto' };
+  const source = await openSource(path, { ...usual, ...settings }, dates ?? new Map(), makeTempFolder());
+  try {
+    const rows: SourceRow[] = [];
+    for await (const row of source.rows) rows.push(row);
+    const { delimiter, header, preamble } = source;
+    return { delimiter, header, preamble, rows, notes: source.notes(), merged: source.merged() };
+  } finally {
+    await source.close();
+  }
 }
 
 /** Writes a file and reads it as a run does. */
-export const readAsSource = (content: string | Uint8Array, delimiter = 'auto'): Promise<ReadSource> =>
-  readFileAsSource(writeTempFile('source.csv', content), delimiter);
+export const readAsSource = (content: string | Uint8Array, reading: Reading = {}): Promise<ReadSource> =>
+  readFileAsSource(writeTempFile('source.csv', content), reading);
 
 /** Writes a file, reads it, and gives its refusal; fails when it is accepted, or when anything else is thrown. */
-export const refusalOfSource = (content: string | Uint8Array, delimiter = 'auto'): Promise<RunError> =>
-  refusalOfFile(writeTempFile('source.csv', content), delimiter);
+export const refusalOfSource = (content: string | Uint8Array, reading: Reading = {}): Promise<RunError> =>
+  refusalOfFile(writeTempFile('source.csv', content), reading);
 
-export async function refusalOfFile(path: string, delimiter = 'auto'): Promise<RunError> {
-  const outcome = await readFileAsSource(path, delimiter).catch((error: unknown) => error);
+export async function refusalOfFile(path: string, reading: Reading = {}): Promise<RunError> {
+  const outcome = await readFileAsSource(path, reading).catch((error: unknown) => error);
   if (outcome instanceof RunError && outcome.ending === 'refused') return outcome;
   throw outcome instanceof Error ? outcome : new Error('the file was accepted');
 }

@@ -15,7 +15,11 @@ const errorCells = new Set(
     '#CALC!',
     '#FIELD!',
     '#BLOCKED!',
-  ].concat(['#GETTING_DATA', '#UNKNOWN!', '#CONNECT!', '#BUSY!', '#EXTERNAL!', '#PYTHON!']),
+  ].concat(
+    ['#GETTING_DATA', '#UNKNOWN!', '#CONNECT!', '#BUSY!', '#EXTERNAL!', '#PYTHON!'],
+    // Of a workbook: a formula without a stored result, a number that is no date, a cell under a merged one.
+    ['#未计算!', '########', '#合并单元格!'],
+  ),
 );
 
 // Excel's own shape of a long number, such as 1.33E+10, or of a tiny one, 1.5E-05: the digits behind it are gone.

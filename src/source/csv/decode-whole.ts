@@ -1,0 +1,83 @@
+import { createReadStream } from 'node:fs';
+import type { Encoding } from '../table.js';
+import { createGbCounter, type GbCounts } from './gb18030.js';
+import { lineBreaksIn } from './line-breaks.js';
+
+const chunkBytes = 1024 * 1024;
+const longestCharacter = 4;
+
+/** Where a file is not in an encoding: the line, and the byte (from 1) with which the first broken character begins. */
+export interface Breakage {
+  readonly line: number;
+  readonly byte: number;
+}
+
+interface Decoded {
+  readonly breakage: Breakage | null;
+  /** Whether there is anything beyond ASCII. */
+  readonly hasOther: boolean;
+  readonly gb: GbCounts;
+}
+
+/** Decodes a whole file strictly, so that no replacement character is ever made. */
+export async function decodeWhole(path: string, encoding: Encoding): Promise<Decoded> {
+  const decoder = strictDecoder(encoding);
+  const gb = createGbCounter();
+  let hasOther = false;
+  let sound = 0;
+  let isBroken = false;
+  for await (const chunk of readChunks(path)) {
+    isBroken = !decodes(decoder, chunk);
+    if (isBroken) break;
+    hasOther ||= chunk.some((byte) => byte > 0x7f);
+    if (encoding === 'gb18030') gb.add(chunk);
+    sound += chunk.length;
+  }
+  // A last character that was cut off shows only at the end.
+  isBroken ||= !decodes(decoder);
+  return { breakage: isBroken ? await locate(path, encoding, sound) : null, hasOther, gb: gb.counts() };
+}
+
+/** Decodes again the chunks that are sound, and the next one byte by byte: a character is sound once its text comes out. */
+async function locate(path: string, encoding: Encoding, sound: number): Promise<Breakage> {
+  const decoder = strictDecoder(encoding);
+  let line = 1;
+  let previous = '';
+  let bytes = 0;
+  let read = 0;
+  const take = (part: Uint8Array): void => {
+    const text = decoder.decode(part, { stream: true });
+    read += part.length;
+    if (text === '') return;
+    line += lineBreaksIn(text) - (previous === '\r' && text.startsWith('\n') ? 1 : 0);
+    previous = text.slice(-1);
+    bytes = read;
+  };
+  try {
+    for await (const chunk of readChunks(path)) {
+      // The end byte by byte too: what a chunk ends within is no sound character yet.
+      const whole = read < sound ? Math.max(0, chunk.length - 2 * longestCharacter) : 0;
+      take(chunk.subarray(0, whole));
+      for (const byte of chunk.subarray(whole)) take(Uint8Array.of(byte));
+    }
+  } catch {
+    // Here it is.
+  }
+  return { line, byte: bytes + 1 };
+}
+
+function decodes(decoder: Decoder, chunk?: Uint8Array): boolean {
+  try {
+    decoder.decode(chunk, { stream: chunk !== undefined });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+type Decoder = InstanceType<typeof TextDecoder>;
+
+const readChunks = (path: string): AsyncIterable<Buffer> => createReadStream(path, { highWaterMark: chunkBytes });
+
+// A byte order mark counts as a character here: it takes its place in the file.
+const strictDecoder = (encoding: Encoding): Decoder => new TextDecoder(encoding, { fatal: true, ignoreBOM: true });

@@ -1,0 +1,20 @@
+import { openCsv } from './csv/open-csv.js';
+import type { FileIdentity } from './identify-file.js';
+import type { SourceSettings, Table } from './table.js';
+import { openXlsx } from './xlsx/open-xlsx.js';
+
+/** A kind of file that can be imported. */
+interface Format {
+  readonly claims: (file: FileIdentity) => boolean;
+  /**
+   * @param scratch a folder for what does not fit into memory; personal data stays there
+   * @throws RunError naming the file, what is wrong, and the mend
+   */
+  readonly open: (file: FileIdentity, settings: SourceSettings, scratch: string) => Promise<Table>;
+}
+
+/** All kinds that can be read; the first that claims a file opens it. */
+export const formats: readonly Format[] = [
+  { claims: ({ kind }) => kind === 'zip', open: openXlsx },
+  { claims: ({ kind }) => kind === 'text', open: openCsv },
+];

@@ -1,0 +1,106 @@
+import { type Message, message } from '../../messages/message.js';
+import { refuse } from '../../messages/run-error.js';
+import type { FileIdentity } from '../identify-file.js';
+import type { SourceSettings, Table } from '../table.js';
+import { brokenPart } from './broken.js';
+import type { CellBasis } from './cell-text.js';
+import { chooseSheet } from './choose-sheet.js';
+import { readSheet, type SheetFacts } from './read-sheet.js';
+import { readSharedStrings } from './shared-strings.js';
+import { noStyles, readStyles } from './styles.js';
+import { createTextSpool, type TextSpool } from './text-spool.js';
+import { readWorkbook, type Workbook } from './workbook.js';
+import { openZip, type ZipParts } from './zip-parts.js';
+
+/**
+ * Opens a workbook (.xlsx, .xlsm): the zip is checked, the sheet chosen, and the texts that cells share laid by.
+ * @throws RunError naming what it is instead, which sheets there are, or which part is damaged
+ */
+export async function openXlsx({ path }: FileIdentity, settings: SourceSettings, scratch: string): Promise<Table> {
+  const zip = await openZip(path);
+  let spool: TextSpool | null = null;
+  const close = async () => {
+    spool?.close();
+    zip.close();
+  };
+  try {
+    const workbook = await contentsOf(zip);
+    const { sheet, notes } = chooseSheet(workbook.sheets, settings.sheet, path);
+    spool = createTextSpool(scratch);
+    const basis = await readBasis(zip, workbook, spool);
+    return { ...sheetTable(zip, sheet.part, basis, notes), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** The sheets of a workbook that can be seen and hold cells; none where the file is no workbook. */
+export async function listSheets({ path, kind }: FileIdentity): Promise<string[]> {
+  if (kind !== 'zip') return [];
+  const zip = await openZip(path);
+  try {
+    const { sheets } = await contentsOf(zip);
+    return sheets.filter(({ isHidden, part }) => !isHidden && part !== null).map(({ name }) => name);
+  } finally {
+    zip.close();
+  }
+}
+
+async function contentsOf(zip: ZipParts): Promise<Workbook> {
+  const workbook = await readWorkbook(zip).catch((error) => {
+    throw brokenPart(zip.path, 'xl/workbook.xml', error);
+  });
+  if (workbook) return workbook;
+  const other = others.find(({ part }) => zip.has(part));
+  throw refuse(message('source.otherZip', { file: zip.path, what: other?.what ?? 'zip' }));
+}
+
+const others = [
+  { part: 'xl/workbook.bin', what: 'Excel (.xlsb)' },
+  { part: 'content.xml', what: 'OpenDocument (.ods)' },
+  { part: 'word/document.xml', what: 'Word (.docx)' },
+  { part: 'ppt/presentation.xml', what: 'PowerPoint (.pptx)' },
+  { part: 'Index/Document.iwa', what: 'Numbers (.numbers)' },
+] as const;
+
+async function readBasis(zip: ZipParts, workbook: Workbook, spool: TextSpool): Promise<CellBasis> {
+  const { sharedStrings, styles, from1904 } = workbook;
+  if (sharedStrings !== null) {
+    for await (const text of ofPart(zip, sharedStrings, readSharedStrings(zip.read(sharedStrings)))) spool.add(text);
+  }
+  const formatOf =
+    styles === null
+      ? noStyles
+      : await readStyles(zip.read(styles)).catch((error) => {
+          throw brokenPart(zip.path, styles, error);
+        });
+  return { formatOf, from1904, sharedString: spool.get };
+}
+
+function sheetTable(zip: ZipParts, part: string, basis: CellBasis, chosen: readonly Message[]): Omit<Table, 'close'> {
+  let facts: SheetFacts = { hiddenRows: 0, formulas: 0, merged: [] };
+  return {
+    delimiter: ',',
+    endsWithValue: true,
+    records(dates) {
+      facts = { hiddenRows: 0, formulas: 0, merged: [] };
+      return ofPart(zip, part, readSheet(zip.read(part), basis, dates, facts));
+    },
+    notes: () => [
+      ...chosen,
+      ...(facts.hiddenRows > 0 ? [message('source.hiddenRows', { count: facts.hiddenRows })] : []),
+      ...(facts.formulas > 0 ? [message('source.formulas', { count: facts.formulas })] : []),
+    ],
+    merged: () => facts.merged,
+  };
+}
+
+/** What goes wrong while a part is read is told of with its name. */
+async function* ofPart<Item>(zip: ZipParts, part: string, items: AsyncIterable<Item>): AsyncGenerator<Item> {
+  try {
+    yield* items;
+  } catch (error) {
+    throw brokenPart(zip.path, part, error);
+  }
+}
