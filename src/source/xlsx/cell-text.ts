@@ -1,6 +1,6 @@
 import { BrokenError } from './broken.js';
 import { spellFilled, spellNumber, spellPercent } from './number-text.js';
-import { spellElapsed, spellIso, spellSerial } from './sheet-date.js';
+import { spellElapsed, spellIso, spellSerial, type WriteDate } from './sheet-date.js';
 import type { FormatOf } from './styles.js';
 import { unescapeText } from './unescape-text.js';
 import { isTrue } from './workbook.js';
@@ -32,17 +32,17 @@ const noError = '#UNKNOWN!';
 /**
  * The text of a cell, as a careful person would type it into a CSV: numbers with all their digits, moments as dates,
  * what a spreadsheet shows as an error as that error. What cannot be read for certain becomes a text that no field takes.
- * @param spellings of dates in its column
+ * @param writeDate how dates of its column are written
  */
-export function spellCell(cell: StoredCell, basis: CellBasis, spellings: readonly string[]): string {
+export function spellCell(cell: StoredCell, basis: CellBasis, writeDate: WriteDate): string {
   const { type, value, isFormula, inline } = cell;
   if (type === 'inlineStr') return inline ?? '';
   if (type === 'str' && value !== null) return unescapeText(value);
   if (value === null || value === '') return isFormula ? notComputed : type === 'e' ? noError : '';
-  return spellValue(value, cell, basis, spellings);
+  return spellValue(value, cell, basis, writeDate);
 }
 
-function spellValue(value: string, cell: StoredCell, basis: CellBasis, spellings: readonly string[]): string {
+function spellValue(value: string, cell: StoredCell, basis: CellBasis, writeDate: WriteDate): string {
   switch (cell.type) {
     case 's':
       return textOf(cell, value, basis);
@@ -51,9 +51,9 @@ function spellValue(value: string, cell: StoredCell, basis: CellBasis, spellings
     case 'e':
       return value.startsWith('#') ? value : noError;
     case 'd':
-      return known(cell, spellIso(value, showsTime(cell, basis), spellings));
+      return known(cell, spellIso(value, showsTime(cell, basis), writeDate));
     case 'n':
-      return known(cell, spellStored(value, cell, basis, spellings));
+      return known(cell, spellStored(value, cell, basis, writeDate));
     default:
       throw new BrokenError(`${cell.name}: type ${cell.type}`);
   }
@@ -72,7 +72,7 @@ function spellStored(
   value: string,
   { style }: StoredCell,
   { formatOf, from1904 }: CellBasis,
-  spellings: readonly string[],
+  writeDate: WriteDate,
 ): string | null {
   const format = formatOf(style);
   switch (format.kind) {
@@ -85,7 +85,7 @@ function spellStored(
     case 'elapsed':
       return spellNumber(value) === null ? null : spellElapsed(Number(value));
     case 'moment':
-      return spellNumber(value) === null ? null : spellSerial(Number(value), from1904, format.hasTime, spellings);
+      return spellNumber(value) === null ? null : spellSerial(Number(value), from1904, format.hasTime, writeDate);
   }
 }
 

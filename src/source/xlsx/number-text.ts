@@ -11,6 +11,8 @@ const firstUncertain = 1e15;
  * @param stored as it stands in the file; null when it is no number
  */
 export function spellNumber(stored: string): string | null {
+  // What most numbers are, already as it should be.
+  if (/^(?:0|-?[1-9]\d{0,14})$/.test(stored)) return stored;
   if (!/^[+-]?(?:\d+\.?\d*|\.\d+)(?:[Ee][+-]?\d+)?$/.test(stored)) return null;
   const value = Number(stored);
   if (!Number.isFinite(value)) return null;

@@ -3,8 +3,9 @@ import { columnIndex } from '../column-letter.js';
 import type { DateFormats, MergedCells } from '../table.js';
 import { BrokenError } from './broken.js';
 import { type CellBasis, type StoredCell, spellCell } from './cell-text.js';
-import { type Element, readXml, type XmlHandler } from './read-xml.js';
+import { attributeOf, type Element, readXml, type XmlHandler } from './read-xml.js';
 import { createTextItem } from './shared-strings.js';
+import { createDateWriter } from './sheet-date.js';
 import { isTrue } from './workbook.js';
 
 const mostRows = 1_048_576;
@@ -28,6 +29,8 @@ export const readSheet = (
   facts: SheetFacts,
 ): AsyncGenerator<SourceRow> => readXml<SourceRow>(bytes, (emit) => createSheetHandler(basis, dates, facts, emit));
 
+const plainWriter = createDateWriter([]);
+
 type MutableCell = { -readonly [Key in keyof StoredCell]: StoredCell[Key] };
 
 function createSheetHandler(
@@ -37,6 +40,7 @@ function createSheetHandler(
   emit: (row: SourceRow) => void,
 ): XmlHandler {
   const item = createTextItem();
+  const writers = dates.map(createDateWriter);
   let isData = false;
   let row = 0;
   let column = -1;
@@ -47,29 +51,29 @@ function createSheetHandler(
   let isInline = false;
 
   function openRow(element: Element): void {
-    const number = element.get('r') === undefined ? row + 1 : Number(element.get('r'));
+    const number = attributeOf(element, 'r') === undefined ? row + 1 : Number(attributeOf(element, 'r'));
     if (!Number.isInteger(number) || number <= row || number > mostRows) throw new BrokenError(`row ${number}`);
     row = number;
     column = -1;
     cells = [];
     length = 0;
-    if (isTrue(element.get('hidden'))) facts.hiddenRows++;
+    if (isTrue(attributeOf(element, 'hidden'))) facts.hiddenRows++;
   }
 
   function openCell(element: Element): void {
-    const name = element.get('r');
+    const name = attributeOf(element, 'r');
     const index = name === undefined ? column + 1 : columnOf(name, row);
     if (index <= column || index >= mostColumns) throw new BrokenError(`cell ${name ?? index} in row ${row}`);
     column = index;
-    const type = element.get('t') ?? 'n';
-    const style = Number(element.get('s') ?? 0);
+    const type = attributeOf(element, 't') ?? 'n';
+    const style = Number(attributeOf(element, 's') ?? 0);
     cell = { name: name ?? `row ${row}`, type, style, value: null, inline: null, isFormula: false };
   }
 
   function closeCell(): void {
     if (cell === null) return;
     if (cell.isFormula) facts.formulas++;
-    const text = spellCell(cell, basis, dates[column] ?? []);
+    const text = spellCell(cell, basis, writers[column] ?? plainWriter);
     cell = null;
     if (text === '') return;
     length += text.length;
@@ -79,12 +83,12 @@ function createSheetHandler(
   }
 
   function openWithin(element: Element, current: MutableCell): void {
-    if (isInline) item.open(element.name);
-    else if (element.name === 'v') {
+    if (isInline) item.open(element.local);
+    else if (element.local === 'v') {
       isValue = true;
       current.value = '';
-    } else if (element.name === 'f') current.isFormula = true;
-    else if (element.name === 'is') {
+    } else if (element.local === 'f') current.isFormula = true;
+    else if (element.local === 'is') {
       isInline = true;
       item.begin();
     }
@@ -93,10 +97,10 @@ function createSheetHandler(
   return {
     open(element) {
       if (cell) openWithin(element, cell);
-      else if (element.name === 'sheetData') isData = true;
-      else if (isData && element.name === 'row') openRow(element);
-      else if (isData && element.name === 'c') openCell(element);
-      else if (element.name === 'mergeCell') facts.merged.push(readMerged(element.get('ref') ?? '', facts));
+      else if (element.local === 'sheetData') isData = true;
+      else if (isData && element.local === 'row') openRow(element);
+      else if (isData && element.local === 'c') openCell(element);
+      else if (element.local === 'mergeCell') facts.merged.push(readMerged(attributeOf(element, 'ref') ?? '', facts));
     },
     text(text) {
       if (isInline) item.text(text);

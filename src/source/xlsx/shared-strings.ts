@@ -6,9 +6,9 @@ export const readSharedStrings = (bytes: AsyncIterable<Buffer>): AsyncGenerator<
   readXml<string>(bytes, (emit) => {
     const item = createTextItem();
     return {
-      open({ name }) {
-        if (name === 'si') item.begin();
-        else item.open(name);
+      open({ local }) {
+        if (local === 'si') item.begin();
+        else item.open(local);
       },
       text: item.text,
       close(name) {

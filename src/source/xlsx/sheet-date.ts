@@ -6,13 +6,34 @@ const noDate = '########';
 const dayMs = 86_400_000;
 const lastSerial = 2_958_465;
 
+/** Writes a moment (ms since 1970); `hasTime` tells whether its cell shows a time of day. */
+export type WriteDate = (ms: number, hasTime: boolean) => string;
+
 /**
- * The text of a cell that holds a moment: in the first of `spellings` that says just what the cell shows; otherwise
- * yyyy-MM-dd, yyyy-MM-dd HH:mm:ss, or HH:mm:ss below one day.
- * @param serial days and parts of a day since the workbook's first day
- * @param hasTime whether the cell shows a time of day
+ * Makes the writer for one column: in the first of its spellings that says just what a cell shows; otherwise
+ * yyyy-MM-dd or yyyy-MM-dd HH:mm:ss.
+ * @param spellings luxon tokens
  */
-export function spellSerial(serial: number, from1904: boolean, hasTime: boolean, spellings: readonly string[]): string {
+export function createDateWriter(spellings: readonly string[]): WriteDate {
+  if (spellings.length === 0) return writePlain;
+  const known = new Map<number, string>();
+  const timed = spellings.filter(showsTime);
+  const untimed = spellings.filter((spelling) => !showsTime(spelling));
+  return (ms, hasTime) => {
+    // The same days come again and again, and luxon takes its time.
+    const key = hasTime ? ms + 0.5 : ms;
+    const text = known.get(key) ?? writeSpelled(ms, hasTime, hasTime ? timed : untimed);
+    if (known.size >= mostKnown) known.clear();
+    known.set(key, text);
+    return text;
+  };
+}
+
+/**
+ * The text of a number that a cell shows as a moment; HH:mm:ss below one day.
+ * @param serial days and parts of a day since the workbook's first day
+ */
+export function spellSerial(serial: number, from1904: boolean, hasTime: boolean, write: WriteDate): string {
   let days = Math.floor(serial);
   let ms = Math.round((serial - days) * dayMs);
   if (ms === dayMs) {
@@ -25,14 +46,14 @@ export function spellSerial(serial: number, from1904: boolean, hasTime: boolean,
   // 1900 was no leap year, but spreadsheets count its 29 February.
   if (!from1904 && days === 60) return time ? `1900-02-29 ${spellTime(ms)}` : '1900-02-29';
   const epoch = from1904 ? Date.UTC(1904, 0, 1) : Date.UTC(1899, 11, days < 60 ? 31 : 30);
-  return spellMoment(epoch + days * dayMs + ms, time, spellings);
+  return write(epoch + days * dayMs + ms, time);
 }
 
 /** The text of a moment of ISO 8601, as Strict workbooks may hold it; null when it is none. */
-export function spellIso(stored: string, hasTime: boolean, spellings: readonly string[]): string | null {
+export function spellIso(stored: string, hasTime: boolean, write: WriteDate): string | null {
   const date = DateTime.fromISO(stored, { zone: 'utc' });
   if (!/^\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\d(?:\.\d+)?Z?)?$/.test(stored) || !date.isValid) return null;
-  return spellMoment(date.toMillis(), hasTime || !date.equals(date.startOf('day')), spellings);
+  return write(date.toMillis(), hasTime || !date.equals(date.startOf('day')));
 }
 
 /** Hours that go on beyond a day: 36:30:00. */
@@ -42,14 +63,23 @@ export function spellElapsed(serial: number): string {
   return [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60].map(twoDigits).join(':');
 }
 
-function spellMoment(ms: number, hasTime: boolean, spellings: readonly string[]): string {
-  const iso = new Date(ms).toISOString();
-  const plain = hasTime ? `${iso.slice(0, 10)} ${spellTime(((ms % dayMs) + dayMs) % dayMs)}` : iso.slice(0, 10);
-  if (spellings.length === 0) return plain;
-  const date = DateTime.fromMillis(ms, { zone: 'utc', locale: 'en-US' });
-  const exact = spellings.find((spelling) => showsTime(spelling) === hasTime && comesBack(date, spelling));
-  return exact === undefined ? plain : date.toFormat(exact);
+const mostKnown = 20_000;
+
+const options = { zone: 'utc', locale: 'en-US' } as const;
+
+function writeSpelled(ms: number, hasTime: boolean, spellings: readonly string[]): string {
+  const date = DateTime.fromMillis(ms, options);
+  const exact = spellings.find((spelling) => {
+    const read = DateTime.fromFormat(date.toFormat(spelling), spelling, options);
+    return read.isValid && read.toMillis() === ms;
+  });
+  return exact === undefined ? writePlain(ms, hasTime) : date.toFormat(exact);
 }
+
+const writePlain: WriteDate = (ms, hasTime) => {
+  const day = new Date(ms).toISOString().slice(0, 10);
+  return hasTime ? `${day} ${spellTime(((ms % dayMs) + dayMs) % dayMs)}` : day;
+};
 
 function spellTime(ms: number): string {
   const text = new Date(ms).toISOString().slice(11, 23);
@@ -61,9 +91,4 @@ const twoDigits = (value: number): string => String(value).padStart(2, '0');
 function showsTime(spelling: string): boolean {
   const midnight = DateTime.utc(2024, 1, 5);
   return midnight.toFormat(spelling) !== midnight.plus({ hours: 13, minutes: 14 }).toFormat(spelling);
-}
-
-function comesBack(date: DateTime, spelling: string): boolean {
-  const read = DateTime.fromFormat(date.toFormat(spelling), spelling, { zone: 'utc', locale: 'en-US' });
-  return read.isValid && read.toMillis() === date.toMillis();
 }

@@ -1,6 +1,6 @@
 import { BrokenError } from './broken.js';
 import { builtinFormat, type NumberFormat, readFormatCode } from './number-format.js';
-import { readXml } from './read-xml.js';
+import { attributeOf, readXml } from './read-xml.js';
 
 /** The number formats of a workbook, by the style that a cell names. */
 export type FormatOf = (style: number) => NumberFormat;
@@ -12,9 +12,10 @@ export async function readStyles(bytes: AsyncIterable<Buffer>): Promise<FormatOf
   let isCellStyle = false;
   const parsed = readXml<never>(bytes, () => ({
     open(element) {
-      if (element.name === 'cellXfs') isCellStyle = true;
-      if (element.name === 'numFmt') codes.set(Number(element.get('numFmtId')), element.get('formatCode') ?? '');
-      if (element.name === 'xf' && isCellStyle) formats.push(Number(element.get('numFmtId') ?? 0));
+      if (element.local === 'cellXfs') isCellStyle = true;
+      if (element.local === 'numFmt')
+        codes.set(Number(attributeOf(element, 'numFmtId')), attributeOf(element, 'formatCode') ?? '');
+      if (element.local === 'xf' && isCellStyle) formats.push(Number(attributeOf(element, 'numFmtId') ?? 0));
     },
     text() {},
     close(name) {

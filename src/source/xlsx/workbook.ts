@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { BrokenError } from './broken.js';
-import { type Element, elementsNamed, readXml } from './read-xml.js';
+import { attributeOf, type Element, elementsNamed, readXml, relationOf } from './read-xml.js';
 import { unescapeText } from './unescape-text.js';
 import type { ZipParts } from './zip-parts.js';
 
@@ -44,8 +44,8 @@ async function readRelations(zip: ZipParts, part: string): Promise<Relation[]> {
   const elements = readXml<Element>(zip.read(name), (emit) => elementsNamed(/^Relationship$/, emit));
   const relations: Relation[] = [];
   for await (const element of elements) {
-    const [id, type, target] = ['Id', 'Type', 'Target'].map((attribute) => element.get(attribute));
-    if (element.get('TargetMode') === 'External') continue;
+    const [id, type, target] = ['Id', 'Type', 'Target'].map((name) => attributeOf(element, name));
+    if (attributeOf(element, 'TargetMode') === 'External') continue;
     if (id === undefined || type === undefined || target === undefined)
       throw new BrokenError('relation without target');
     // From the root, or from the folder of the part that it belongs to.
@@ -60,17 +60,17 @@ async function readContents(zip: ZipParts, part: string, relations: readonly Rel
   const sheets: Sheet[] = [];
   let from1904 = false;
   for await (const element of elements) {
-    if (element.name === 'workbookPr') from1904 = isTrue(element.get('date1904'));
+    if (element.local === 'workbookPr') from1904 = isTrue(attributeOf(element, 'date1904'));
     else sheets.push(toSheet(element, relations));
   }
   return { sheets, from1904 };
 }
 
 function toSheet(element: Element, relations: readonly Relation[]): Sheet {
-  const relation = relations.find(({ id }) => id === element.relation());
-  const name = element.get('name');
+  const relation = relations.find(({ id }) => id === relationOf(element));
+  const name = attributeOf(element, 'name');
   if (name === undefined || relation === undefined) throw new BrokenError('sheet without a part');
-  const isHidden = /^(?:hidden|veryHidden)$/.test(element.get('state') ?? '');
+  const isHidden = /^(?:hidden|veryHidden)$/.test(attributeOf(element, 'state') ?? '');
   return { name: unescapeText(name), isHidden, part: relation.type === 'worksheet' ? relation.part : null };
 }
 
