@@ -97,9 +97,13 @@ function sheetTable(zip: ZipParts, part: string, basis: CellBasis, chosen: reado
 }
 
 /** What goes wrong while a part is read is told of with its name. */
-async function* ofPart<Item>(zip: ZipParts, part: string, items: AsyncIterable<Item>): AsyncGenerator<Item> {
+async function* ofPart<Item>(
+  zip: ZipParts,
+  part: string,
+  batches: AsyncIterable<readonly Item[]>,
+): AsyncGenerator<Item> {
   try {
-    yield* items;
+    for await (const items of batches) yield* items;
   } catch (error) {
     throw brokenPart(zip.path, part, error);
   }

@@ -3,7 +3,7 @@ import { columnIndex } from '../column-letter.js';
 import type { DateFormats, MergedCells } from '../table.js';
 import { BrokenError } from './broken.js';
 import { type CellBasis, type StoredCell, spellCell } from './cell-text.js';
-import { attributeOf, type Element, readXml, type XmlHandler } from './read-xml.js';
+import { type Element, readXml, type XmlHandler } from './read-xml.js';
 import { createTextItem } from './shared-strings.js';
 import { createDateWriter } from './sheet-date.js';
 import { isTrue } from './workbook.js';
@@ -27,7 +27,8 @@ export const readSheet = (
   basis: CellBasis,
   dates: DateFormats,
   facts: SheetFacts,
-): AsyncGenerator<SourceRow> => readXml<SourceRow>(bytes, (emit) => createSheetHandler(basis, dates, facts, emit));
+): AsyncGenerator<readonly SourceRow[]> =>
+  readXml<SourceRow>(bytes, (emit) => createSheetHandler(basis, dates, facts, emit));
 
 const plainWriter = createDateWriter([]);
 
@@ -51,22 +52,22 @@ function createSheetHandler(
   let isInline = false;
 
   function openRow(element: Element): void {
-    const number = attributeOf(element, 'r') === undefined ? row + 1 : Number(attributeOf(element, 'r'));
+    const number = element.attributes.r === undefined ? row + 1 : Number(element.attributes.r);
     if (!Number.isInteger(number) || number <= row || number > mostRows) throw new BrokenError(`row ${number}`);
     row = number;
     column = -1;
     cells = [];
     length = 0;
-    if (isTrue(attributeOf(element, 'hidden'))) facts.hiddenRows++;
+    if (isTrue(element.attributes.hidden)) facts.hiddenRows++;
   }
 
   function openCell(element: Element): void {
-    const name = attributeOf(element, 'r');
+    const name = element.attributes.r;
     const index = name === undefined ? column + 1 : columnOf(name, row);
     if (index <= column || index >= mostColumns) throw new BrokenError(`cell ${name ?? index} in row ${row}`);
     column = index;
-    const type = attributeOf(element, 't') ?? 'n';
-    const style = Number(attributeOf(element, 's') ?? 0);
+    const type = element.attributes.t ?? 'n';
+    const style = Number(element.attributes.s ?? 0);
     cell = { name: name ?? `row ${row}`, type, style, value: null, inline: null, isFormula: false };
   }
 
@@ -100,7 +101,7 @@ function createSheetHandler(
       else if (element.local === 'sheetData') isData = true;
       else if (isData && element.local === 'row') openRow(element);
       else if (isData && element.local === 'c') openCell(element);
-      else if (element.local === 'mergeCell') facts.merged.push(readMerged(attributeOf(element, 'ref') ?? '', facts));
+      else if (element.local === 'mergeCell') facts.merged.push(readMerged(element.attributes.ref ?? '', facts));
     },
     text(text) {
       if (isInline) item.text(text);

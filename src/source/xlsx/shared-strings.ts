@@ -2,7 +2,7 @@ import { readXml, type XmlHandler } from './read-xml.js';
 import { unescapeText } from './unescape-text.js';
 
 /** Streams the texts that cells of a workbook share, in their order. */
-export const readSharedStrings = (bytes: AsyncIterable<Buffer>): AsyncGenerator<string> =>
+export const readSharedStrings = (bytes: AsyncIterable<Buffer>): AsyncGenerator<readonly string[]> =>
   readXml<string>(bytes, (emit) => {
     const item = createTextItem();
     return {

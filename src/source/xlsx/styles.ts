@@ -1,6 +1,6 @@
 import { BrokenError } from './broken.js';
 import { builtinFormat, type NumberFormat, readFormatCode } from './number-format.js';
-import { attributeOf, readXml } from './read-xml.js';
+import { readXml } from './read-xml.js';
 
 /** The number formats of a workbook, by the style that a cell names. */
 export type FormatOf = (style: number) => NumberFormat;
@@ -14,15 +14,15 @@ export async function readStyles(bytes: AsyncIterable<Buffer>): Promise<FormatOf
     open(element) {
       if (element.local === 'cellXfs') isCellStyle = true;
       if (element.local === 'numFmt')
-        codes.set(Number(attributeOf(element, 'numFmtId')), attributeOf(element, 'formatCode') ?? '');
-      if (element.local === 'xf' && isCellStyle) formats.push(Number(attributeOf(element, 'numFmtId') ?? 0));
+        codes.set(Number(element.attributes.numFmtId), element.attributes.formatCode ?? '');
+      if (element.local === 'xf' && isCellStyle) formats.push(Number(element.attributes.numFmtId ?? 0));
     },
     text() {},
     close(name) {
       if (name === 'cellXfs') isCellStyle = false;
     },
   }));
-  for await (const _ of parsed) throw new Error('no items');
+  for await (const _ of parsed);
   const styles = formats.map((id) => toFormat(id, codes.get(id)));
   return (style) => {
     const format = styles[style];

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { BrokenError } from './broken.js';
-import { attributeOf, type Element, elementsNamed, readXml, relationOf } from './read-xml.js';
+import { type Element, readElements, relationOf } from './read-xml.js';
 import { unescapeText } from './unescape-text.js';
 import type { ZipParts } from './zip-parts.js';
 
@@ -41,11 +41,11 @@ async function readRelations(zip: ZipParts, part: string): Promise<Relation[]> {
   const folder = posix.dirname(part);
   const name = posix.join(folder, '_rels', `${posix.basename(part)}.rels`);
   if (!zip.has(name)) return [];
-  const elements = readXml<Element>(zip.read(name), (emit) => elementsNamed(/^Relationship$/, emit));
+  const elements = await readElements(zip.read(name), /^Relationship$/);
   const relations: Relation[] = [];
-  for await (const element of elements) {
-    const [id, type, target] = ['Id', 'Type', 'Target'].map((name) => attributeOf(element, name));
-    if (attributeOf(element, 'TargetMode') === 'External') continue;
+  for (const element of elements) {
+    const [id, type, target] = ['Id', 'Type', 'Target'].map((name) => element.attributes[name]);
+    if (element.attributes.TargetMode === 'External') continue;
     if (id === undefined || type === undefined || target === undefined)
       throw new BrokenError('relation without target');
     // From the root, or from the folder of the part that it belongs to.
@@ -56,11 +56,11 @@ async function readRelations(zip: ZipParts, part: string): Promise<Relation[]> {
 }
 
 async function readContents(zip: ZipParts, part: string, relations: readonly Relation[]) {
-  const elements = readXml<Element>(zip.read(part), (emit) => elementsNamed(/^(?:sheet|workbookPr)$/, emit));
+  const elements = await readElements(zip.read(part), /^(?:sheet|workbookPr)$/);
   const sheets: Sheet[] = [];
   let from1904 = false;
-  for await (const element of elements) {
-    if (element.local === 'workbookPr') from1904 = isTrue(attributeOf(element, 'date1904'));
+  for (const element of elements) {
+    if (element.local === 'workbookPr') from1904 = isTrue(element.attributes.date1904);
     else sheets.push(toSheet(element, relations));
   }
   return { sheets, from1904 };
@@ -68,9 +68,9 @@ async function readContents(zip: ZipParts, part: string, relations: readonly Rel
 
 function toSheet(element: Element, relations: readonly Relation[]): Sheet {
   const relation = relations.find(({ id }) => id === relationOf(element));
-  const name = attributeOf(element, 'name');
+  const name = element.attributes.name;
   if (name === undefined || relation === undefined) throw new BrokenError('sheet without a part');
-  const isHidden = /^(?:hidden|veryHidden)$/.test(attributeOf(element, 'state') ?? '');
+  const isHidden = /^(?:hidden|veryHidden)$/.test(element.attributes.state ?? '');
   return { name: unescapeText(name), isHidden, part: relation.type === 'worksheet' ? relation.part : null };
 }
 
