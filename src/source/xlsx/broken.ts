@@ -6,6 +6,8 @@ export function brokenPart(file: string, part: string, error: unknown): unknown 
   if (error instanceof RunError) return error;
   if (!(error instanceof Error)) return error;
   const { code, syscall } = error as NodeJS.ErrnoException;
+  // A TypeError without a code is no fault of the file.
+  if (error.name !== 'Error' && code === undefined) return error;
   if (syscall !== undefined) return refuse(message('source.unreadable', { file, reason: code ?? 'error' }));
   return refuse(message('source.broken', { file, part, reason: error.message.slice(0, 80) }));
 }

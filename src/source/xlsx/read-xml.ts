@@ -99,6 +99,10 @@ function createParser(handler: XmlHandler): Parser {
   };
 }
 
+function refuseDoctype(): never {
+  throw new Error('DOCTYPE');
+}
+
 // Transitional and Strict OOXML, and the relations of packages.
 const known = new Set([
   'http://schemas.openxmlformats.org/spreadsheetml/2006/main',
