@@ -107,8 +107,20 @@ export const rowTexts = {
     en: '"{value}" is a spreadsheet error, not data. Mend the formula and export again',
   },
   'cell.scientific': {
-    zh: '“{value}”被 Excel 写成了科学计数法，后面的数字已丢失。请把该列设为“文本”格式，从原系统重新导出',
-    en: '"{value}" is Excel\'s scientific notation: its last digits are lost. Format the column as Text and export again from the source',
+    zh: '“{value}”是 Excel 中的长数字（只保留 15 位），末尾的数字已经丢失。请把该列设为“文本”格式，从原系统重新导出；若是计算结果，请用 ROUND 取整',
+    en: '"{value}" is a long number of Excel, which keeps 15 digits: the last ones are lost. Format the column as Text and export again from the source; round the result of a formula with ROUND',
+  },
+  'cell.notComputed': {
+    zh: '这一格是公式，文件里没有保存它的计算结果。请用 Excel 打开文件，保存一次，再导入',
+    en: 'this cell is a formula, and the file does not hold its result. Open the file in Excel, save it, then import',
+  },
+  'cell.noDate': {
+    zh: '这一格设为日期格式，但里面的数字不是日期（Excel 中显示为 ####）。请改正',
+    en: 'this cell is formatted as a date, but its number is none (Excel shows ####). Correct it',
+  },
+  'cell.underMerged': {
+    zh: '这一格被合并单元格盖住，值只在合并区域的第一格，是否也属于这一行无法确定。请取消合并，把值填到每一行',
+    en: 'this cell lies under a merged one, whose value stands in its first cell alone: whether it is meant for this row nobody can say. Unmerge, and fill the value into every row',
   },
   'cell.replacementCharacter': {
     zh: '“{value}”里有乱码字符（U+FFFD），原字已丢失。请从原系统重新导出',
