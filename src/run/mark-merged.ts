@@ -1,3 +1,4 @@
+import { unreadCells } from '../contact/cells/damage.js';
 import { type Columns, contactOf } from '../contact/map-row.js';
 import { type Message, message } from '../messages/message.js';
 import { refuse } from '../messages/run-error.js';
@@ -6,8 +7,6 @@ import type { MergedCells } from '../source/table.js';
 import type { StoredRow } from './row-store.js';
 import type { RunStore } from './run-store.js';
 
-/** What stands in a cell that lies under a merged one, so that it is refused and not taken for empty. */
-const underMerged = '#合并单元格!';
 const mostCovered = 200_000;
 
 /** The part of a merged range that lies among the data, in columns that the job uses, without the cell with the value. */
@@ -30,15 +29,17 @@ export function markMerged(source: Source, headerRow: number, columns: Columns<u
   const covered = source.merged().flatMap((range) => toCovered(range, headerRow, used));
   const [first] = covered;
   if (first === undefined) return [];
-  const cells = covered.reduce(
-    (sum, { fromRow, toRow, columns: { length } }) => sum + (toRow - fromRow + 1) * length,
-    0,
-  );
+  const cells = covered.reduce((sum, range) => sum + countCovered(range), 0);
   if (cells > mostCovered) throw refuse(message('source.manyMerged', { file: source.path, max: mostCovered }));
   for (const range of covered) {
     store.replaceRows(store.rowsBetween(range.fromRow, range.toRow).map((row) => marked(row, range, columns)));
   }
   return [message('source.merged', { count: covered.length, name: first.name, cells })];
+}
+
+function countCovered({ fromRow, toRow, columns, isCovered }: Covered): number {
+  const first = columns.filter((column) => isCovered(fromRow, column)).length;
+  return first + (toRow - fromRow) * columns.length;
 }
 
 function toCovered(range: MergedCells, headerRow: number, used: readonly number[]): Covered[] {
@@ -53,7 +54,7 @@ function toCovered(range: MergedCells, headerRow: number, used: readonly number[
 
 function marked(row: StoredRow, { columns: covered, isCovered }: Covered, columns: Columns<unknown>): StoredRow {
   const cells = row.cells.map((cell, index) =>
-    covered.includes(index) && isCovered(row.row, index) ? underMerged : cell,
+    covered.includes(index) && isCovered(row.row, index) ? unreadCells.underMerged : cell,
   );
   return { ...row, cells, contact: contactOf({ cells }, columns) };
 }

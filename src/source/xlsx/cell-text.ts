@@ -1,3 +1,4 @@
+import { unreadCells } from '../../contact/cells/damage.js';
 import { BrokenError } from './broken.js';
 import { spellFilled, spellNumber, spellPercent } from './number-text.js';
 import { spellElapsed, spellIso, spellSerial, type WriteDate } from './sheet-date.js';
@@ -25,8 +26,6 @@ export interface CellBasis {
   readonly from1904: boolean;
 }
 
-/** What stands for a formula of which the file does not hold the result; no field takes it. */
-const notComputed = '#未计算!';
 const noError = '#UNKNOWN!';
 
 /**
@@ -38,7 +37,7 @@ export function spellCell(cell: StoredCell, basis: CellBasis, writeDate: WriteDa
   const { type, value, isFormula, inline } = cell;
   if (type === 'inlineStr') return inline ?? '';
   if (type === 'str' && value !== null) return unescapeText(value);
-  if (value === null || value === '') return isFormula ? notComputed : type === 'e' ? noError : '';
+  if (value === null || value === '') return isFormula ? unreadCells.notComputed : type === 'e' ? noError : '';
   return spellValue(value, cell, basis, writeDate);
 }
 

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
+import { unreadCells } from '../../contact/cells/damage.js';
 
-/** What is written where a spreadsheet cannot show a number as a date either; no field takes it. */
-const noDate = '########';
+const { noDate } = unreadCells;
 
 const dayMs = 86_400_000;
 const lastSerial = 2_958_465;

@@ -1,5 +1,6 @@
 import { closeSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { BrokenError } from './broken.js';
 
 /** Texts by number, on the disk, with the pages that were used last in memory. */
 export interface TextSpool {
@@ -12,6 +13,7 @@ export interface TextSpool {
 
 const pageBytes = 64 * 1024;
 const mostPages = 512;
+const mostBytes = 2 ** 32 - 1;
 
 /** Makes a spool in a folder of the run: what a workbook's texts take in memory does not grow with their number. */
 export function createTextSpool(folder: string): TextSpool {
@@ -19,7 +21,7 @@ export function createTextSpool(folder: string): TextSpool {
   const file = openSync(path, 'w+', 0o600);
   const pages = createPages(file);
   // The end of each text; a text begins where the one before it ends.
-  let ends = new Float64Array(1024);
+  let ends = new Uint32Array(1024);
   let count = 0;
   let tail: Buffer[] = [];
   let tailBytes = 0;
@@ -39,10 +41,11 @@ export function createTextSpool(folder: string): TextSpool {
       tail.push(bytes);
       tailBytes += bytes.length;
       if (count === ends.length) {
-        const larger = new Float64Array(ends.length * 2);
+        const larger = new Uint32Array(ends.length * 2);
         larger.set(ends);
         ends = larger;
       }
+      if (written + tailBytes > mostBytes) throw new BrokenError('texts of more than 4 GiB');
       ends[count++] = written + tailBytes;
       if (tailBytes >= pageBytes) flush();
     },
