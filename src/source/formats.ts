@@ -1,7 +1,6 @@
 import { openCsv } from './csv/open-csv.js';
 import type { FileIdentity } from './identify-file.js';
 import type { SourceSettings, Table } from './table.js';
-import { openXlsx } from './xlsx/open-xlsx.js';
 
 /** A kind of file that can be imported. */
 interface Format {
@@ -15,6 +14,10 @@ interface Format {
 
 /** All kinds that can be read; the first that claims a file opens it. */
 export const formats: readonly Format[] = [
-  { claims: ({ kind }) => kind === 'zip', open: openXlsx },
+  // Loaded when there is a workbook: the start of every other run does without its parsers.
+  {
+    claims: ({ kind }) => kind === 'zip',
+    open: async (...args) => (await import('./xlsx/open-xlsx.js')).openXlsx(...args),
+  },
   { claims: ({ kind }) => kind === 'text', open: openCsv },
 ];
