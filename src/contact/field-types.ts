@@ -3,9 +3,9 @@ import type { CellReader } from './cells/cell-reader.js';
 import { check } from './cells/cell-reader.js';
 import { soundText } from './cells/damage.js';
 import { readBirthday, readDate, readDatetime, readMoment } from './cells/date.js';
-import { readLabel, readLabelPath, readLabels } from './cells/label.js';
+import { readLabel, readLabelPath, readLabels, separatorPattern } from './cells/label.js';
 import { readDecimal, readInteger } from './cells/number.js';
-import { listLabels, readOptions, readPath } from './cells/option.js';
+import { listLabels, pathFinder, readOptions, readPath } from './cells/option.js';
 import { readPhone } from './cells/phone.js';
 import { readEmail, readLine, readText, readWord } from './cells/text.js';
 import type { ContentType, Field, NamedField, StandardFieldName } from './field.js';
@@ -116,7 +116,9 @@ function readUntyped({ values, format, separator }: CellFormat): CellReader {
   }
   // With a separator among them a cell may hold several.
   if (values === undefined || separator !== undefined) return { schema: soundText, params: () => ({}) };
-  const listed = check('cell.notAllowed', (text) => values.has(text) || text.includes(','));
+  const find = pathFinder(values, '/');
+  const several = separatorPattern(',');
+  const listed = check('cell.notAllowed', (text) => find(text) !== undefined || several.test(text));
   return { schema: v.pipe(soundText, listed), params: () => ({ allowed: listLabels(values) }) };
 }
 

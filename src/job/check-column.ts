@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { isCertainFormat } from '../contact/cells/date.js';
+import { separatorPattern } from '../contact/cells/label.js';
 import type { ContentType, Field, NamedField } from '../contact/field.js';
 import { typeOfContent, typeOfField } from '../contact/field-types.js';
 import { message } from '../messages/message.js';
@@ -41,7 +42,7 @@ function checkValues(field: Field | NamedField, column: ColumnSettings, path: re
     if (chained !== Array.isArray(value) || ![value].flat().every(takes)) {
       return [{ path: place, reason: message(chained ? 'job.valuePath' : 'job.value') }];
     }
-    if (separator === null || !label.includes(separator)) return [];
+    if (separator === null || !separatorPattern(separator).test(label)) return [];
     return [{ path: place, reason: message('job.labelWithSeparator', { separator }) }];
   });
 }
