@@ -12,7 +12,7 @@ import type { ContentType, Field, NamedField, StandardFieldName } from './field.
 import type { FieldOption } from './field-option.js';
 import type { CellFormat } from './mapping.js';
 
-/** What a job may say of the cells of a type, beside the column. */
+/** What a job may say of the text of a type's cells; what it says of the cells themselves suits every type. */
 type Setting = keyof CellFormat;
 
 export interface FieldType {
@@ -84,6 +84,13 @@ export const typeOfField = (field: Field): FieldType =>
   field.kind === 'standard' ? standardTypes[field.name] : customTypes[field.contentType];
 
 export const typeOfContent = (contentType: ContentType): FieldType => customTypes[contentType];
+
+/** Whether the text of a field is cut at separators; of one whose type is not known, as far as the job tells. */
+export function isDivided(field: Field | NamedField, { separator }: CellFormat): boolean {
+  if (field.kind === 'standard') return false;
+  const { contentType } = field;
+  return contentType === undefined ? separator !== undefined : customTypes[contentType].settings.includes('separator');
+}
 
 /**
  * The reader of a mapped column's cells: damage is refused first, then `values` are looked up, then the type decides. Of
