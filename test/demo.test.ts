@@ -73,8 +73,8 @@ test('the sample account loads, with a field of every content type and contents 
 
 test('the demo job names some of the fields of the account, and leaves all that is known of them to it', async () => {
   const { job } = await loadJob(jobFile);
-  const named = job.mapping.fields.flatMap(({ field, column, values }) =>
-    field.kind === 'named' ? [{ ...field, column, values }] : [],
+  const named = job.mapping.fields.flatMap(({ field, columns, values }) =>
+    field.kind === 'named' ? [{ ...field, columns, values }] : [],
   );
   expect(named).toEqual(
     mappedNames.map((key) => ({
@@ -82,7 +82,7 @@ test('the demo job names some of the fields of the account, and leaves all that 
       key,
       id: undefined,
       contentType: undefined,
-      column: key,
+      columns: [key],
       values: undefined,
     })),
   );

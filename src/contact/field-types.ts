@@ -3,16 +3,16 @@ import type { CellReader } from './cells/cell-reader.js';
 import { check } from './cells/cell-reader.js';
 import { soundText } from './cells/damage.js';
 import { readBirthday, readDate, readDatetime, readMoment } from './cells/date.js';
-import { readLabel, readLabelPath, readLabels } from './cells/label.js';
+import { readLabel, readLabelPath, readLabels, separatorPattern } from './cells/label.js';
 import { readDecimal, readInteger } from './cells/number.js';
-import { listLabels, readOptions, readPath } from './cells/option.js';
+import { listLabels, pathFinder, readOptions, readPath } from './cells/option.js';
 import { readPhone } from './cells/phone.js';
 import { readEmail, readLine, readText, readWord } from './cells/text.js';
 import type { ContentType, Field, NamedField, StandardFieldName } from './field.js';
 import type { FieldOption } from './field-option.js';
 import type { CellFormat } from './mapping.js';
 
-/** What a job may say of the cells of a type, beside the column. */
+/** What a job may say of the text of a type's cells; what it says of the cells themselves suits every type. */
 type Setting = keyof CellFormat;
 
 export interface FieldType {
@@ -85,6 +85,13 @@ export const typeOfField = (field: Field): FieldType =>
 
 export const typeOfContent = (contentType: ContentType): FieldType => customTypes[contentType];
 
+/** Whether the text of a field is cut at separators; of one whose type is not known, as far as the job tells. */
+export function isDivided(field: Field | NamedField, { separator }: CellFormat): boolean {
+  if (field.kind === 'standard') return false;
+  const { contentType } = field;
+  return contentType === undefined ? separator !== undefined : customTypes[contentType].settings.includes('separator');
+}
+
 /**
  * The reader of a mapped column's cells: damage is refused first, then `values` are looked up, then the type decides. Of
  * a field that is only named, and whose account was not read, no more is judged than can be.
@@ -116,7 +123,9 @@ function readUntyped({ values, format, separator }: CellFormat): CellReader {
   }
   // With a separator among them a cell may hold several.
   if (values === undefined || separator !== undefined) return { schema: soundText, params: () => ({}) };
-  const listed = check('cell.notAllowed', (text) => values.has(text) || text.includes(','));
+  const find = pathFinder(values, '/');
+  const several = separatorPattern(',');
+  const listed = check('cell.notAllowed', (text) => find(text) !== undefined || several.test(text));
   return { schema: v.pipe(soundText, listed), params: () => ({ allowed: listLabels(values) }) };
 }
 

@@ -1,12 +1,12 @@
 import type { Field } from './field.js';
-import type { MappedField, Mapping } from './mapping.js';
+import { columnsOf, type MappedField, type Mapping } from './mapping.js';
 import type { MappedRow, SourceRow } from './row.js';
 
 /** Where a mapping finds its cells in a file with this header. */
 export interface Columns<AnyField = Field> {
   readonly width: number;
   readonly id: number;
-  readonly fields: readonly { readonly mapped: MappedField<AnyField>; readonly index: number }[];
+  readonly fields: readonly { readonly mapped: MappedField<AnyField>; readonly indexes: readonly number[] }[];
 }
 
 /** Finds the mapping's columns; `missing` names those that the header does not have. */
@@ -19,17 +19,16 @@ export function findColumns<AnyField>(
   const columns: Columns<AnyField> = {
     width: header.length,
     id: find(mapping.idColumn),
-    fields: mapping.fields.map((mapped) => ({ mapped, index: find(mapped.column) })),
+    fields: mapping.fields.map((mapped) => ({ mapped, indexes: mapped.columns.map(find) })),
   };
-  const wanted = new Set([mapping.idColumn, ...mapping.fields.map(({ column }) => column)]);
-  return { columns, missing: [...wanted].filter((name) => find(name) < 0) };
+  return { columns, missing: columnsOf(mapping).filter((name) => find(name) < 0) };
 }
 
 /** Takes the mapped cells out of a row that has as many cells as the header. */
 export function mapRow<AnyField>({ cells }: SourceRow, columns: Columns<AnyField>): MappedRow<AnyField> {
   return {
     externalUserId: cells[columns.id] ?? '',
-    cells: columns.fields.map(({ mapped, index }) => ({ mapped, text: cells[index] ?? '' })),
+    cells: columns.fields.map(({ mapped, indexes }) => ({ mapped, texts: indexes.map((index) => cells[index] ?? '') })),
   };
 }
 

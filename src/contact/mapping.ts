@@ -2,21 +2,34 @@ import type { Field, NamedField, StandardField } from './field.js';
 
 export type EmptyPolicy = 'keep' | 'clear' | 'reject';
 
-/** What a job's column says beyond its name: how its cells are to be read. */
+/** What a job says of the text of a mapped field: how it is to be read. */
 export interface CellFormat {
   /** Cell text → API value; for a chained field the whole path → its keys. */
   readonly values?: ReadonlyMap<string, string | number | readonly number[]> | undefined;
-  /** Luxon tokens of a date. */
-  readonly format?: string | undefined;
-  /** What stands between the parts of a chained or many-valued cell. */
+  /** The spellings of a date, each in Luxon tokens; at least one. */
+  readonly format?: readonly string[] | undefined;
+  /** What stands between the parts of a chained or many-valued cell, in either width. */
   readonly separator?: string | undefined;
   /** The longest text, in characters (code points). */
   readonly maxLength?: number | undefined;
 }
 
-export interface MappedField<AnyField = Field> extends CellFormat {
+/** What a job says of the cells themselves, before their text is read. */
+export interface CellSource {
+  /** One column; or several, whose cells are joined in this order. */
+  readonly columns: readonly string[];
+  /** What goes between joined cells. */
+  readonly joinWith?: string | undefined;
+  /** Whether blank characters are taken off both ends of each cell. */
+  readonly trim?: boolean | undefined;
+  /** Whether full-width digits and signs of each cell are made half-width. */
+  readonly digits?: boolean | undefined;
+  /** The text that an empty cell is read as. */
+  readonly default?: string | undefined;
+}
+
+export interface MappedField<AnyField = Field> extends CellSource, CellFormat {
   readonly field: AnyField;
-  readonly column: string;
   readonly empty: EmptyPolicy;
 }
 
@@ -31,3 +44,11 @@ export interface Mapping<AnyField = Field> {
 
 /** A mapping as a job writes it, before the account was asked what its custom fields are. */
 export type NamedMapping = Mapping<StandardField | NamedField>;
+
+/** The columns that a mapping reads, that of the id first, each once. */
+export const columnsOf = ({ idColumn, fields }: Mapping<unknown>): string[] => [
+  ...new Set([idColumn, ...fields.flatMap(({ columns }) => columns)]),
+];
+
+/** The column of a mapped field as a problem names it: joined ones all together. */
+export const nameColumns = ({ columns }: CellSource): string => columns.join(' + ');

@@ -1,12 +1,11 @@
-import * as v from 'valibot';
 import { message } from '../messages/message.js';
-import type { CellReader } from './cells/cell-reader.js';
+import { cellTextReader, tidyText } from './cell-text.js';
+import { type CellReader, readCell } from './cells/cell-reader.js';
 import { checkExternalUserId } from './external-user-id.js';
 import type { Field, NamedField } from './field.js';
-import { readerOf } from './field-types.js';
-import type { MappedField, Mapping } from './mapping.js';
+import { isDivided, readerOf } from './field-types.js';
+import { type MappedField, type Mapping, nameColumns } from './mapping.js';
 import type { ContactUpdate, FieldUpdate, MappedRow, Problem } from './row.js';
-import { showValue } from './show-value.js';
 
 export type UpdateReader<AnyField = Field> = (row: MappedRow<AnyField>) => {
   update: ContactUpdate<AnyField>;
@@ -17,9 +16,9 @@ type CellUpdate<AnyField> = { update: FieldUpdate<AnyField> } | { problem: Probl
 
 /** Makes the function that reads what a row asks for, with every problem of the row at once. Schemas are built here, once. */
 export function updateReader<AnyField extends Field | NamedField>(mapping: Mapping<AnyField>): UpdateReader<AnyField> {
-  const readers = new Map(mapping.fields.map((mapped) => [mapped, readerOf(mapped.field, mapped)]));
+  const readers = new Map(mapping.fields.map((mapped) => [mapped, fieldReader(mapped, mapping)]));
   return (row) => {
-    const cells = row.cells.map(({ mapped, text }) => readCell(text, mapped, readers.get(mapped), mapping));
+    const cells = row.cells.map(({ mapped, texts }) => readers.get(mapped)?.(texts) ?? null);
     const idProblem = checkExternalUserId(row.externalUserId, mapping.idColumn);
     return {
       update: {
@@ -34,21 +33,30 @@ export function updateReader<AnyField extends Field | NamedField>(mapping: Mappi
   };
 }
 
-function readCell<AnyField extends Field | NamedField>(
-  text: string,
+/** From the cells of a mapped field to what they ask of it. */
+function fieldReader<AnyField extends Field | NamedField>(
   mapped: MappedField<AnyField>,
-  reader: CellReader | undefined,
   { clearWith, hasBaseline }: Mapping<AnyField>,
-): CellUpdate<AnyField> {
-  if (text === clearWith) return { update: { action: 'clear', field: mapped.field } };
-  if (text === '') return readEmpty(mapped, hasBaseline);
-  return reader ? readValue(text, mapped, reader) : null;
+): (texts: readonly string[]) => CellUpdate<AnyField> {
+  const { field } = mapped;
+  const reader = readerOf(field, mapped);
+  const readText = cellTextReader(mapped, clearWith, isDivided(field, mapped));
+  const fallback = mapped.default === undefined ? null : tidyText(mapped.default, mapped);
+  return (texts) => {
+    const cell = readText(texts);
+    if (cell.kind === 'text') return readValue(cell.text, mapped, reader);
+    if (cell.kind === 'clear') return { update: { action: 'clear', field } };
+    if (cell.kind === 'problem') return { problem: { column: nameColumns(mapped), reason: cell.reason } };
+    return fallback === null ? readEmpty(mapped, hasBaseline) : readValue(fallback, mapped, reader);
+  };
 }
 
 function readEmpty<AnyField extends Field | NamedField>(
-  { field, column, empty }: MappedField<AnyField>,
+  mapped: MappedField<AnyField>,
   hasBaseline: boolean,
 ): CellUpdate<AnyField> {
+  const { field, empty } = mapped;
+  const column = nameColumns(mapped);
   if (empty === 'clear') return { update: { action: 'clear', field } };
   if (empty === 'reject') return { problem: { column, reason: message('cell.empty') } };
   // A PUT replaces all custom fields: without the contact's present value there is nothing to keep it with.
@@ -56,13 +64,8 @@ function readEmpty<AnyField extends Field | NamedField>(
   return null;
 }
 
-function readValue<AnyField>(
-  text: string,
-  { field, column }: MappedField<AnyField>,
-  reader: CellReader,
-): CellUpdate<AnyField> {
-  const read = v.safeParse(reader.schema, text, { abortEarly: true, abortPipeEarly: true });
-  if (read.success) return { update: { action: 'set', field, value: read.output } };
-  const code = read.issues[0].message as Problem['reason']['code'];
-  return { problem: { column, reason: { code, params: { ...reader.params(text), value: showValue(text) } } } };
+function readValue<AnyField>(text: string, mapped: MappedField<AnyField>, reader: CellReader): CellUpdate<AnyField> {
+  const read = readCell(text, reader);
+  if ('reason' in read) return { problem: { column: nameColumns(mapped), reason: read.reason } };
+  return { update: { action: 'set', field: mapped.field, value: read.value } };
 }

@@ -15,10 +15,10 @@ export interface SourceRow {
   readonly cells: readonly string[];
 }
 
-/** The cells that the job maps, each with its field. */
+/** The cells that the job maps, to the letter, each field with those of its columns. */
 export interface MappedRow<AnyField = Field> {
   readonly externalUserId: string;
-  readonly cells: readonly { readonly mapped: MappedField<AnyField>; readonly text: string }[];
+  readonly cells: readonly { readonly mapped: MappedField<AnyField>; readonly texts: readonly string[] }[];
 }
 
 interface SetField<AnyField = Field> {
@@ -84,7 +84,7 @@ export type RowStatus = (typeof rowStatuses)[number];
 /** The statuses with which a row asks for nothing more. */
 export const fineStatuses: readonly RowStatus[] = ['updated', 'unchanged'];
 
-/** A reason why a row did not do what it should, and the column it lies in. */
+/** A reason why a row did not do what it should, and the column it lies in, or the columns that are joined. */
 export interface Problem {
   readonly column: string | null;
   readonly reason: Message<RowCode>;

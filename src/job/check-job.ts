@@ -1,6 +1,8 @@
+import { tidyText } from '../contact/cell-text.js';
 import { contentTypes, type NamedField, type StandardFieldName } from '../contact/field.js';
 import { type Message, message } from '../messages/message.js';
 import { checkColumn } from './check-column.js';
+import { checkSource } from './check-source.js';
 import { toNamedField } from './job.js';
 import type { JobProblem } from './job-problem.js';
 import { findNotYet } from './not-yet.js';
@@ -8,7 +10,7 @@ import type { JobFile } from './schema.js';
 
 /** Finds what a job's shape alone does not show: settings that a field does not take, and settings that contradict. */
 export function checkJob(job: JobFile): JobProblem[] {
-  return [...findNotYet(job), ...checkBaseline(job), ...checkFields(job), ...checkCustomFields(job)];
+  return [...findNotYet(job), ...checkBaseline(job), ...checkMark(job), ...checkFields(job), ...checkCustomFields(job)];
 }
 
 // The API clears every custom field that a PUT does not carry: nobody does that without having said so.
@@ -25,13 +27,24 @@ function checkBaseline(job: JobFile): JobProblem[] {
   ];
 }
 
+// A cell is trimmed before the mark is looked for in it.
+function checkMark({ fields, customFields, clearWith }: JobFile): JobProblem[] {
+  const columns = [...Object.values(fields), ...Object.values(customFields)];
+  const trim = columns.some((column) => typeof column !== 'string' && column.trim);
+  const tidied = tidyText(clearWith, { trim });
+  if (tidied === clearWith) return [];
+  return [{ path: ['clearWith'], reason: message('job.unreachable', { text: clearWith, tidied }) }];
+}
+
 function checkFields(job: JobFile): JobProblem[] {
   if (Object.keys(job.fields).length + Object.keys(job.customFields).length === 0) {
     return [{ path: ['fields'], reason: message('job.noFields') }];
   }
-  return Object.entries(job.fields).flatMap(([name, column]) =>
-    checkColumn({ kind: 'standard', name: name as StandardFieldName }, column, ['fields', name]),
-  );
+  return Object.entries(job.fields).flatMap(([name, column]) => {
+    const path = ['fields', name];
+    const field = { kind: 'standard', name: name as StandardFieldName } as const;
+    return [...checkSource(column, job.clearWith, path), ...checkColumn(field, column, path)];
+  });
 }
 
 function checkCustomFields(job: JobFile): JobProblem[] {
@@ -44,7 +57,7 @@ function checkCustomFields(job: JobFile): JobProblem[] {
     const other = named.id === undefined ? undefined : seen.get(named.id);
     if (named.id !== undefined) seen.set(named.id, key);
     if (other !== undefined) return [{ path: [...path, 'id'], reason: message('job.sameId', { other }) }];
-    return checkColumn(named, column, path);
+    return [...checkSource(column, job.clearWith, path), ...checkColumn(named, column, path)];
   });
 }
 

@@ -1,6 +1,6 @@
 import { dirname, resolve } from 'node:path';
 import type { NamedField, StandardField, StandardFieldName } from '../contact/field.js';
-import type { CellFormat, MappedField, NamedMapping } from '../contact/mapping.js';
+import type { CellFormat, CellSource, MappedField, NamedMapping } from '../contact/mapping.js';
 import type { Lang } from '../messages/message.js';
 import { toMilliseconds } from './duration.js';
 import type { JobFile } from './schema.js';
@@ -94,7 +94,10 @@ function toMapping(file: JobFile): NamedMapping {
   };
 }
 
+/** A column as the job file writes it: its name, or settings. */
 export type ColumnOfFile = NonNullable<JobFile['fields'][StandardFieldName]> | JobFile['customFields'][string];
+
+export type ColumnSettings = Exclude<ColumnOfFile, string>;
 
 export function toNamedField(key: string, column: ColumnOfFile): NamedField {
   const { id, type }: { id?: number | undefined; type?: NamedField['contentType'] } =
@@ -107,15 +110,24 @@ function toMappedField<AnyField>(
   column: ColumnOfFile,
   empty: MappedField['empty'],
 ): MappedField<AnyField> {
-  if (typeof column === 'string') return { field, column, empty };
-  return { field, column: column.column, empty: column.empty ?? empty, ...toCellFormat(column) };
+  if (typeof column === 'string') return { field, columns: [column], empty };
+  return { field, empty: column.empty ?? empty, ...toCellSource(column), ...toCellFormat(column) };
 }
 
+/** The settings of a column that say where its cells are, and how they are tidied. */
+export const toCellSource = ({ column = '', join, trim, digits, default: fallback }: ColumnSettings): CellSource => ({
+  columns: join?.columns ?? [column],
+  joinWith: join?.with,
+  trim,
+  digits,
+  default: fallback,
+});
+
 /** The settings of a column that say how its cells are read. */
-export function toCellFormat(column: Exclude<ColumnOfFile, string>): CellFormat {
+export function toCellFormat(column: ColumnSettings): CellFormat {
   return {
     values: column.values && new Map(Object.entries(column.values)),
-    format: column.format,
+    format: column.format === undefined ? undefined : [column.format].flat(),
     separator: column.separator,
     maxLength: column.maxLength,
   };

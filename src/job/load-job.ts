@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import * as v from 'valibot';
-import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml';
+import { type Document, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
 import { type Lang, message } from '../messages/message.js';
 import { RunError } from '../messages/run-error.js';
 import { checkJob } from './check-job.js';
@@ -53,18 +53,24 @@ function invalid(file: string, problems: JobProblem[], document: Document.Parsed
   return new RunError('refused', message('job.invalid', { file, count: all.length }), all, langOf(document));
 }
 
-/** The line of the deepest key of a path that the file has; 1 where it has none of it. */
+/** The line of the deepest key, or item of a list, of a path that the file has; 1 where it has none of it. */
 function lineOf(path: JobProblem['path'], document: Document.Parsed, lines: LineCounter): number {
   let offset = 0;
   let node: unknown = document.contents;
   for (const name of path) {
-    if (!isMap(node)) break;
-    const pair = node.items.find(({ key }) => isScalar(key) && String(key.value) === String(name));
-    if (pair === undefined) break;
-    if (isNode(pair.key) && pair.key.range) offset = pair.key.range[0];
-    node = pair.value;
+    const { mark, value } = stepInto(node, String(name));
+    if (isNode(mark) && mark.range) offset = mark.range[0];
+    if (mark === undefined) break;
+    node = value;
   }
   return lines.linePos(offset).line;
+}
+
+/** What marks the place of a name below a node, and what stands there. */
+function stepInto(node: unknown, name: string): { mark?: unknown; value?: unknown } {
+  if (isSeq(node)) return { mark: node.items[Number(name)], value: node.items[Number(name)] };
+  const pair = isMap(node) && node.items.find(({ key }) => isScalar(key) && String(key.value) === name);
+  return pair ? { mark: pair.key, value: pair.value } : {};
 }
 
 function langOf(document: Document.Parsed): Lang | null {

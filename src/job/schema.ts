@@ -31,22 +31,37 @@ const webAddress = v.pipe(v.string('webAddress'), v.regex(/^(?:https:\/\/\S+|\$\
 
 const emptyPolicy = v.picklist(['keep', 'clear', 'reject']);
 
+// Several formats are tried in their order; several columns are joined in theirs.
+const format = v.union([text, v.pipe(v.array(text), v.nonEmpty('format'))], 'format');
+const join = v.strictObject({
+  columns: v.pipe(v.array(text, 'joinColumns'), v.minLength(2, 'joinColumns')),
+  with: v.optional(v.string('anyText'), ''),
+});
+
 const reading = {
-  column: text,
+  column: v.exactOptional(text),
+  join: v.exactOptional(join),
+  trim: v.optional(v.boolean('boolean')),
+  digits: v.optional(v.boolean('boolean')),
   values: v.optional(
     v.record(text, v.union([text, optionKey, v.pipe(v.array(optionKey), v.nonEmpty('path'))], 'value')),
   ),
-  format: v.optional(text),
+  format: v.optional(format),
   separator: v.optional(v.pipe(v.string('separator'), v.regex(/^[^\p{L}\p{N}\s]{1,3}$/u, 'separator'))),
+  default: v.optional(text),
   empty: v.optional(emptyPolicy),
   maxLength: v.optional(count),
 };
 
-const standardColumn = v.union([text, v.strictObject(reading)], 'column');
-const customColumn = v.union(
-  [text, v.strictObject({ ...reading, id: v.optional(count), type: v.optional(v.picklist(contentTypes)) })],
-  'column',
+// Beside the settings, not after them: what else is wrong with them is told at the same time.
+const columnOrJoin = v.pipe(
+  v.object({ column: v.optional(v.unknown()), join: v.optional(v.unknown()) }),
+  v.check(({ column, join }) => (column === undefined) !== (join === undefined), 'columnOrJoin'),
 );
+const custom = { id: v.optional(count), type: v.optional(v.picklist(contentTypes)) };
+
+const standardColumn = v.union([text, v.intersect([v.strictObject(reading), columnOrJoin])], 'column');
+const customColumn = v.union([text, v.intersect([v.strictObject({ ...reading, ...custom }), columnOrJoin])], 'column');
 
 const source = v.strictObject({
   file: v.optional(text),

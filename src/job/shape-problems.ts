@@ -75,11 +75,11 @@ function unknownKey(key: string, schema: Schema): Message {
   return message('job.unknownKey', { nearest: nearest ?? '-', valid: valid.join(', ') });
 }
 
-// Through what is optional, and to the mapping among the alternatives.
+// Through what is optional, and to the mapping among the alternatives, or the first of several that must all hold.
 function unwrap(schema: Schema): Schema {
   if ('wrapped' in schema) return unwrap(schema.wrapped as Schema);
-  if ('options' in schema && schema.type === 'union') {
-    const options = schema.options as Schema[];
+  if ('options' in schema && ['union', 'intersect'].includes(schema.type)) {
+    const options = (schema.options as Schema[]).map(unwrap);
     return options.find((option) => 'entries' in option) ?? schema;
   }
   return schema;
@@ -87,6 +87,10 @@ function unwrap(schema: Schema): Schema {
 
 const expectations = ['name', 'text', 'boolean', 'column', 'value', 'count', 'countOrNone', 'optionKey'].concat([
   'duration',
+  'columnOrJoin',
+  'joinColumns',
+  'format',
+  'anyText',
   'percentOrCount',
   'webAddress',
   'path',

@@ -42,10 +42,17 @@ export function findMisfits(document: Document.Parsed): JobProblem[] {
     Seq(_, _list, ancestors) {
       const path = pathOf(ancestors);
       // An empty list would pass for settings of which none is set.
-      if (!path.slice(0, -1).includes('values')) found.push({ path, reason: message('job.list') });
+      if (!takesList(path)) found.push({ path, reason: message('job.list') });
     },
   });
   return found;
+}
+
+/** Lists are the keys of a chained list within `values`, several formats, and the columns of a join. */
+function takesList(path: readonly string[]): boolean {
+  const [, , setting, inner] = path;
+  if (path.slice(0, -1).includes('values')) return true;
+  return path.length === 3 ? setting === 'format' : path.length === 4 && setting === 'join' && inner === 'columns';
 }
 
 const pathOf = (nodes: readonly unknown[]): string[] =>

@@ -40,14 +40,6 @@ export const jobTexts = {
     zh: '应为若干“设置: 值”；写的是 {received}',
     en: 'expected settings, each as "key: value"; found {received}',
   },
-  'job.expect.column': {
-    zh: '应为列名，或带有 column 的若干设置；写的是 {received}',
-    en: 'expected the name of a column, or settings with a column among them; found {received}',
-  },
-  'job.expect.value': {
-    zh: '应为文字、选项键（整数）或选项键的列表；写的是 {received}',
-    en: 'expected a text, an option key (a whole number) or a list of option keys; found {received}',
-  },
   'job.expect.count': {
     zh: '应为 1 或更大的整数；写的是 {received}',
     en: 'expected a whole number of 1 or more; found {received}',
@@ -71,11 +63,6 @@ export const jobTexts = {
   'job.expect.webAddress': {
     zh: '应为 https:// 开头的地址，或写在 $ 和花括号里的环境变量名',
     en: 'expected an https:// address, or an environment variable written as $ and its name in braces',
-  },
-  'job.expect.path': { zh: '选项路径不能为空', en: 'a path of option keys cannot be empty' },
-  'job.expect.separator': {
-    zh: '应为 1 到 3 个标点符号，如 / 、 ,；写的是 {received}',
-    en: 'expected one to three punctuation characters, such as / or ,; found {received}',
   },
   'job.expect.limit': { zh: '最多 100000；写的是 {received}', en: 'at most 100000; found {received}' },
   'job.expect.concurrency': { zh: '最多 64；写的是 {received}', en: 'at most 64; found {received}' },
@@ -164,24 +151,6 @@ export const jobTexts = {
     en: 'the account\'s option "{label}" holds the separator "{separator}", so that no cell could be split for certain. Choose another separator',
   },
   'job.sameId': { zh: '与 {other} 的 id 相同', en: '{other} has the same id' },
-  'job.misplaced': { zh: '此类型的字段不能设置 {setting}', en: 'a field of this type takes no {setting}' },
-  'job.format.day': {
-    zh: '用这个格式无法确切读出日期：要有四位的年（yyyy）、月和日，不能有时区',
-    en: 'a date cannot be read for certain with this format: it needs a four-digit year (yyyy), month and day, and no zone',
-  },
-  'job.format.minute': {
-    zh: '用这个格式无法确切读出日期时间：要有四位的年（yyyy）、月、日、时（H，或 h 加 a）和分，不能有时区',
-    en: 'a date and time cannot be read for certain with this format: it needs a four-digit year (yyyy), month, day, hour (H, or h with a) and minute, and no zone',
-  },
-  'job.value': { zh: '这个取值不符合字段的类型', en: 'the field does not take this value' },
-  'job.labelWithSeparator': {
-    zh: '名称中有分隔符“{separator}”，表格中的单元格永远无法匹配它。请换一个 separator',
-    en: 'the label holds the separator "{separator}", so that no cell could ever match it. Choose another separator',
-  },
-  'job.valuePath': {
-    zh: '应为从根到叶的选项键列表，如 [4, 5]',
-    en: 'expected the list of option keys from root to leaf, such as [4, 5]',
-  },
   'env.missing': {
     zh: '缺少环境变量 {name}。请在 .env 文件中设置（参见 .env.example）',
     en: 'the environment variable {name} is missing. Set it in .env (see .env.example)',

@@ -1,10 +1,11 @@
+import { columnTexts } from './column-texts.js';
 import { jobTexts } from './job-texts.js';
 import { rowTexts } from './row-texts.js';
 import { runTexts } from './run-texts.js';
 import { sourceTexts } from './source-texts.js';
 import { terminalTexts } from './terminal-texts.js';
 
-const texts = { ...jobTexts, ...sourceTexts, ...rowTexts, ...runTexts, ...terminalTexts };
+const texts = { ...jobTexts, ...columnTexts, ...sourceTexts, ...rowTexts, ...runTexts, ...terminalTexts };
 
 export type Lang = 'zh' | 'en';
 export type Code = keyof typeof texts;

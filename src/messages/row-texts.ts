@@ -187,8 +187,24 @@ export const rowTexts = {
     en: "\"{value}\" is not a real date and time: yyyy-MM-dd HH:mm:ss or yyyy-MM-dd'T'HH:mm:ss.SSS'Z' expected. Correct it, or declare the file's spelling with format",
   },
   'cell.declaredDate': {
-    zh: '“{value}”不是作业中 format 所说的 {format} 形式的真实日期。请改正这一格',
-    en: '"{value}" is not a real date written {format}, as the job\'s format says. Correct the cell',
+    zh: '“{value}”不是作业中 format 所说的 {format} 形式的真实日期。请改正',
+    en: '"{value}" is not a real date written {format}, as the job\'s format says. Correct it',
+  },
+  'cell.ambiguousDate': {
+    zh: '“{value}”按作业中的几个 format 会读成不同的日期：{readings}。请改用只有一种读法的写法，或在作业文件中只留下一个 format',
+    en: '"{value}" is another date by each format of the job: {readings}. Write it so that only one fits, or leave one format in the job',
+  },
+  'join.partlyCleared': {
+    zh: '有的列写着清空标记“{mark}”，有的列还有内容，无法合并（join）。要清空就每列都写标记或留空，否则请去掉标记',
+    en: 'some of the joined columns hold the clearing mark "{mark}" and others a value. To clear the field, leave none but the mark; else remove the mark',
+  },
+  'join.partlyEmpty': {
+    zh: '要合并（join）的列中，{columns} 是空的或只有空格，而其他列有内容，合并的结果会缺一段。请填写，或把这几列都留空',
+    en: 'of the joined columns, {columns} is empty or holds only spaces while others hold a value: a part would be missing. Fill it in, or leave them all empty',
+  },
+  'join.partDivided': {
+    zh: '“{value}”里有分隔符，合并（join）后会多出一级或一项。请去掉它，或在作业文件中换一个 with 和 separator',
+    en: '"{value}" holds the separator that joins the columns, and would count as several parts. Remove it, or choose another with and separator in the job',
   },
   'cell.dateWithTime': {
     zh: '“{value}”带有时间，而此字段只有日期，时间会丢失。请去掉时间',

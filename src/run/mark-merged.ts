@@ -25,7 +25,7 @@ interface Covered {
  * @throws RunError when there are so many that the sheet is no table
  */
 export function markMerged(source: Source, headerRow: number, columns: Columns<unknown>, store: RunStore): Message[] {
-  const used = [...new Set([columns.id, ...columns.fields.map(({ index }) => index)])];
+  const used = [...new Set([columns.id, ...columns.fields.flatMap(({ indexes }) => indexes)])];
   const covered = source.merged().flatMap((range) => toCovered(range, headerRow, used));
   const [first] = covered;
   if (first === undefined) return [];

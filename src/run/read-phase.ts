@@ -1,5 +1,5 @@
 import { type Columns, contactOf, findColumns, headerKey } from '../contact/map-row.js';
-import type { NamedMapping } from '../contact/mapping.js';
+import { columnsOf, type NamedMapping } from '../contact/mapping.js';
 import type { SourceRow } from '../contact/row.js';
 import type { Job } from '../job/job.js';
 import { type Message, message } from '../messages/message.js';
@@ -81,9 +81,13 @@ async function storeRows(
   return last - headerRow - kept;
 }
 
-/** In what spellings a column's dates are read, in which those of a sheet are then written. */
+/** In what spellings a column's dates are read, in which those of a sheet are then written; a part of a date has none. */
 const dateSpellings = ({ fields }: NamedMapping): DateSpellings =>
-  new Map(fields.flatMap(({ column, format }) => (format === undefined ? [] : [[headerKey(column), [format]]])));
+  new Map(
+    fields.flatMap(({ columns: [column = '', ...others], format }) =>
+      format === undefined || others.length > 0 ? [] : [[headerKey(column), format]],
+    ),
+  );
 
 const isBlank = ({ cells }: SourceRow): boolean => cells.every((cell) => cell === '');
 
@@ -95,9 +99,7 @@ function missingColumns(file: string, missing: string[], header: readonly string
 
 function refuseUnmapped(file: string, job: Job, header: readonly string[]): void {
   if (job.unmapped === 'ignore') return;
-  const used = [job.mapping.idColumn, ...reasonColumns, ...job.mapping.fields.map(({ column }) => column)].map(
-    headerKey,
-  );
+  const used = [...columnsOf(job.mapping), ...reasonColumns].map(headerKey);
   const extra = header.filter((name) => !used.includes(headerKey(name)));
   if (extra.length > 0) throw refuse(message('source.unmapped', { file, columns: extra.join(', ') }));
 }

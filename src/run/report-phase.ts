@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { headerKey } from '../contact/map-row.js';
+import { columnsOf } from '../contact/mapping.js';
 import type { RowResult, RowStatus } from '../contact/row.js';
 import { showValue } from '../contact/show-value.js';
 import { toJob } from '../job/job.js';
@@ -97,7 +98,7 @@ function* batches(rows: Iterable<SettledRow>): Generator<SettledRow[]> {
 /** The layout of the file. A last column 原因 that the job does not use is of an import before; any other is data. */
 function layoutOf({ header, preamble, delimiter, jobFile, jobPath }: RunRecord): Layout {
   const { mapping } = toJob(jobFile, jobPath);
-  const mapped = [mapping.idColumn, ...mapping.fields.map(({ column }) => column)].map(headerKey);
+  const mapped = columnsOf(mapping).map(headerKey);
   const [usual, other] = reasonColumns;
   const place = header.map(headerKey).indexOf(usual);
   const isData = mapped.includes(usual) || (place >= 0 && place < header.length - 1);

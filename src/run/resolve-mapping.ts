@@ -31,7 +31,7 @@ export function resolveMapping(job: Job, jobFile: JobFile, account: AccountField
     const other = keys.get(field.fieldCode);
     keys.set(field.fieldCode, named.key);
     if (other !== undefined) problems.push({ path, reason: message('field.same', { other }) });
-    const column = jobFile.customFields[named.key] ?? mapped.column;
+    const column = jobFile.customFields[named.key] ?? '';
     problems.push(...checkColumn(field, column, path), ...checkSeparator(field, mapped, path));
     return [{ ...mapped, field }];
   });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import { describe, expect, test } from 'vitest';
-import { isCertainFormat } from '../../src/contact/cells/date.js';
+import { isCertainFormat } from '../../src/contact/cells/date-format.js';
 import { cellSender, custom, sendCell, standard } from '../helpers/send-cell.js';
 
 describe('a spelling that the job declares is brought to the spelling of the API', () => {

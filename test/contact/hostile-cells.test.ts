@@ -21,6 +21,9 @@ const readers: [string, Field, Settings][] = [
   ...everyField.map((field): [string, Field, Settings] => [nameOf(field), field, {}]),
   ['date with a format', custom('date'), { format: 'yyyy年M月d日' }],
   ['datetime with a format', custom('datetime'), { format: 'd MMMM yyyy h:mm a' }],
+  ['date with several formats', custom('date'), { format: ['yyyy年M月d日', 'd/M/yyyy', 'M/d/yyyy'] }],
+  ['text that is trimmed, its digits narrowed', custom('text'), { trim: true, digits: true }],
+  ['number with a default', custom('number'), { trim: true, digits: true, default: '１' }],
   ['droplist with values', custom('droplist'), { values: labels }],
   ['checkbox with values', custom('checkbox'), { values: labels }],
   ['chained_droplist with values', custom('chained_droplist'), { values: new Map([['甲/乙', [1, 2]]]) }],
@@ -45,6 +48,7 @@ const hostile = [
   `${'1,'.repeat(15_000)}!`,
   `1.${'1'.repeat(30_000)}E+`,
   `${' '.repeat(30_000)}x`,
+  `x${' '.repeat(30_000)}x`,
   '\u200B'.repeat(30_000),
   '\t'.repeat(30_000),
   '𠮷'.repeat(30_000),
@@ -87,6 +91,7 @@ describe('every refusal fills all the places of its text', () => {
     '甲,丙',
     '甲/丙',
     '1'.repeat(50),
+    '1/2/2024',
   ];
   const damaged = [' ', '#N/A', '1.33E+10', '\uFFFD', '\u0000', 'a\nb', `a@${'b'.repeat(300)}.cn`, '文'.repeat(20_000)];
 
@@ -95,7 +100,7 @@ describe('every refusal fills all the places of its text', () => {
     const read = updateReader(mappingOf([mapped]));
     let refused = 0;
     for (const text of [...bad, ...damaged, '']) {
-      for (const { reason } of read({ externalUserId: 'wm1', cells: [{ mapped, text }] }).problems) {
+      for (const { reason } of read({ externalUserId: 'wm1', cells: [{ mapped, texts: [text] }] }).problems) {
         refused++;
         const places = [...(allTexts[reason.code]?.en ?? '{no such text}').matchAll(/\{(\w+)\}/g)].map(
           ([, name]) => name,

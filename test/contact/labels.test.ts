@@ -19,7 +19,7 @@ const send = (type: ContentType, options: readonly FieldOption[], text: string, 
 /** Why a cell is refused, with all that fills the words. */
 function refusalOf(type: ContentType, options: readonly FieldOption[], text: string, settings: Settings = {}) {
   const mapped = mapField(custom(type, 1, options), '列', settings);
-  const { problems } = updateReader(mappingOf([mapped]))({ externalUserId: 'wm1', cells: [{ mapped, text }] });
+  const { problems } = updateReader(mappingOf([mapped]))({ externalUserId: 'wm1', cells: [{ mapped, texts: [text] }] });
   return problems[0]?.reason;
 }
 

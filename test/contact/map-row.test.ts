@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { findColumns, headerKey, mapRow } from '../../src/contact/map-row.js';
+import { columnsOf } from '../../src/contact/mapping.js';
 import { mapField, mappingOf, standard } from '../helpers/send-cell.js';
 
 const mobile = mapField(standard('mobile'), '手机号');
@@ -17,7 +18,7 @@ describe('a header name is found when a person would call it the same', () => {
   ])('in spite of %s', (_, name) => {
     const { columns, missing } = findColumns(mapping, ['职位', name, '企微客户ID']);
     expect(missing).toEqual([]);
-    expect(columns.fields.map(({ index }) => index)).toEqual([1, 0]);
+    expect(columns.fields.map(({ indexes }) => indexes)).toEqual([[1], [0]]);
     expect(columns.id).toBe(2);
   });
 
@@ -43,13 +44,25 @@ test('every column that is missing is named as the job writes it, each once', ()
   expect(findColumns(twice, ['姓名']).missing).toEqual(['企微客户ID', '手机号', '职位']);
 });
 
+test('columns that are joined are found each, and stand in the order of the job', () => {
+  const address = mapField(standard('address'), ['市', '省', '手机号']);
+  const joining = { ...mapping, fields: [mobile, address] };
+  expect(columnsOf(joining)).toEqual(['企微客户ID', '手机号', '市', '省']);
+  expect(findColumns(joining, ['企微客户ID', '省']).missing).toEqual(['手机号', '市']);
+  const { columns } = findColumns(joining, ['省', '企微客户ID', '手机号', ' 市 ']);
+  expect(mapRow({ row: 2, line: 2, cells: ['湖北省', 'wm1', '133', ' 武汉市'] }, columns).cells).toEqual([
+    { mapped: mobile, texts: ['133'] },
+    { mapped: address, texts: [' 武汉市', '湖北省', '133'] },
+  ]);
+});
+
 test('a header of names that JavaScript knows is plain data', () => {
   const header = ['__proto__', 'constructor', 'toString', '企微客户ID', '手机号', '职位'];
   const { columns, missing } = findColumns(mapping, header);
   expect(missing).toEqual([]);
   expect(columns.id).toBe(3);
   const odd = { ...mapping, fields: [mapField(standard('position'), 'constructor')] };
-  expect(findColumns(odd, header).columns.fields[0]?.index).toBe(1);
+  expect(findColumns(odd, header).columns.fields[0]?.indexes).toEqual([1]);
   expect(findColumns(odd, ['企微客户ID']).missing).toEqual(['constructor']);
 });
 
@@ -59,8 +72,8 @@ test('a row gives its mapped cells to the letter: names are made alike, values a
   expect(mapRow(row, columns)).toEqual({
     externalUserId: ' wm1',
     cells: [
-      { mapped: mobile, text: ' １３３ ' },
-      { mapped: position, text: 'e\u0301\u200B' },
+      { mapped: mobile, texts: [' １３３ '] },
+      { mapped: position, texts: ['e\u0301\u200B'] },
     ],
   });
 });

@@ -48,7 +48,7 @@ describe('values turn the words of the file into what the API takes', () => {
     const mapped = mapField(custom('droplist'), '等级', { values: many });
     const { problems } = updateReader(mappingOf([mapped]))({
       externalUserId: 'wm1',
-      cells: [{ mapped, text: '没有' }],
+      cells: [{ mapped, texts: ['没有'] }],
     });
     expect(problems[0]?.column).toBe('等级');
     expect(problems[0]?.reason.params.allowed).toMatch(/^选项0, 选项1, .*选项11, … \(20\)$/);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { standardFieldNames } from '../../src/contact/field.js';
+import type { MappedField } from '../../src/contact/mapping.js';
 import { planUpdate } from '../../src/contact/plan-update.js';
 import { updateReader } from '../../src/contact/read-update.js';
 import type { FieldUpdate } from '../../src/contact/row.js';
@@ -31,9 +32,9 @@ const example = {
   ],
 };
 
-const planOf = (fields: ReturnType<typeof mapField>[], texts: string[]) => {
+const planOf = (fields: MappedField[], texts: string[]) => {
   const read = updateReader(mappingOf(fields));
-  const cells = fields.map((mapped, index) => ({ mapped, text: texts[index] ?? '' }));
+  const cells = fields.map((mapped, index) => ({ mapped, texts: [texts[index] ?? ''] }));
   const { update, problems } = read({ externalUserId: 'wm1', cells });
   expect(problems).toEqual([]);
   return planUpdate(update, null);
@@ -49,7 +50,7 @@ test('a row with the cells of the document’s example becomes the document’s 
     mapField(custom('droplist', 2770), 'd'),
     mapField(custom('text', 5827), 'e'),
   ];
-  const texts = fields.map(({ field, column }) =>
+  const texts = fields.map(({ field, columns: [column] }) =>
     field.kind === 'standard' ? String(standardExample[column as keyof typeof standardExample]) : '',
   );
   texts.splice(-5, 5, '2', '2', '4/5', '1', '嘿嘿');

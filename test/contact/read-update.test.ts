@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type ContentType, contentTypes, type Field, type NamedField } from '../../src/contact/field.js';
 import { findColumns, mapRow } from '../../src/contact/map-row.js';
-import type { EmptyPolicy, MappedField } from '../../src/contact/mapping.js';
+import type { EmptyPolicy } from '../../src/contact/mapping.js';
 import { planUpdate } from '../../src/contact/plan-update.js';
 import { updateReader } from '../../src/contact/read-update.js';
 import { custom, mapField, mappingOf, type Settings, sendCell, standard } from '../helpers/send-cell.js';
@@ -9,7 +9,10 @@ import { custom, mapField, mappingOf, type Settings, sendCell, standard } from '
 describe('an empty cell is what the job says it is', () => {
   const read = (field: Field, empty: EmptyPolicy, text = '', hasBaseline = false) => {
     const mapped = mapField(field, '列', { empty });
-    return updateReader(mappingOf([mapped], { hasBaseline }))({ externalUserId: 'wm1', cells: [{ mapped, text }] });
+    return updateReader(mappingOf([mapped], { hasBaseline }))({
+      externalUserId: 'wm1',
+      cells: [{ mapped, texts: [text] }],
+    });
   };
 
   test('keep: a standard field is not named at all', () => {
@@ -76,9 +79,9 @@ describe('an empty cell is what the job says it is', () => {
 describe('a field that is only named, its account not read', () => {
   const read = (contentType: ContentType | undefined, text: string, more: Settings = {}, hasBaseline = true) => {
     const field: NamedField = { kind: 'named', key: '等级', id: undefined, contentType };
-    const mapped: MappedField<NamedField> = { field, column: '列', empty: 'keep', ...more };
+    const mapped = mapField(field, '列', more);
     const mapping = { idColumn: 'id', fields: [mapped], clearWith: '#清空', hasBaseline };
-    const { update, problems } = updateReader(mapping)({ externalUserId: 'wm1', cells: [{ mapped, text }] });
+    const { update, problems } = updateReader(mapping)({ externalUserId: 'wm1', cells: [{ mapped, texts: [text] }] });
     return problems[0]?.reason.code ?? update.fields;
   };
   const taken = (value: unknown) => [expect.objectContaining({ action: 'set', value })];
@@ -146,8 +149,8 @@ test('a row is read alike however often and after whatever row', () => {
   const mapped = mapField(custom('checkbox'), '标签');
   const read = updateReader(mappingOf([mapped]));
   const bodyOf = (text: string) =>
-    planUpdate(read({ externalUserId: 'wm1', cells: [{ mapped, text }] }).update, null).body;
+    planUpdate(read({ externalUserId: 'wm1', cells: [{ mapped, texts: [text] }] }).update, null).body;
   const first = bodyOf('1,2');
-  read({ externalUserId: '..', cells: [{ mapped, text: '1,1' }] });
+  read({ externalUserId: '..', cells: [{ mapped, texts: ['1,1'] }] });
   expect(bodyOf('1,2')).toBe(first);
 });

@@ -9,7 +9,7 @@ import {
   standardFieldNames,
 } from '../../src/contact/field.js';
 import type { FieldOption } from '../../src/contact/field-option.js';
-import type { CellFormat, EmptyPolicy, MappedField, Mapping } from '../../src/contact/mapping.js';
+import type { CellFormat, CellSource, EmptyPolicy, MappedField, Mapping } from '../../src/contact/mapping.js';
 import { planUpdate } from '../../src/contact/plan-update.js';
 import { updateReader } from '../../src/contact/read-update.js';
 
@@ -35,14 +35,24 @@ export const everyField: readonly Field[] = [
   ...contentTypes.map((contentType) => custom(contentType)),
 ];
 
-export type Settings = CellFormat & { readonly empty?: EmptyPolicy };
+/** As a job writes them: one format or several. */
+export type Settings = Omit<CellFormat, 'format'> &
+  Omit<CellSource, 'columns'> & { readonly format?: string | readonly string[]; readonly empty?: EmptyPolicy };
 
-export const mapField = (field: Field, column: string, settings: Settings = {}): MappedField => ({
-  empty: 'keep',
-  ...settings,
-  field,
-  column,
-});
+/** `column` is one, or several that are joined. */
+export function mapField<AnyField = Field>(
+  field: AnyField,
+  column: string | readonly string[],
+  { format, ...settings }: Settings = {},
+): MappedField<AnyField> {
+  return {
+    empty: 'keep',
+    ...settings,
+    field,
+    columns: [column].flat(),
+    ...(format === undefined ? {} : { format: [format].flat() }),
+  };
+}
 
 /** A mapping of these fields as a job without a baseline has it; `more` stands in place of its own. */
 export const mappingOf = (fields: readonly MappedField[], more: Partial<Mapping> = {}): Mapping => ({
@@ -61,7 +71,7 @@ export function cellSender(field: Field, settings: Settings = {}): (text: string
   const mapped = mapField(field, '列', settings);
   const read = updateReader(mappingOf([mapped]));
   return (text) => {
-    const { update, problems } = read({ externalUserId: 'wm1', cells: [{ mapped, text }] });
+    const { update, problems } = read({ externalUserId: 'wm1', cells: [{ mapped, texts: [text] }] });
     const [problem] = problems;
     return problem ? { refused: problem.reason.code } : { sent: contentIn(planUpdate(update, null).body, field) };
   };

@@ -11,7 +11,9 @@ const codesOf = (...[field, column]: [Parameters<typeof checkColumn>[0], Paramet
 
 describe('a column of a field whose type only the account knows', () => {
   test('takes any setting as long as the account was not read', () => {
-    expect(codesOf(named(), { column: 'x', format: 'yy', maxLength: 3, separator: '/', values: { a: 1 } })).toEqual([]);
+    expect(
+      codesOf(named(), { column: 'x', format: 'yyyy/M/d', maxLength: 3, separator: '/', values: { a: 1 } }),
+    ).toEqual([]);
   });
 
   test('is held to its type as soon as that is known, by the job or by the account', () => {

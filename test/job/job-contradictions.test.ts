@@ -148,12 +148,15 @@ describe('values must be what the field takes', () => {
     expect(await problemsOfJobText(text)).toMatchObject([{ line: 4, code: 'job.expect.path' }]);
   });
 
-  test('a label that the separator would cut in two could never be met', async () => {
-    const text = customColumn('{ column: x, id: 1, type: checkbox, values: { "甲,乙": 1, 丙: 2 } }');
-    expect(await problemsOfJobText(text)).toMatchObject([
-      { line: 4, key: 'customFields.CustomField_1.values.甲,乙', code: 'job.labelWithSeparator' },
-    ]);
-  });
+  test.each(['甲,乙', '甲，乙'])(
+    'a label that the separator would cut in two could never be met: %s',
+    async (label) => {
+      const text = customColumn(`{ column: x, id: 1, type: checkbox, values: { "${label}": 1, 丙: 2 } }`);
+      expect(await problemsOfJobText(text)).toMatchObject([
+        { line: 4, key: `customFields.CustomField_1.values.${label}`, code: 'job.labelWithSeparator' },
+      ]);
+    },
+  );
 });
 
 describe('custom fields', () => {

@@ -20,7 +20,7 @@ describe('an unknown key is told with its line and the nearest key that there is
       column('mobile: { column: 手机号, typ: text }'),
       4,
       'fields.mobile.typ',
-      'empty',
+      'trim',
     ],
     [
       'in a custom column',
@@ -59,7 +59,7 @@ describe('an unknown key is told with its line and the nearest key that there is
         [2, 'id', 'job.expect.text'],
         [3, 'fields.moblie', 'job.unknownKey'],
         [3, 'fields.gender.colum', 'job.unknownKey'],
-        [3, 'fields.gender.column', 'job.missing'],
+        [3, 'fields.gender', 'job.expect.columnOrJoin'],
         [4, 'api.attempts', 'job.expect.count'],
       ]),
     );

@@ -82,17 +82,17 @@ describe('custom fields', () => {
     const fields = await fieldsOf(
       '  CustomField_1: 备注\n  客户 等级: { column: 等级 }\n  地区: { column: 地区, id: 3 }\n  标签: { column: 标签, type: checkbox }\n',
     );
-    expect(fields.map(({ field, column }) => ({ field, column }))).toEqual([
-      { field: { kind: 'named', key: 'CustomField_1', id: undefined, contentType: undefined }, column: '备注' },
-      { field: { kind: 'named', key: '客户 等级', id: undefined, contentType: undefined }, column: '等级' },
-      { field: { kind: 'named', key: '地区', id: 3, contentType: undefined }, column: '地区' },
-      { field: { kind: 'named', key: '标签', id: undefined, contentType: 'checkbox' }, column: '标签' },
+    expect(fields.map(({ field, columns }) => ({ field, columns }))).toEqual([
+      { field: { kind: 'named', key: 'CustomField_1', id: undefined, contentType: undefined }, columns: ['备注'] },
+      { field: { kind: 'named', key: '客户 等级', id: undefined, contentType: undefined }, columns: ['等级'] },
+      { field: { kind: 'named', key: '地区', id: 3, contentType: undefined }, columns: ['地区'] },
+      { field: { kind: 'named', key: '标签', id: undefined, contentType: 'checkbox' }, columns: ['标签'] },
     ]);
   });
 
   test('take any setting as long as only the account can say whether their type takes it', async () => {
     const [field] = await fieldsOf('  签约日期: { column: 签约, format: yyyy/M/d, maxLength: 3, separator: / }\n');
-    expect(field).toMatchObject({ format: 'yyyy/M/d', maxLength: 3, separator: '/' });
+    expect(field).toMatchObject({ format: ['yyyy/M/d'], maxLength: 3, separator: '/' });
   });
 });
 

@@ -67,10 +67,10 @@ describe('the example of the contract', () => {
         idColumn: '企微客户ID',
         clearWith: '#清空',
         fields: [
-          { field: { kind: 'standard', name: 'mobile' }, column: '手机号', empty: 'keep' },
+          { field: { kind: 'standard', name: 'mobile' }, columns: ['手机号'], empty: 'keep' },
           {
             field: { kind: 'standard', name: 'gender' },
-            column: '性别',
+            columns: ['性别'],
             empty: 'keep',
             values: new Map([
               ['男', 1],
@@ -78,10 +78,10 @@ describe('the example of the contract', () => {
               ['未知', 0],
             ]),
           },
-          { field: { kind: 'standard', name: 'birthday' }, column: '生日', empty: 'keep', format: 'yyyy/M/d' },
+          { field: { kind: 'standard', name: 'birthday' }, columns: ['生日'], empty: 'keep', format: ['yyyy/M/d'] },
           {
             field: { kind: 'named', key: 'CustomField_2485', id: 2485, contentType: 'droplist' },
-            column: '客户等级',
+            columns: ['客户等级'],
             empty: 'keep',
             values: new Map([
               ['普通', 1],
@@ -90,13 +90,13 @@ describe('the example of the contract', () => {
           },
           {
             field: { kind: 'named', key: 'CustomField_2769', id: 2769, contentType: 'chained_droplist' },
-            column: '地区',
+            columns: ['地区'],
             empty: 'keep',
             separator: '/',
           },
           {
             field: { kind: 'named', key: 'CustomField_5827', id: 5827, contentType: 'text' },
-            column: '备注',
+            columns: ['备注'],
             empty: 'keep',
           },
         ],
@@ -138,7 +138,7 @@ test('what a job leaves out has the value of the contract’s example; limits an
     mapping: {
       idColumn: '客户',
       clearWith: '#清空',
-      fields: [{ field: { kind: 'standard', name: 'mobile' }, column: '手机号', empty: 'keep' }],
+      fields: [{ field: { kind: 'standard', name: 'mobile' }, columns: ['手机号'], empty: 'keep' }],
       hasBaseline: true,
     },
     limits: { invalid: null, clears: null, changed: null },
@@ -206,10 +206,10 @@ lang: en
       clearWith: '清空',
       hasBaseline: false,
       fields: [
-        { column: '手机号', empty: 'reject' },
-        { column: '职位', empty: 'clear', maxLength: 20 },
-        { column: '标签', empty: 'reject', separator: '；' },
-        { column: '地区', empty: 'reject' },
+        { columns: ['手机号'], empty: 'reject' },
+        { columns: ['职位'], empty: 'clear', maxLength: 20 },
+        { columns: ['标签'], empty: 'reject', separator: '；' },
+        { columns: ['地区'], empty: 'reject' },
       ],
     },
   });

@@ -180,7 +180,7 @@ test('a job that contradicts the account is refused before anything is written, 
   客服备注: 备注
   CustomField_12: 备注
   客户等级: { column: 备注, values: { 钻石: 9 } }
-  年消费: { column: 备注, format: yyyy }`;
+  年消费: { column: 备注, format: yyyy/M/d }`;
   workspace.write('job.yaml', baselineJob(`customFields: ${customFields}`));
   const { code, stderr } = await run('run', '<job>');
   expect(code).toBe(1);

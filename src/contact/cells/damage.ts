@@ -21,8 +21,8 @@ export const unreadCells = {
 // Excel's own shape of a long number, such as 1.33E+10, or of a tiny one, 1.5E-05: the digits behind it are gone.
 const scientific = /^[+-]?(?:\d(?:\.\d+)?E\+\d{1,3}|\d\.\d+E-\d{2,3})$/i;
 
-// Zero-width characters are no more to see than spaces are.
-const visible = /[^\s\p{Cf}]/u;
+/** Whether there is something to see in a text: zero-width characters are no more to see than spaces are. */
+export const isVisible = (text: string): boolean => /[^\s\p{Cf}]/u.test(text);
 
 // Tab and line breaks may belong to a text; the types that take none of them say so themselves.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
@@ -31,7 +31,7 @@ const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/;
 /** Refuses what no field of any type can mean: cells that a spreadsheet or an encoding has spoilt. */
 export const soundText = v.pipe(
   v.string(),
-  check('cell.onlySpaces', (text) => visible.test(text)),
+  check('cell.onlySpaces', isVisible),
   check('cell.notComputed', (text) => text !== unreadCells.notComputed),
   check('cell.noDate', (text) => text !== unreadCells.noDate),
   check('cell.underMerged', (text) => text !== unreadCells.underMerged),

@@ -55,7 +55,7 @@ export function readLabels(options: readonly FieldOption[], separator: string): 
 export function separatorPattern(separator: string): RegExp {
   const narrow = separator.normalize('NFKC');
   const wide = narrow.replace(/[!-~]/g, (character) => String.fromCharCode(character.charCodeAt(0) + 0xfee0));
-  const alternatives = [separator, narrow, wide].map((text) => text.replace(/[\^$.*+?()[\]{}|/-]/g, '\\$&'));
+  const alternatives = [separator, narrow, wide].map((text) => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'));
   return new RegExp(alternatives.join('|'), 'u');
 }
 

@@ -3,17 +3,19 @@ import * as v from 'valibot';
 import type { RowCode } from '../../messages/message.js';
 import type { CellFormat } from '../mapping.js';
 import { type CellReader, check } from './cell-reader.js';
+import { separatorPattern } from './label.js';
 
 type Values = CellFormat['values'];
 
 /** One option key, or the keys from the root to the leaf of a chained list: `4/5`, or a path that `values` knows. */
 export function readPath(separator: string, values: Values): CellReader {
   if (values === undefined) return readKeys('cell.keyPath', (text) => text.split(separator), separator);
+  const find = pathFinder(values, separator);
   return {
     schema: v.pipe(
       v.string(),
-      check('cell.notAllowed', (text) => values.has(text)),
-      v.transform((text) => [values.get(text) ?? []].flat().map(toKey)),
+      check('cell.notAllowed', (text) => find(text) !== undefined),
+      v.transform((text) => [find(text) ?? []].flat().map(toKey)),
     ),
     params: () => ({ allowed: listLabels(values), separator }),
   };
@@ -22,19 +24,32 @@ export function readPath(separator: string, values: Values): CellReader {
 /** Several options of one field, each once: keys, or labels that `values` knows. */
 export function readOptions(separator: string, values: Values): CellReader {
   if (values === undefined) return distinct(readKeys('cell.keys', (text) => text.split(separator), separator));
+  const either = separatorPattern(separator);
   return distinct({
     schema: v.pipe(
       v.string(),
-      check('cell.notAllowedPart', (text) => text.split(separator).every((label) => values.has(label))),
+      check('cell.notAllowedPart', (text) => text.split(either).every((label) => values.has(label))),
       v.transform((text) =>
         text
-          .split(separator)
+          .split(either)
           .flatMap((label) => values.get(label) ?? [])
           .map(toKey),
       ),
     ),
     params: () => ({ allowed: listLabels(values), separator }),
   });
+}
+
+/**
+ * Makes the function that looks a path up in `values`: to the letter, else with its separators in the other width.
+ * Labels that only their separators' width tells apart are found to the letter alone.
+ */
+export function pathFinder(values: NonNullable<Values>, separator: string) {
+  const either = separatorPattern(separator);
+  const fold = (text: string) => text.split(either).join(separator);
+  const byFold = new Map<string, ReturnType<typeof values.get>>();
+  for (const [label, value] of values) byFold.set(fold(label), byFold.has(fold(label)) ? undefined : value);
+  return (text: string) => values.get(text) ?? byFold.get(fold(text));
 }
 
 /** The labels of `values`, as a message lists them. */

@@ -10,8 +10,8 @@ const lastSerial = 2_958_465;
 export type WriteDate = (ms: number, hasTime: boolean) => string;
 
 /**
- * Makes the writer for one column: in the first of its spellings that says just what a cell shows; otherwise
- * yyyy-MM-dd or yyyy-MM-dd HH:mm:ss.
+ * Makes the writer for one column: in the first of its spellings that says just what a cell shows, and that none of the
+ * others reads as another moment; otherwise yyyy-MM-dd or yyyy-MM-dd HH:mm:ss.
  * @param spellings luxon tokens
  */
 export function createDateWriter(spellings: readonly string[]): WriteDate {
@@ -70,8 +70,12 @@ const options = { zone: 'utc', locale: 'en-US' } as const;
 function writeSpelled(ms: number, hasTime: boolean, spellings: readonly string[]): string {
   const date = DateTime.fromMillis(ms, options);
   const exact = spellings.find((spelling) => {
-    const read = DateTime.fromFormat(date.toFormat(spelling), spelling, options);
-    return read.isValid && read.toMillis() === ms;
+    const text = date.toFormat(spelling);
+    const isSame = (read: DateTime) => read.toMillis() === ms;
+    const others = spellings.map((other) => DateTime.fromFormat(text, other, options));
+    return (
+      isSame(DateTime.fromFormat(text, spelling, options)) && others.every((read) => !read.isValid || isSame(read))
+    );
   });
   return exact === undefined ? writePlain(ms, hasTime) : date.toFormat(exact);
 }
