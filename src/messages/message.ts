@@ -1,3 +1,4 @@
+import { cellTexts } from './cell-texts.js';
 import { columnTexts } from './column-texts.js';
 import { jobTexts } from './job-texts.js';
 import { rowTexts } from './row-texts.js';
@@ -5,11 +6,11 @@ import { runTexts } from './run-texts.js';
 import { sourceTexts } from './source-texts.js';
 import { terminalTexts } from './terminal-texts.js';
 
-const texts = { ...jobTexts, ...columnTexts, ...sourceTexts, ...rowTexts, ...runTexts, ...terminalTexts };
+const texts = { ...jobTexts, ...columnTexts, ...sourceTexts, ...rowTexts, ...cellTexts, ...runTexts, ...terminalTexts };
 
 export type Lang = 'zh' | 'en';
 export type Code = keyof typeof texts;
-export type RowCode = keyof typeof rowTexts;
+export type RowCode = keyof typeof rowTexts | keyof typeof cellTexts;
 export type JobCode = keyof typeof jobTexts;
 type Value = string | number;
 export type Params = Readonly<Record<string, Value>>;
