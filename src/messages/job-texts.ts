@@ -72,10 +72,6 @@ export const jobTexts = {
     en: 'expected a numeric code of the server; found {received}',
   },
   'job.notYet': { zh: '此版本还不支持这个设置。请先删除它', en: 'not yet in this version. Remove it for now' },
-  'job.notYetInstead': {
-    zh: '此版本还不支持这个设置。目前请写 {instead}',
-    en: 'not yet in this version. For now write {instead}',
-  },
   'job.replaceAll': {
     zh: '接口会清空每个客户所有未发送的自定义字段。本作业只发送：{fields}；其余自定义字段的内容都会丢失。若确实要这样，请写 replaceAll: true',
     en: 'the API clears every custom field of a contact that is not sent. This job sends only: {fields}; what all other custom fields hold would be lost. If that is what you want, write replaceAll: true ("all other custom fields will be cleared")',
