@@ -111,7 +111,7 @@ export function readerOf(field: Field | NamedField, format: CellFormat): CellRea
   );
   return {
     schema: v.pipe(lookUp, own.schema),
-    params: (text) => ({ ...own.params(text), allowed: listLabels(values) }),
+    params: (text) => ({ ...own.params(text), allowed: listLabels(values, text) }),
   };
 }
 
@@ -126,7 +126,7 @@ function readUntyped({ values, format, separator }: CellFormat): CellReader {
   const find = pathFinder(values, '/');
   const several = separatorPattern(',');
   const listed = check('cell.notAllowed', (text) => find(text) !== undefined || several.test(text));
-  return { schema: v.pipe(soundText, listed), params: () => ({ allowed: listLabels(values) }) };
+  return { schema: v.pipe(soundText, listed), params: (text) => ({ allowed: listLabels(values, text) }) };
 }
 
 const withOptions: readonly ContentType[] = ['droplist', 'chained_droplist', 'checkbox'];

@@ -1,12 +1,22 @@
 import { cellTexts } from './cell-texts.js';
 import { columnTexts } from './column-texts.js';
+import { findingTexts } from './finding-texts.js';
 import { jobTexts } from './job-texts.js';
 import { rowTexts } from './row-texts.js';
 import { runTexts } from './run-texts.js';
 import { sourceTexts } from './source-texts.js';
 import { terminalTexts } from './terminal-texts.js';
 
-const texts = { ...jobTexts, ...columnTexts, ...sourceTexts, ...rowTexts, ...cellTexts, ...runTexts, ...terminalTexts };
+const texts = {
+  ...jobTexts,
+  ...columnTexts,
+  ...sourceTexts,
+  ...rowTexts,
+  ...cellTexts,
+  ...runTexts,
+  ...findingTexts,
+  ...terminalTexts,
+};
 
 export type Lang = 'zh' | 'en';
 export type Code = keyof typeof texts;

@@ -35,8 +35,18 @@ export const soundText = v.pipe(
   check('cell.notComputed', (text) => text !== unreadCells.notComputed),
   check('cell.noDate', (text) => text !== unreadCells.noDate),
   check('cell.underMerged', (text) => text !== unreadCells.underMerged),
-  check('cell.errorValue', (text) => !errorCells.has(text.toUpperCase())),
-  check('cell.scientific', (text) => !scientific.test(text)),
+  check('cell.errorValue', (text) => !isErrorCell(text)),
+  check('cell.scientific', (text) => !isScientific(text)),
   check('cell.replacementCharacter', (text) => !text.includes('\uFFFD')),
   check('cell.controlCharacter', (text) => !control.test(text) && text.isWellFormed()),
 );
+
+/** Whether a cell is the mark of a value that a spreadsheet could not compute. */
+export function isErrorCell(text: string): boolean {
+  return text.startsWith('#') && errorCells.has(text.toUpperCase());
+}
+
+/** Whether a cell is a number that a spreadsheet has cut to a few digits and a power of ten. */
+export function isScientific(text: string): boolean {
+  return scientific.test(text);
+}

@@ -104,13 +104,10 @@ function groupBy(choices: readonly Choice[], keyOf: (choice: Choice) => string):
 const mostListed = 12;
 
 function explain(part: string, choices: readonly Choice[], find: ReturnType<typeof choiceFinder>): Params {
-  // As much as tells it from others: a cell may be of any length.
-  const folded = foldLabel(part.slice(0, 100));
-  const nearest = choices
-    .map(({ label }) => ({ label, far: distance(folded, foldLabel(label)) }))
-    .toSorted((a, b) => a.far - b.far)
-    .slice(0, mostListed)
-    .map(({ label }) => label);
+  const nearest = nearestFirst(
+    choices.map(({ label }) => label),
+    part,
+  ).slice(0, mostListed);
   const more = choices.length > mostListed ? `, … (${choices.length})` : '';
   return {
     part: showValue(part),
@@ -119,4 +116,19 @@ function explain(part: string, choices: readonly Choice[], find: ReturnType<type
       .map(({ label, byKey: keys }) => `${label} (${keys})`)
       .join(', '),
   };
+}
+
+/** Labels by how near they are to what is written, the nearest first; width, case and spaces aside. */
+export function nearestFirst(labels: readonly string[], written: string): string[] {
+  return labels
+    .map((label) => ({ label, unlike: unlikeness(label, written) }))
+    .toSorted((a, b) => a.unlike - b.unlike)
+    .map(({ label }) => label);
+}
+
+/** 0 for two texts that are one to a person, 1 for two that have nothing in common; of a long one only a part may differ. */
+export function unlikeness(one: string, other: string): number {
+  // As much as tells it from others: a cell may be of any length.
+  const [a, b] = [foldLabel(one.slice(0, 100)), foldLabel(other.slice(0, 100))];
+  return a === b ? 0 : distance(a, b) / Math.max(a.length, b.length);
 }

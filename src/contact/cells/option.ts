@@ -2,8 +2,9 @@ import { LosslessNumber } from 'lossless-json';
 import * as v from 'valibot';
 import type { RowCode } from '../../messages/message.js';
 import type { CellFormat } from '../mapping.js';
+import { showValue } from '../show-value.js';
 import { type CellReader, check } from './cell-reader.js';
-import { separatorPattern } from './label.js';
+import { nearestFirst, separatorPattern } from './label.js';
 
 type Values = CellFormat['values'];
 
@@ -17,7 +18,7 @@ export function readPath(separator: string, values: Values): CellReader {
       check('cell.notAllowed', (text) => find(text) !== undefined),
       v.transform((text) => [find(text) ?? []].flat().map(toKey)),
     ),
-    params: () => ({ allowed: listLabels(values), separator }),
+    params: (text) => ({ allowed: listLabels(values, text), separator }),
   };
 }
 
@@ -36,7 +37,10 @@ export function readOptions(separator: string, values: Values): CellReader {
           .map(toKey),
       ),
     ),
-    params: () => ({ allowed: listLabels(values), separator }),
+    params: (text) => {
+      const part = text.split(either).find((label) => !values.has(label)) ?? text;
+      return { allowed: listLabels(values, part), separator, part: showValue(part) };
+    },
   });
 }
 
@@ -52,10 +56,13 @@ export function pathFinder(values: NonNullable<Values>, separator: string) {
   return (text: string) => values.get(text) ?? byFold.get(fold(text));
 }
 
-/** The labels of `values`, as a message lists them. */
-export function listLabels(values: ReadonlyMap<string, unknown>): string {
+const mostListed = 12;
+
+/** The labels of `values`, as a message lists them; where they are too many for it, those nearest to what is written. */
+export function listLabels(values: ReadonlyMap<string, unknown>, written: string): string {
   const labels = [...values.keys()];
-  return labels.slice(0, 12).join(', ') + (labels.length > 12 ? `, … (${labels.length})` : '');
+  if (labels.length <= mostListed) return labels.join(', ');
+  return `${nearestFirst(labels, written).slice(0, mostListed).join(', ')}, … (${labels.length})`;
 }
 
 function readKeys(code: RowCode, split: (text: string) => string[], separator: string): CellReader {
