@@ -134,6 +134,14 @@ export const sourceTexts = {
     zh: '{file} 缺少作业需要的列：{missing}。文件中有 {count} 列：{found}。缺列的文件多半不是要导入的那个，因此整个导入被拒绝。请改正表头或作业文件（若只有 1 列，可能是分隔符不对；若列名不在第一行，请设 source.headerRow）',
     en: '{file} lacks columns that the job needs: {missing}. The file has {count}: {found}. A file that lacks a column is most likely not the one that was meant, so the whole import is refused. Correct the header or the job (a single column often means a wrong delimiter; if the names stand further down, set source.headerRow)',
   },
+  'source.nearestHeader': {
+    zh: '文件中最像的列是“{nearest}”。如果就是它，请在作业中改列名，或在文件中改表头',
+    en: 'the file has "{nearest}". If that is the one, change the name in the job, or the header of the file',
+  },
+  'source.garbledHeader': {
+    zh: '文件中的“{nearest}”像是乱码，原文可能是“{meant}”：编码认错了。请从原系统重新导出为 UTF-8',
+    en: 'the "{nearest}" of the file looks garbled, and was probably "{meant}": read in the wrong encoding. Export the file again as UTF-8',
+  },
   'source.unmapped': {
     zh: '{file} 有作业没有用到的列：{columns}（unmapped: reject）。请映射、删除这些列，或设 unmapped: ignore',
     en: '{file} has columns that no field uses: {columns} (unmapped: reject). Map them, delete them, or set unmapped: ignore',

@@ -1,3 +1,4 @@
+import { nearestHeaders } from '../contact/findings/alike-headers.js';
 import { type Columns, contactOf, findColumns, headerKey } from '../contact/map-row.js';
 import { columnsOf, type NamedMapping } from '../contact/mapping.js';
 import type { SourceRow } from '../contact/row.js';
@@ -94,7 +95,14 @@ const isBlank = ({ cells }: SourceRow): boolean => cells.every((cell) => cell ==
 function missingColumns(file: string, missing: string[], header: readonly string[]) {
   const found = header.slice(0, 30).join(', ') + (header.length > 30 ? ', …' : '');
   const params = { file, missing: missing.join(', '), count: header.length, found };
-  return refuse(message('source.missingColumns', params));
+  const details = nearestHeaders(missing, header).map(({ missing: where, nearest, meant }) => ({
+    where,
+    why:
+      meant === null
+        ? message('source.nearestHeader', { nearest })
+        : message('source.garbledHeader', { nearest, meant }),
+  }));
+  return refuse(message('source.missingColumns', params), details);
 }
 
 function refuseUnmapped(file: string, job: Job, header: readonly string[]): void {
