@@ -5,6 +5,7 @@ import type { RunReport } from '../run/report-phase.js';
 import type { Operator, Plan } from '../run/run-context.js';
 import type { CommandContext } from './command.js';
 import { exitCodeOf } from './exit-code.js';
+import { wordFindings } from './finding-words.js';
 import { wordPlan } from './plan-words.js';
 import { createProgressDisplay } from './progress-display.js';
 import { showReport } from './show-report.js';
@@ -42,14 +43,21 @@ export async function operate(
   };
   interruption.signal.addEventListener('abort', () => terminal.note(say(job.lang, 'cli.stopping')));
   const report = await work(operator).finally(progress.close);
-  showReport(report, isAsked ? [] : planOf(report, job, flags), flags.json ?? false, terminal);
+  // What was shown with the question is not said again.
+  const toShow = isAsked ? { ...report, findings: [] } : report;
+  showReport(toShow, isAsked ? [] : planOf(report, job, flags), flags.json ?? false, terminal);
   return exitCodeOf(report.summary, interruption.exitCode());
 }
 
-function askToSend({ total, toSend, statuses, summary }: Plan, { api, baseline, lang }: Job, terminal: Terminal) {
+function askToSend(
+  { total, toSend, statuses, summary, findings }: Plan,
+  { api, baseline, lang }: Job,
+  terminal: Terminal,
+) {
   const { fields, examples } = summary;
   const shown = { total, toSend, fields, examples, counts: (status: RowStatus) => statuses.get(status) ?? 0 };
-  for (const line of wordPlan(shown, api.rates.put, lang)) terminal.note(line);
+  const lines = [...wordFindings(findings, true, lang), ...wordPlan(shown, api.rates.put, lang)];
+  for (const line of lines) terminal.note(line);
   if (baseline === 'none') terminal.note(say(lang, 'ask.replaceAll'));
   return terminal.ask(say(lang, 'ask.send'));
 }

@@ -4,16 +4,27 @@ import { type Lang, say, wordMessage } from '../messages/message.js';
 import type { Reason } from '../report/reasons.js';
 import type { Summary } from '../report/summary.js';
 import type { RunReport } from '../run/report-phase.js';
+import { wordFindings } from './finding-words.js';
 import { plain, stateCode, statusCode, type Terminal, wordCode } from './terminal.js';
 
 const mostReasons = 20;
 
 /** Says how a run ended: one JSON line for programs, or the same in words; `plan` is shown with them. */
-export function showReport({ summary, reasons }: RunReport, plan: string[], json: boolean, terminal: Terminal): void {
+export function showReport(report: RunReport, plan: string[], json: boolean, terminal: Terminal): void {
+  const { summary, reasons } = report;
   if (json) terminal.print(JSON.stringify(summary));
-  const words = wordReport(summary, reasons, plan, terminal.lang);
+  const { lang } = terminal;
+  const words = [...wordOpening(report, json, lang), wordReport(summary, reasons, plan, lang)].join('\n');
   if (json) terminal.note(words);
   else terminal.print(words);
+}
+
+/** What is to be said of the file comes first, as long as nothing was sent. What programs keep names no customer. */
+function wordOpening({ summary, findings }: RunReport, json: boolean, lang: Lang): string[] {
+  const { state, command, rows } = summary;
+  if (state !== 'planned') return [];
+  if (findings.length > 0) return wordFindings(findings, !json, lang);
+  return command === 'check' && rows.total > 0 ? [say(lang, 'finding.none')] : [];
 }
 
 function wordReport(summary: Summary, reasons: readonly Reason[], plan: string[], lang: Lang): string {

@@ -1,3 +1,4 @@
+import type { Finding } from '../contact/findings/finding.js';
 import { type RowStatus, rowStatuses } from '../contact/row.js';
 
 /** The content of summary.json (contract). */
@@ -37,6 +38,8 @@ export interface Summary {
       readonly cleared: number;
     }[];
   } | null;
+  /** What is to be said of the file's columns, the gravest first; without a single value. */
+  readonly findings: readonly Pick<Finding, 'column' | 'code' | 'count' | 'rows'>[];
   readonly stoppedBy: { readonly code: string; readonly message: string } | null;
   /** Where the files are, absolute. */
   readonly files: { readonly folder: string; readonly report: string; readonly failed: string };

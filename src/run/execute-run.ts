@@ -2,6 +2,7 @@ import { type Message, message } from '../messages/message.js';
 import { RunError } from '../messages/run-error.js';
 import { baselinePhase } from './baseline-phase.js';
 import { createContactReader } from './contact-reader.js';
+import { doctorOf, showTo } from './examine-rows.js';
 import { findExceeded } from './limits.js';
 import { type Calls, openCalls } from './open-calls.js';
 import { accountOfRun, checkerOf, plannerOf } from './plan-basis.js';
@@ -106,8 +107,9 @@ async function readBaseline(
 async function planRows({ store, job, log }: OpenRun, planRow: PlanRow, operator: Operator): Promise<void> {
   log.info('plan', { phase: 'plan', rows: store.countRows() });
   const { interrupted, onProgress } = operator;
-  const plan = await planPhase(planRow, job.duplicates, store, isoNow, interrupted, onProgress);
-  store.writeRecord({ ...recordOf(store), phase: 'send', plan });
+  const doctor = doctorOf(recordOf(store), job, accountOfRun(job, store));
+  const plan = await planPhase(showTo(doctor, planRow), job.duplicates, store, isoNow, interrupted, onProgress);
+  store.writeRecord({ ...recordOf(store), phase: 'send', plan, findings: doctor?.findings() ?? null });
 }
 
 function exceededBy({ store, job }: OpenRun, { summary, statuses, total }: Plan): Message | null {
@@ -146,7 +148,8 @@ function planOf({ store }: OpenRun): Plan {
   const settled = [...statuses.values()].reduce((sum, count) => sum + count, 0);
   const total = store.countRows();
   const nothing = { toSend: 0, fields: [], clears: 0, examples: [] };
-  return { total, toSend: total - settled, statuses, summary: recordOf(store).plan ?? nothing };
+  const { plan, findings } = recordOf(store);
+  return { total, toSend: total - settled, statuses, summary: plan ?? nothing, findings: findings ?? [] };
 }
 
 function end({ folder, store, log }: OpenRun, state: RunState, stoppedBy: Message | null): RunReport {

@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import type { Finding } from '../contact/findings/finding.js';
 import { headerKey } from '../contact/map-row.js';
 import { columnsOf } from '../contact/mapping.js';
 import type { RowResult, RowStatus } from '../contact/row.js';
@@ -26,6 +27,8 @@ export interface RunReport {
   readonly reasons: readonly Reason[];
   /** The first rows of the plan, for the one who is to send it. */
   readonly examples: readonly PlanExample[];
+  /** What is to be said of the file, the gravest first. */
+  readonly findings: readonly Finding[];
 }
 
 /**
@@ -40,7 +43,8 @@ export function reportPhase(folder: string, record: RunRecord, store: RunStore):
     const file = createReportFile(join(folder, 'summary.json'));
     file.write(writeSummary(summary));
     file.finish();
-    return { summary, reasons: listReasons(reasons), examples: record.plan?.examples ?? [] };
+    const { plan, findings } = record;
+    return { summary, reasons: listReasons(reasons), examples: plan?.examples ?? [], findings: findings ?? [] };
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (!/^(?:ENOSPC|EDQUOT|EFBIG|EIO|EROFS)$/.test(code ?? '')) throw error;
@@ -134,7 +138,7 @@ function withoutResult({ row, intended, planned }: SettledRow, { command, begun,
 
 function summarize(folder: string, record: RunRecord, store: RunStore, counts: Map<RowStatus, number>): Summary {
   const { runId, command, jobFile, sourcePath, state, startedAt, finishedAt, blankRows, stoppedBy } = record;
-  const { rollbackOf, sourceNotes, notes, plan } = record;
+  const { rollbackOf, sourceNotes, notes, plan, findings } = record;
   return {
     runId,
     command,
@@ -150,6 +154,7 @@ function summarize(folder: string, record: RunRecord, store: RunStore, counts: M
     source: sourceNotes.map((note) => wordMessage(note, jobFile.lang)),
     baseline: notes.map((note) => wordMessage(note, jobFile.lang)),
     plan: plan && { toSend: plan.toSend, clears: plan.clears, fields: plan.fields },
+    findings: (findings ?? []).map(({ column, code, count, rows }) => ({ column, code, count, rows })),
     stoppedBy: stoppedBy && { code: stoppedBy.code, message: wordMessage(stoppedBy, jobFile.lang) },
     files: {
       folder: resolve(folder),

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import { DateTime } from 'luxon';
+import type { Finding } from '../contact/findings/finding.js';
 import type { RowStatus } from '../contact/row.js';
 import type { Account } from '../job/environment.js';
 import type { Job } from '../job/job.js';
@@ -37,6 +38,8 @@ export interface Plan {
   readonly toSend: number;
   readonly statuses: ReadonlyMap<RowStatus, number>;
   readonly summary: PlanSummary;
+  /** What is to be said of the file, the gravest first. */
+  readonly findings: readonly Finding[];
 }
 
 /** Where calls go, and where runs are kept. */

@@ -1,3 +1,4 @@
+import type { Finding } from '../contact/findings/finding.js';
 import type { JobFile } from '../job/schema.js';
 import type { Message } from '../messages/message.js';
 import type { PlanSummary } from './plan-summary.js';
@@ -33,6 +34,8 @@ export interface RunRecord {
   readonly notes: readonly Message[];
   /** Known when the plan is made. */
   readonly plan: PlanSummary | null;
+  /** What is to be said of the file's columns; known with the plan. Of a rollback, whose rows are no file, null. */
+  readonly findings: readonly Finding[] | null;
   /** Whether the sending has begun: from then on it is no plan any more. */
   readonly begun: boolean;
   readonly state: RunState;

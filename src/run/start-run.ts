@@ -69,6 +69,7 @@ const newRecord = ({ job, jobFile, sourcePath }: Order): NewRecord => ({
   sourceNotes: [],
   notes: [],
   plan: null,
+  findings: null,
   begun: false,
   state: 'interrupted',
   stoppedBy: null,

@@ -157,6 +157,7 @@ const hasScript = await new Promise<boolean>((resolve) => {
 
 async function runOnTerminal(answer: string | null, more = '') {
   const { workspace, job, sandbox } = await setUp(10, more);
+  workspace.write('customers.csv', toCsv(customers(10).map((row) => row.with(2, '老客户 '))));
   const cli = join(import.meta.dirname, '../../dist/cli.js');
   const settings = `WEFENG_BASE_URL=${sandbox.baseUrl} WEFENG_SECRET=${SECRET} WEFENG_LOG_DIR=${workspace.logDir}`;
   const yes = answer === null ? '--yes' : '';
@@ -173,6 +174,9 @@ async function runOnTerminal(answer: string | null, more = '') {
 test.runIf(hasScript)('on a terminal a run says what it will do and asks; no means that nothing is sent', async () => {
   const { code, screen, sandbox, workspace } = await runOnTerminal('n');
   expect(code).toBe(1);
+  // What is to be said of the file comes before the plan, and once.
+  expect(screen.match(/Check-up of the data|Plan: 10 rows/g)).toEqual(['Check-up of the data', 'Plan: 10 rows']);
+  expect(screen).toContain('[备注] spaces or invisible characters around the value');
   expect(screen).toContain('10 to send');
   expect(screen).toContain('will be cleared');
   expect(sandbox.calls).toEqual([]);
