@@ -57,7 +57,12 @@ export const cellDetectors: readonly CellDetector[] = [
     show: showSpaces,
   },
   { code: 'textMark', needs: trait.sign, matches: (text) => /^(?:['`][+\d][\d.-]*|="[^"]*")$/.test(text) },
-  { code: 'fullWidthDigits', needs: trait.wideDigit, looksAt: ({ kind, isNarrowed }) => kind !== 'option' && !isNarrowed, matches: isWideNumber },
+  {
+    code: 'fullWidthDigits',
+    needs: trait.wideDigit,
+    looksAt: ({ kind, isNarrowed }) => kind !== 'option' && !isNarrowed,
+    matches: isWideNumber,
+  },
   {
     code: 'spacedDigits',
     needs: trait.blank,

@@ -10,7 +10,9 @@ import { columnOf } from '../../helpers/examine.js';
 const standard = (name: StandardFieldName): StandardField => ({ kind: 'standard', name });
 const named = (key: string, contentType?: ContentType): NamedField => ({ kind: 'named', key, id: 1, contentType });
 
-const mappingOf = (fields: readonly [string, StandardField | NamedField, (CellFormat & { trim?: boolean })?][]): NamedMapping => ({
+const mappingOf = (
+  fields: readonly [string, StandardField | NamedField, (CellFormat & { trim?: boolean })?][],
+): NamedMapping => ({
   idColumn: 'id',
   fields: fields.map(([column, field, format]) => ({ field, columns: column.split('+'), empty: 'keep', ...format })),
   clearWith: '#清空',
