@@ -113,6 +113,11 @@ export const findingTexts = {
     zh: '请改成选项的写法；若每次都这样写，在作业的 values 中列出它对应的选项；若是新选项，先在系统中添加',
     en: 'write the option as it is; if the file always says it so, list it under values in the job; if it is a new option, add it to the account first',
   },
+  'finding.what.controlCharacters': { zh: '看不见的控制字符', en: 'invisible control characters' },
+  'finding.cure.controlCharacters': {
+    zh: '多半是从 Word、网页或聊天记录复制时带上的。请在表格中用 CLEAN 函数去掉，或重新输入',
+    en: 'copied along from a document, a web page or a chat. Remove them with CLEAN, or type the text again',
+  },
   'finding.what.idSpaces': {
     zh: '里面有空格或看不见的字符（␣ 是普通空格）',
     en: 'spaces or invisible characters in it (␣ is a plain space)',

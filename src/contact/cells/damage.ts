@@ -38,7 +38,7 @@ export const soundText = v.pipe(
   check('cell.errorValue', (text) => !isErrorCell(text)),
   check('cell.scientific', (text) => !isScientific(text)),
   check('cell.replacementCharacter', (text) => !text.includes('\uFFFD')),
-  check('cell.controlCharacter', (text) => !control.test(text) && text.isWellFormed()),
+  check('cell.controlCharacter', (text) => !holdsControl(text)),
 );
 
 /** Whether a cell is the mark of a value that a spreadsheet could not compute. */
@@ -49,4 +49,9 @@ export function isErrorCell(text: string): boolean {
 /** Whether a cell is a number that a spreadsheet has cut to a few digits and a power of ten. */
 export function isScientific(text: string): boolean {
   return scientific.test(text);
+}
+
+/** Whether a text holds control characters, or half of a character. */
+export function holdsControl(text: string): boolean {
+  return control.test(text) || !text.isWellFormed();
 }

@@ -1,5 +1,5 @@
 import { type Message, message } from '../../messages/message.js';
-import { isErrorCell, isScientific, isVisible, unreadCells } from '../cells/damage.js';
+import { holdsControl, isErrorCell, isScientific, isVisible, unreadCells } from '../cells/damage.js';
 import { showValue } from '../show-value.js';
 import type { ColumnKind, ExaminedColumn } from './examined-file.js';
 import type { FindingCode } from './finding.js';
@@ -41,6 +41,11 @@ export const cellDetectors: readonly CellDetector[] = [
   { code: 'mergedCell', needs: trait.wide, matches: (text) => text === unreadCells.underMerged },
   // As a workbook has it for what is no date, and Excel for what its column is too narrow for.
   { code: 'onlyHashes', needs: trait.sign, matches: (text) => /^#{4,}$/.test(text) },
+  {
+    code: 'controlCharacters',
+    needs: trait.blank | trait.latin | trait.wide | trait.privateUse,
+    matches: (text) => holdsControl(text) && repairText(text) === null,
+  },
   {
     code: 'idSpaces',
     needs: trait.blank,

@@ -16,6 +16,7 @@ export const findingCodes = [
   'dayMonthOrder',
   'mixedDates',
   'unmatchedLabel',
+  'controlCharacters',
   'idSpaces',
   'onlySpaces',
   'outerSpaces',

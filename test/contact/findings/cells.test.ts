@@ -41,6 +41,8 @@ describe('a damaged cell is found', () => {
     ['full-width thousands', 'number', '1，234', 'thousands'],
     ['a currency sign', 'number', '¥1234', 'thousands'],
     ['a unit', 'number', '1234元', 'thousands'],
+    ['a line break of Word’s', 'text', '重点\u000b维护', 'controlCharacters'],
+    ['half of a character', 'text', '\ud83d好', 'controlCharacters'],
     ['a private character', 'text', '张\ue863', 'privateUse'],
     ['a private character of a high plane', 'text', '张\u{f0001}', 'privateUse'],
     ['characters that are lost', 'text', '张\ufffd', 'lostCharacters'],
