@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import type { CommandContext } from './commands/command.js';
 import { exitCodeOfError, refusedExit } from './commands/exit-code.js';
+import { type InitFlags, initCommand } from './commands/init.js';
 import { listenForSignals } from './commands/interruption.js';
 import { reportCommand } from './commands/report.js';
 import { applyCommand, resumeCommand, rollbackCommand } from './commands/resume.js';
@@ -16,7 +17,7 @@ import { RunError } from './messages/run-error.js';
 import { asRunError } from './run/database.js';
 
 const unfinishedExit = 3;
-const notYet = ['init', 'schedule', 'prune'];
+const notYet = ['schedule', 'prune'];
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
 const lang = langOfLocale(process.env);
@@ -82,6 +83,14 @@ function addRunCommands(program: Command): void {
 }
 
 function addMoreCommands(program: Command): void {
+  program
+    .command('init')
+    .description(text('help.init'))
+    .argument('<file>', text('help.initFile'))
+    .option('--out <job>', text('help.out'))
+    .option('--sheet <name>', text('help.sheet'))
+    .option('--json', text('help.json'))
+    .action((file: string, flags: InitFlags) => act((context) => initCommand(file, flags, lang, context)));
   program
     .command('runs')
     .description(text('help.runs'))

@@ -1,8 +1,8 @@
-import { relative } from 'node:path';
 import { type RowStatus, rowStatuses } from '../contact/row.js';
 import { type Lang, say, wordMessage } from '../messages/message.js';
 import type { Reason } from '../report/reasons.js';
 import type { Summary } from '../report/summary.js';
+import { nearPath } from '../run/near-path.js';
 import type { RunReport } from '../run/report-phase.js';
 import { wordFindings } from './finding-words.js';
 import { plain, stateCode, statusCode, type Terminal, wordCode } from './terminal.js';
@@ -39,7 +39,7 @@ function wordReport(summary: Summary, reasons: readonly Reason[], plan: string[]
     ...(stoppedBy ? [say(lang, 'summary.stopped', { reason: plain(stoppedBy.message) })] : []),
     ...wordReasons(reasons, lang),
     ...wordNext(summary, lang),
-    say(lang, 'summary.report', { path: shorten(summary.files.report) }),
+    say(lang, 'summary.report', { path: nearPath(summary.files.report) }),
     ...(reasons.length > 0 ? [wordFailed(summary, lang)] : []),
   ];
   return lines.join('\n');
@@ -57,7 +57,7 @@ function wordNext({ runId, command, state, rows, stoppedBy }: Summary, lang: Lan
 }
 
 const wordFailed = ({ command, files }: Summary, lang: Lang): string =>
-  say(lang, command === 'rollback' ? 'summary.failedRollback' : 'summary.failed', { path: shorten(files.failed) });
+  say(lang, command === 'rollback' ? 'summary.failedRollback' : 'summary.failed', { path: nearPath(files.failed) });
 
 function wordCounts({ rows, command }: Summary, lang: Lang): string {
   const nameOf = (status: RowStatus) => (command === 'check' && status === 'pending' ? 'passed' : status);
@@ -81,9 +81,4 @@ function wordReasons(reasons: readonly Reason[], lang: Lang): string[] {
     ...shown,
     ...(more > 0 ? [`  ${say(lang, 'summary.moreReasons', { count: more })}`] : []),
   ];
-}
-
-function shorten(path: string): string {
-  const near = relative('', path);
-  return near.startsWith('..') ? path : near;
 }

@@ -1,5 +1,8 @@
 import type { Field, NamedField, StandardField } from './field.js';
 
+/** A cell with exactly this clears its field, where a job does not say otherwise. */
+export const defaultClearWith = '#清空';
+
 export type EmptyPolicy = 'keep' | 'clear' | 'reject';
 
 /** What a job says of the text of a mapped field: how it is to be read. */

@@ -1,9 +1,10 @@
 import { dirname, resolve } from 'node:path';
+import * as v from 'valibot';
 import type { NamedField, StandardField, StandardFieldName } from '../contact/field.js';
 import type { CellFormat, CellSource, MappedField, NamedMapping } from '../contact/mapping.js';
 import type { Lang } from '../messages/message.js';
 import { toMilliseconds } from './duration.js';
-import type { JobFile } from './schema.js';
+import { type JobFile, jobSchema } from './schema.js';
 
 export interface Rate {
   readonly limit: number;
@@ -132,6 +133,9 @@ export function toCellFormat(column: ColumnSettings): CellFormat {
     maxLength: column.maxLength,
   };
 }
+
+/** How the API is called where no job says otherwise. */
+export const usualApi = (): ApiSettings => toApiSettings(v.parse(jobSchema.entries.api, undefined));
 
 const toRate = ({ limit, per }: JobFile['api']['rate']): Rate => ({ limit, perMs: toMilliseconds(per) });
 

@@ -11,15 +11,28 @@ import { type JobFile, jobSchema } from './schema.js';
 import { toJobProblems } from './shape-problems.js';
 import { findBadAliases, findMisfits, startOfMistake } from './yaml-problems.js';
 
+interface LoadedJob {
+  readonly job: Job;
+  readonly jobFile: JobFile;
+}
+
 /**
  * Reads a job file and checks all of it.
  * @throws RunError `job.unreadable`, or `job.invalid` with every problem, its line and key
  */
-export async function loadJob(file: string): Promise<{ job: Job; jobFile: JobFile }> {
-  const path = resolve(file);
-  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+export async function loadJob(file: string): Promise<LoadedJob> {
+  const text = await readFile(resolve(file), 'utf8').catch((error: NodeJS.ErrnoException) => {
     throw new RunError('refused', message('job.unreadable', { file, reason: error.code ?? 'error' }));
   });
+  return parseJob(text, file);
+}
+
+/**
+ * Checks all of the text of a job file.
+ * @param file where it lies, or is to lie
+ * @throws RunError as loadJob
+ */
+export function parseJob(text: string, file: string): LoadedJob {
   if (text.includes('\uFFFD')) throw new RunError('refused', message('job.encoding', { file }));
   const lines = new LineCounter();
   // Keys stay as they are written: the label 01 is not 1, and TRUE is not true.
@@ -27,7 +40,7 @@ export async function loadJob(file: string): Promise<{ job: Job; jobFile: JobFil
   document.errors.push(...findBadAliases(document));
   const { jobFile, problems } = readJobFile(document);
   if (jobFile === null || problems.length > 0) throw invalid(file, problems, document, lines);
-  return { job: toJob(jobFile, path), jobFile };
+  return { job: toJob(jobFile, resolve(file)), jobFile };
 }
 
 function readJobFile(document: Document.Parsed): { jobFile: JobFile | null; problems: JobProblem[] } {

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { contentTypes, standardFieldNames } from '../contact/field.js';
+import { defaultClearWith } from '../contact/mapping.js';
 import { toMilliseconds } from './duration.js';
 
 // The shape of a job file (the contract of the README). The editors' schema, jobs/job.schema.json, is made from this one.
@@ -115,7 +116,7 @@ export const jobSchema = v.strictObject({
   fields: v.optional(v.strictObject(v.entriesFromList(standardFieldNames, v.exactOptional(standardColumn))), {}),
   customFields: v.optional(v.record(text, customColumn), {}),
   empty: v.optional(emptyPolicy, 'keep'),
-  clearWith: v.optional(text, '#清空'),
+  clearWith: v.optional(text, defaultClearWith),
   duplicates: v.optional(v.picklist(['reject', 'last', 'in-order']), 'reject'),
   unmapped: v.optional(v.picklist(['ignore', 'reject']), 'ignore'),
   baseline: v.optional(v.picklist(['auto', 'list', 'get', 'none']), 'auto'),

@@ -1,6 +1,7 @@
 import { cellTexts } from './cell-texts.js';
 import { columnTexts } from './column-texts.js';
 import { findingTexts } from './finding-texts.js';
+import { initTexts } from './init-texts.js';
 import { jobTexts } from './job-texts.js';
 import { rowTexts } from './row-texts.js';
 import { runTexts } from './run-texts.js';
@@ -15,6 +16,7 @@ const texts = {
   ...cellTexts,
   ...runTexts,
   ...findingTexts,
+  ...initTexts,
   ...terminalTexts,
 };
 

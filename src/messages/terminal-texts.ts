@@ -20,6 +20,16 @@ export const terminalTexts = {
   },
   'help.resume': { zh: '从中断处继续一个运行', en: 'go on where an interrupted run stopped' },
   'help.report': { zh: '重新生成一个运行的报告文件', en: 'make the report files of a run again' },
+  'help.init': {
+    zh: '根据文件的表头和前几行（以及账号的自定义字段）写一个作业文件；已有的文件从不覆盖',
+    en: "write a job file for this file, from its header and first rows, and the account's custom fields; never overwrites",
+  },
+  'help.initFile': { zh: '要导入的文件（.xlsx 或 .csv）', en: 'the file to be imported (.xlsx or .csv)' },
+  'help.out': {
+    zh: '写到哪里；默认是 jobs 文件夹（没有则是当前文件夹）里与文件同名的 .yaml',
+    en: 'where to write; by default a .yaml of the same name in the folder jobs, or here where there is none',
+  },
+  'help.sheet': { zh: '工作表的名称，有多张时用', en: 'the name of the sheet, where there are several' },
   'help.runs': { zh: '列出运行', en: 'list runs' },
   'help.sandbox': { zh: '启动演练用的本地接口', en: 'start the rehearsal API on this machine' },
   'help.job': { zh: '作业文件（YAML）', en: 'the job file (YAML)' },
@@ -45,6 +55,7 @@ export const terminalTexts = {
   'help.examples': {
     zh: `
 示例：
+  wefeng-import init 客户.xlsx                          写一个作业文件
   wefeng-import check jobs/vip.yaml                     先检查，不发送
   wefeng-import plan jobs/vip.yaml                      看会改什么，不发送
   wefeng-import apply 20261122-020000-1a2b              发送这个计划
@@ -56,6 +67,7 @@ export const terminalTexts = {
 退出码：0 全部更新或无需更新 · 1 调用前被拒绝 · 2 完成但有行未成功 · 3 提前停止，可恢复 · 4 账号被占用 · 130/143 被中断，可恢复`,
     en: `
 Examples:
+  wefeng-import init customers.xlsx                     write a job file
   wefeng-import check jobs/vip.yaml                     look first, send nothing
   wefeng-import plan jobs/vip.yaml                      see what would change, send nothing
   wefeng-import apply 20261122-020000-1a2b              send that plan

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmdirSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { DateTime } from 'luxon';
 import { message } from '../messages/message.js';
@@ -44,9 +44,25 @@ export function removeRunFolder(folder: string): void {
   if (listFolders(dirname(folder)).length === 0) rmSync(dirname(folder), { recursive: true, force: true });
 }
 
-function makeFolder(folder: string): void {
+/** Does a piece of work that needs a folder, readable by its owner alone, which is gone when it ends. */
+export async function inScratchFolder<Result>(
+  logDir: string,
+  work: (folder: string) => Promise<Result>,
+): Promise<Result> {
+  const isNew = makeFolder(logDir);
+  const folder = mkdtempSync(join(logDir, '.scratch-'));
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    return await work(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+    if (isNew && readdirSync(logDir).length === 0) rmdirSync(logDir);
+  }
+}
+
+/** Tells whether it was not there before. */
+function makeFolder(folder: string): boolean {
+  try {
+    return mkdirSync(folder, { recursive: true, mode: 0o700 }) !== undefined;
   } catch (error) {
     throw refuse(message('run.cannotCreate', { folder, reason: (error as NodeJS.ErrnoException).code ?? 'error' }));
   }

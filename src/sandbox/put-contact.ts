@@ -23,7 +23,15 @@ export function putContact(
   if (problem) return refuse(400, problem);
   const customFields = readCustomFields(sent, store.fields);
   if (typeof customFields === 'string') return refuse(400, customFields);
-  const stored = { ...current, ...standard, customFields };
+  const stored = { ...current, ...standard, ...followerName(store, current, standard), customFields };
   store.contacts.set(externalUserId, stored);
   return accept(echoContact({ ...stored, ...disguise }), { visible: false });
+}
+
+/** Where contacts tell who follows them by name as well, the name goes with its userId. */
+function followerName(store: Store, current: StoredContact, { majorFollowUser: userId }: Record<string, unknown>) {
+  if (userId === undefined || current.majorFollowUserName === undefined) return {};
+  const others = [...store.contacts.values()];
+  const known = others.find(({ majorFollowUser, majorFollowUserName: name }) => majorFollowUser === userId && name);
+  return { majorFollowUserName: known?.majorFollowUserName ?? null };
 }

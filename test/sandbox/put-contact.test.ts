@@ -128,3 +128,20 @@ test('an edit by people is what the next call finds', () =>
     sandbox.setContact({ ...contactOf(sandbox, 'wm1'), remarkName: '改过' });
     expect((await put(sandbox, 'wm1', {})).json.data?.remarkName).toBe('改过');
   }));
+
+test('the name of who follows goes with the userId, as other contacts have it', () =>
+  withSandbox({ contacts: createAccount('wm1', 'wm2') }, async (sandbox) => {
+    const follow = (id: string, userId: string, name: string) =>
+      sandbox.setContact({ ...contactOf(sandbox, id), majorFollowUser: userId, majorFollowUserName: name });
+    follow('wm1', 'heyu', '何屿');
+    follow('wm2', 'sunbei', '孙贝');
+    const nameAfter = async (userId: string) => {
+      await put(sandbox, 'wm1', { majorFollowUser: userId });
+      return sandbox.contact('wm1')?.majorFollowUserName;
+    };
+    expect([await nameAfter('heyu'), await nameAfter('sunbei'), await nameAfter('nobody')]).toEqual([
+      '何屿',
+      '孙贝',
+      null,
+    ]);
+  }));

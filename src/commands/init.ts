@@ -1,0 +1,68 @@
+import { logDirOf } from '../job/environment.js';
+import { wordQuestion } from '../job/write-job.js';
+import { type Lang, type Message, message, say, wordMessage } from '../messages/message.js';
+import { RunError } from '../messages/run-error.js';
+import { nearPath } from '../run/near-path.js';
+import { type ProposedJob, proposeJob } from '../run/propose-job.js';
+import type { Place } from '../run/run-context.js';
+import { type CommandContext, placeOf } from './command.js';
+import { createTerminal, plain, type Terminal } from './terminal.js';
+
+export interface InitFlags {
+  readonly out?: string;
+  readonly sheet?: string;
+  readonly json?: boolean;
+}
+
+/** `init <file>`: write a job file for a file. */
+export async function initCommand(
+  file: string,
+  flags: InitFlags,
+  lang: Lang,
+  context: CommandContext,
+): Promise<number> {
+  const terminal = createTerminal(lang);
+  const order = { file, out: flags.out ?? null, sheet: flags.sheet ?? null, lang };
+  const { signal, exitCode } = context.interruption;
+  signal.addEventListener('abort', () => terminal.note(say(lang, 'cli.stopping')));
+  try {
+    const { place, note } = findPlace(context, lang);
+    const proposed = await proposeJob(order, logDirOf(context.variables), place, signal);
+    const notes = note === null ? proposed.notes : [...proposed.notes, note];
+    showProposed({ ...proposed, notes }, flags.json ?? false, terminal);
+    return 0;
+  } catch (error) {
+    if (signal.aborted && error === signal.reason) return exitCode() ?? 1;
+    throw error;
+  }
+}
+
+/** Where the account is; no place, and a word about it, where the environment does not say. */
+function findPlace(context: CommandContext, lang: Lang): { place: Place | null; note: Message | null } {
+  const { WEFENG_BASE_URL: baseUrl, WEFENG_SECRET: secret } = context.variables;
+  if (!baseUrl && !secret) return { place: null, note: message('init.noAccount') };
+  try {
+    return { place: placeOf(context), note: null };
+  } catch (error) {
+    if (!(error instanceof RunError)) throw error;
+    return { place: null, note: message('init.accountUnread', { reason: wordMessage(error.why, lang) }) };
+  }
+}
+
+function showProposed(
+  { path, mapped, unused, questions, notes }: ProposedJob,
+  json: boolean,
+  terminal: Terminal,
+): void {
+  const { lang } = terminal;
+  const near = nearPath(path);
+  const leftToDecide = questions.map((question) => wordQuestion(question, lang));
+  for (const note of notes) terminal.note(plain(wordMessage(note, lang)));
+  terminal.note(say(lang, 'init.written', { mapped, unused }));
+  if (leftToDecide.length > 0) terminal.note(say(lang, 'init.leftToDecide', { count: leftToDecide.length }));
+  leftToDecide.forEach((words, index) => {
+    terminal.note(`  ${index + 1}. ${plain(words)}`);
+  });
+  terminal.note(say(lang, 'init.next', { command: `wefeng-import check ${plain(near)}` }));
+  terminal.print(json ? JSON.stringify({ job: path, leftToDecide }) : near);
+}

@@ -1,0 +1,29 @@
+import { type Call, type Client, createClient } from '../api/client.js';
+import { type Endpoint, endpoints } from '../api/endpoint.js';
+import { createRateLimit, type RateLimit } from '../api/rate-limit.js';
+import type { Job } from '../job/job.js';
+import { accountIdOf } from './account-lock.js';
+import { openQuotaLog } from './quota-log.js';
+import type { Place } from './run-context.js';
+
+/**
+ * Opens the way to the server: each endpoint within its own quota, which counts across processes. Only for who holds the
+ * account: what another process sends meanwhile is not known here.
+ */
+export function openClient(api: Job['api'], { logDir, account }: Place, onCall: (call: Call) => void): Client {
+  const accountId = accountIdOf(account.baseUrl);
+  const quotas = endpoints.map((endpoint) => {
+    const { limit, perMs } = api.rates[endpoint];
+    const quota = openQuotaLog(logDir, accountId, endpoint);
+    return { endpoint, quota, rate: quota.keep(createRateLimit(limit, perMs, quota.recentMs(perMs))) };
+  });
+  const rates = Object.fromEntries(quotas.map(({ endpoint, rate }) => [endpoint, rate])) as Record<Endpoint, RateLimit>;
+  const client = createClient({ ...account, ...api }, rates, onCall);
+  return {
+    ...client,
+    close() {
+      client.close();
+      for (const { quota } of quotas) quota.close();
+    },
+  };
+}

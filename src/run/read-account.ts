@@ -1,0 +1,64 @@
+import { type AccountKnowledge, learnAccount, nothingKnown } from '../contact/proposal/account-knowledge.js';
+import { usualApi } from '../job/job.js';
+import { type Lang, type Message, message, wordMessage } from '../messages/message.js';
+import { RunError } from '../messages/run-error.js';
+import { accountIdOf, lockAccount } from './account-lock.js';
+import { readFirstPage } from './list-contacts.js';
+import { openClient } from './open-client.js';
+import type { Place } from './run-context.js';
+
+/** What an account has told of itself. */
+export interface AccountReading {
+  readonly account: AccountKnowledge;
+  /** How that went. */
+  readonly note: Message;
+}
+
+// Whoever waits for a job file would rather have it without the account than wait as long as an import does.
+const patience = { attempts: 2, timeoutMs: 15_000 } as const;
+
+/**
+ * Reads one page of the account's contacts, and out of them what a proposal can go by. A run that holds the account counts its
+ * own calls: the page is read only while there is none.
+ * @throws the signal's reason when it is stopping; nothing else that an account can do
+ */
+export async function readAccount(place: Place, lang: Lang, stopping: AbortSignal): Promise<AccountReading> {
+  try {
+    const lock = lockAccount(place.logDir, accountIdOf(place.account.baseUrl), 'init');
+    try {
+      return await readPage(place, stopping);
+    } finally {
+      lock.release();
+    }
+  } catch (error) {
+    if (!(error instanceof RunError)) throw error;
+    return unread(reasonOf(error, lang));
+  }
+}
+
+async function readPage(place: Place, stopping: AbortSignal): Promise<AccountReading> {
+  const api = { ...usualApi(), ...patience };
+  const client = openClient(api, place, () => {});
+  try {
+    const first = await readFirstPage(client, api.pageSize, stopping);
+    if (first.kind === 'unavailable') return unread(first.reason);
+    const { contacts } = first.page;
+    const account = learnAccount(contacts);
+    const count = account.fields.length;
+    const told = { count, contacts: contacts.length };
+    return { account, note: count === 0 ? message('init.accountSilent') : message('init.readAccount', told) };
+  } finally {
+    client.close();
+  }
+}
+
+const unread = (reason: string): AccountReading => ({
+  account: nothingKnown,
+  note: message('init.accountUnread', { reason }),
+});
+
+/** Of what would stop a run, the reason alone: there is no run to go on with. */
+function reasonOf({ ending, why }: RunError, lang: Lang): string {
+  const { reason, host } = why.params;
+  return ending === 'stopped' ? String(reason ?? host ?? why.code) : wordMessage(why, lang);
+}
