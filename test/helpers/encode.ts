@@ -18,14 +18,15 @@ export function encode(text: string, encoding: Encoding): Buffer {
 
 /** A text as bytes of any encoding that a decoder is known for, and whose characters take at most two bytes. */
 export const encodeBy = (text: string, label: string): Buffer =>
-  Buffer.concat([...text].map((character) => encodeOne(character, label)));
+  Buffer.concat((text.match(/[\0-\x7f]+|[^\0-\x7f]/gu) ?? []).map((part) => encodePart(part, label)));
 
-function encodeOne(character: string, label: string): Buffer {
-  const codePoint = character.codePointAt(0) ?? 0;
-  if (codePoint < 0x80) return Buffer.from(character);
+/** One character, or any text of ASCII. */
+function encodePart(part: string, label: string): Buffer {
+  const codePoint = part.codePointAt(0) ?? 0;
+  if (codePoint < 0x80) return Buffer.from(part);
   if (codePoint >= 0x10000) return fourBytes(linearOf(0x90, 0x30, 0x81, 0x30) + codePoint - 0x10000);
-  const bytes = tableOf(label).get(character);
-  if (bytes === undefined) throw new Error(`not in ${label}: ${character}`);
+  const bytes = tableOf(label).get(part);
+  if (bytes === undefined) throw new Error(`not in ${label}: ${part}`);
   return bytes;
 }
 

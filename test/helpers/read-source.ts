@@ -16,10 +16,15 @@ export interface Reading extends Partial<SourceSettings> {
   readonly dates?: DateSpellings;
 }
 
-/** Reads a whole file as a run does. */
-export async function readFileAsSource(path: string, { dates, ...settings }: Reading = {}): Promise<ReadSource> {
+/** Opens a file as a run does; what is not said otherwise is as in a job that says nothing of it. */
+export function openUsual(path: string, { dates, ...settings }: Reading = {}): Promise<Source> {
   const usual: SourceSettings = { sheet: null, headerRow: 1, encoding: 'auto', delimiter: 'auto' };
-  const source = await openSource(path, { ...usual, ...settings }, dates ?? new Map(), makeTempFolder());
+  return openSource(path, { ...usual, ...settings }, dates ?? new Map(), makeTempFolder());
+}
+
+/** Reads a whole file as a run does. */
+export async function readFileAsSource(path: string, reading: Reading = {}): Promise<ReadSource> {
+  const source = await openUsual(path, reading);
   try {
     const rows: SourceRow[] = [];
     for await (const row of source.rows) rows.push(row);

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
@@ -13,6 +13,13 @@ export function makeTempFolder(): string {
 /** Writes a file into a folder of its own, which lives as long as the test, and gives its path. */
 export function writeTempFile(name: string, content: string | Uint8Array): string {
   const path = join(makeTempFolder(), name);
-  writeFileSync(path, content);
+  writeFinished(path, content);
   return path;
+}
+
+/** Writes a file as if that were a while ago: one that is just being written is waited for. */
+export function writeFinished(path: string, content: string | Uint8Array): void {
+  writeFileSync(path, content);
+  const minuteAgo = Date.now() / 1000 - 60;
+  utimesSync(path, minuteAgo, minuteAgo);
 }

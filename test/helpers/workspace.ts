@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { onTestFinished } from 'vitest';
 import type { Summary } from '../../src/report/summary.js';
+import { writeFinished } from './temp-folder.js';
 
 const cli = join(import.meta.dirname, '../../dist/cli.js');
 
@@ -65,7 +66,7 @@ export function createWorkspace(baseUrl = 'http://127.0.0.1:9/api/v1'): Workspac
     logDir,
     write(name, content) {
       const path = join(folder, name);
-      writeFileSync(path, content);
+      writeFinished(path, content);
       return path;
     },
     start,

@@ -1,5 +1,7 @@
 import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import Database from 'libsql';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Client } from '../../src/api/client.js';
 import { loadJob } from '../../src/job/load-job.js';
@@ -12,6 +14,7 @@ import type { RunRecord } from '../../src/run/run-record.js';
 import { openRunStore, type RunStore } from '../../src/run/run-store.js';
 import { sendPhase } from '../../src/run/send-phase.js';
 import { customers, jobYaml, toCsv } from '../helpers/customers.js';
+import { makeTempFolder } from '../helpers/temp-folder.js';
 import { createWorkspace, readReport } from '../helpers/workspace.js';
 
 const never = new AbortController().signal;
@@ -24,7 +27,7 @@ async function readRun(rows: number) {
   const { job, jobFile } = await loadJob(workspace.write('job.yaml', jobYaml('api: { concurrency: 4 }')));
   const store = openRunStore(workspace.folder);
   onTestFinished(() => store.close());
-  const read = await readPhase(sourcePath, job, store, never, () => {});
+  const read = await readPhase({ folder: workspace.folder, job, store }, sourcePath, never, () => {});
   const record: RunRecord = {
     ...{ runId: '20261122-100000-0000', command: 'run', jobPath: job.path, jobFile, sourcePath, ...read },
     ...{ accountId: 'x', phase: 'send', state: 'stopped', stoppedBy: null, startedAt: now(), finishedAt: now() },
@@ -58,6 +61,19 @@ test('a report that would leave out a row is not made: the sum is checked', asyn
   expect(() => reportPhase(workspace.folder, record, forgetful)).toThrow('report of 4 rows for a file of 5');
   expect(readReport(workspace.folder)).toHaveLength(5);
   expect(readdirSync(workspace.folder).filter((name) => name.endsWith('.part'))).toEqual([]);
+});
+
+test('a run.db of another version of the program is refused, and left as it is', () => {
+  const folder = makeTempFolder();
+  openRunStore(folder).close();
+  const path = join(folder, 'run.db');
+  const versionOf = (db: Database.Database) => db.prepare('PRAGMA user_version').get([]);
+  const db = new Database(path);
+  onTestFinished(() => void db.close());
+  expect(versionOf(db)).toMatchObject({ user_version: 4 });
+  db.exec('PRAGMA user_version = 3');
+  expect(() => openRunStore(folder)).toThrow(path);
+  expect(versionOf(db)).toMatchObject({ user_version: 3 });
 });
 
 test('rows are read no further ahead than they can be sent', async () => {

@@ -14,6 +14,7 @@ describe('the delimiter is found', () => {
     ['among quoted cells that hold the others', ',', 'id,a\n1,"x;y;z|t"\n2,"x;y;z|t"\n'],
     ['when names are quoted and hold the others', ';', '"id,x";"a,y";"b|z"\n1;2;3\n'],
     ['when the header holds another within a name', ',', 'id,a;b\n1,2\n3,4\n'],
+    ['when quoted cells hold another and rows are too short', '|', '"id"|"a, b"|"c"\n"1"|"x,y"\n"2"|"x,y"\n'],
     ['when a row is too long', ',', 'id,a\n1,2,3\n4,5\n'],
     ['when every row is too short', ',', 'id,a,b\n1,2\n3,4\n'],
     ['when cells hold line breaks', ';', 'id;a\n1;"x\ny\nz"\n2;"x\ny"\n'],
@@ -43,6 +44,12 @@ describe('the delimiter is found', () => {
 });
 
 test('the delimiter that the job names is taken at its word', async () => {
-  expect(await readAsSource('id;a,b\n1;2,3\n', ',')).toMatchObject({ delimiter: ',', header: ['id;a', 'b'] });
-  expect(await readAsSource('id;a,b\n1;2,3\n', ';')).toMatchObject({ delimiter: ';', header: ['id', 'a,b'] });
+  expect(await readAsSource('id;a,b\n1;2,3\n', { delimiter: ',' })).toMatchObject({
+    delimiter: ',',
+    header: ['id;a', 'b'],
+  });
+  expect(await readAsSource('id;a,b\n1;2,3\n', { delimiter: ';' })).toMatchObject({
+    delimiter: ';',
+    header: ['id', 'a,b'],
+  });
 });
