@@ -59,7 +59,7 @@ async function untilQuiet(path: string) {
 // What a file begins with tells what it is.
 const foreign: readonly { bytes: readonly string[]; what: string; code: ForeignCode }[] = [
   { bytes: ['d0cf11e0a1b11ae1'], what: 'Excel 97-2003 (.xls)', code: 'source.xls' },
-  { bytes: ['09000400', '09020600', '09040600', '09080'], what: 'Excel (.xls)', code: 'source.xls' },
+  { bytes: ['09000400', '09020600', '09040600', '09080800', '09081000'], what: 'Excel (.xls)', code: 'source.xls' },
   { bytes: ['504b0506', '504b0708'], what: 'zip', code: 'source.foreign' },
   { bytes: ['1f8b', '425a68', 'fd377a585a', '28b52ffd'], what: 'gzip / bzip2 / xz / zstd', code: 'source.packed' },
   { bytes: ['377abcaf271c', '526172211a07'], what: '7z / RAR', code: 'source.packed' },
