@@ -1,58 +1,70 @@
-import { writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { checkUtf8 } from '../../src/source/check-utf8.js';
+import type { Encoding } from '../../src/source/table.js';
+import { encode } from '../helpers/encode.js';
 import { readFileAsSource, refusalOfFile } from '../helpers/read-source.js';
-import { writeTempFile } from '../helpers/temp-folder.js';
+import { writeFinished, writeTempFile } from '../helpers/temp-folder.js';
 
-// Files are read in pieces of 256 KiB, and checked in pieces of 1 MiB: what lies across a border is read as elsewhere.
+// Files are read in pieces of 256 KiB, and checked in pieces of 64 KiB: what lies across a border is read as elsewhere.
 const border = 256 * 1024;
 
-/** Rows of two cells that come to just this many bytes, from one of the file's beginning. */
+/** Rows of two cells that come to just this many characters. */
 function fill(length: number, lineEnd: string): string {
   const row = `wm,${'x'.repeat(20_000)}${lineEnd}`;
   const rows = row.repeat(Math.floor(length / row.length) - 2);
   return `${rows}wm,${'y'.repeat(length - rows.length - 3 - lineEnd.length)}${lineEnd}`;
 }
 
-describe('at the border of a piece that is read', () => {
+/** A file in which a record lies across one border after the other, each time cut at another place. */
+function fileOf(record: string, lineEnd: string, encoding: Encoding): { content: Buffer; cuts: number } {
+  const unit = encode('a', encoding).length;
+  const header = `id,a${lineEnd}`;
+  const parts = [encode(header, encoding)];
+  const recordBytes = encode(record + lineEnd, encoding);
+  let [length, cuts] = [parts[0]?.length ?? 0, 0];
+  for (let before = 0; before <= recordBytes.length; before += unit) {
+    cuts++;
+    const filling = encode(fill((cuts * border - before - length) / unit, lineEnd), encoding);
+    parts.push(filling, recordBytes);
+    length += filling.length + recordBytes.length;
+    expect((length - recordBytes.length + before) % border).toBe(0);
+  }
+  return { content: Buffer.concat(parts), cuts };
+}
+
+describe('at the border of a piece', () => {
   test.each([
-    ['a character of three or four bytes', '\n', 'wm,你𠮷', ['wm', '你𠮷']],
-    ['a quote', '\n', '"","a""""b"', ['', 'a""b']],
-    ['a Windows line end', '\r\n', '"wm","x\r\n\r\ny"', ['wm', 'x\r\n\r\ny']],
-  ])('%s is read whole, wherever it is cut', async (_, lineEnd, text, cells) => {
-    const path = writeTempFile('border.csv', '');
-    for (let shift = 0; shift <= Buffer.byteLength(text) + 1; shift++) {
-      const start = `id,a${lineEnd}`;
-      const filling = fill(border - shift - start.length, lineEnd);
-      const before = `${start}${filling}`;
-      expect(Buffer.byteLength(before)).toBe(border - shift);
-      writeFileSync(path, `${before}${text}${lineEnd}wm9,end${lineEnd}`);
-      const { rows } = await readFileAsSource(path, ',');
-      const filled = filling.split(lineEnd).length - 1;
-      expect(rows, `shift ${shift}`).toHaveLength(filled + 2);
-      expect(rows.at(-2)).toEqual({ row: filled + 2, line: filled + 2, cells });
-      expect(rows.at(-1)?.cells).toEqual(['wm9', 'end']);
-    }
+    ['characters of three and four bytes', 'utf-8', '\n', 'wm,你𠮷é', ['wm', '你𠮷é']],
+    ['characters of two and four bytes', 'gb18030', '\n', 'wm,你𠮷㐀䶮', ['wm', '你𠮷㐀䶮']],
+    ['characters of one and two units', 'utf-16le', '\r\n', 'wm,你𠮷𠮷', ['wm', '你𠮷𠮷']],
+    ['characters of one and two units', 'utf-16be', '\r\n', 'wm,你𠮷𠮷', ['wm', '你𠮷𠮷']],
+    ['quotes', 'utf-8', '\n', '"","a""""b"', ['', 'a""b']],
+    ['Windows line ends', 'utf-8', '\r\n', '"wm","x\r\n\r\ny"', ['wm', 'x\r\n\r\ny']],
+    ['Windows line ends', 'gb18030', '\r\n', '"张","\r\n"', ['张', '\r\n']],
+  ] as const)('%s of %s are read whole, wherever they are cut', async (_, encoding, lineEnd, record, cells) => {
+    const { content, cuts } = fileOf(record, lineEnd, encoding);
+    const { rows } = await readFileAsSource(writeTempFile('border.csv', content), { delimiter: ',', encoding });
+    const special = rows.filter(({ cells: [, cell = ''] }) => !/^[xy]+$/.test(cell));
+    expect(special.map((row) => row.cells)).toEqual(Array(cuts).fill(cells));
+    // Not a row or a line too many, or too few.
+    const breaks = record.split(lineEnd).length - 1;
+    const before = special.length - 1;
+    expect(rows.at(-1)).toMatchObject({ row: rows.length + 1, line: rows.length + 1 + before * breaks });
   });
 
   test('a quote that is never closed is named by the line where it opens', async () => {
     const path = writeTempFile('border.csv', '');
     for (let shift = -1; shift <= 4; shift++) {
       const before = `id,a\n${fill(border - shift - 5, '\n')}`;
-      writeFileSync(path, `${before}wm,"open\nwm,x\n`);
-      const { why } = await refusalOfFile(path, ',');
+      writeFinished(path, `${before}wm,"open\nwm,x\n`);
+      const { why } = await refusalOfFile(path, { delimiter: ',' });
       expect([why.code, why.params.line], `shift ${shift}`).toEqual(['source.openQuote', before.split('\n').length]);
     }
   });
-});
 
-test('at the border of a piece that is checked, a character is whole wherever it is cut', async () => {
-  const path = writeTempFile('border.csv', '');
-  for (const character of ['é', '你', '𠮷']) {
-    for (let shift = 0; shift <= 4; shift++) {
-      const before = 'x'.repeat(1024 * 1024 - shift);
-      writeFileSync(path, `${before}${character}${before}`);
-      await expect(checkUtf8(path)).resolves.toBeUndefined();
+  test('a delimiter is found though the sample ends within a character', async () => {
+    for (let shift = 0; shift < 4; shift++) {
+      const content = `id;a\n${'x'.repeat(shift)};${'𠮷'.repeat(70_000)}\n1;2\n`;
+      expect((await readFileAsSource(writeTempFile('border.csv', content))).delimiter).toBe(';');
     }
-  }
+  });
 });

@@ -1,10 +1,14 @@
+import { isAscii } from 'node:buffer';
 import { createReadStream } from 'node:fs';
 import type { Encoding } from '../table.js';
 import { createGbCounter, type GbCounts } from './gb18030.js';
 import { lineBreaksIn } from './line-breaks.js';
 
-const chunkBytes = 1024 * 1024;
+// The chunk that is broken is decoded again byte by byte: a small one takes no time.
+const chunkBytes = 64 * 1024;
 const longestCharacter = 4;
+// With this byte and higher ones a character of three bytes or four begins in UTF-8.
+const longLead = 0xe0;
 
 /** Where a file is not in an encoding: the line, and the byte (from 1) with which the first broken character begins. */
 export interface Breakage {
@@ -16,6 +20,8 @@ interface Decoded {
   readonly breakage: Breakage | null;
   /** Whether there is anything beyond ASCII. */
   readonly hasOther: boolean;
+  /** Of UTF-8: whether there is a character of three bytes or more, as all of Chinese is. */
+  readonly hasLong: boolean;
   readonly gb: GbCounts;
 }
 
@@ -24,18 +30,20 @@ export async function decodeWhole(path: string, encoding: Encoding): Promise<Dec
   const decoder = strictDecoder(encoding);
   const gb = createGbCounter();
   let hasOther = false;
+  let hasLong = false;
   let sound = 0;
   let isBroken = false;
   for await (const chunk of readChunks(path)) {
     isBroken = !decodes(decoder, chunk);
     if (isBroken) break;
-    hasOther ||= chunk.some((byte) => byte > 0x7f);
+    hasOther ||= !isAscii(chunk);
+    hasLong ||= hasOther && chunk.some((byte) => byte >= longLead);
     if (encoding === 'gb18030') gb.add(chunk);
     sound += chunk.length;
   }
   // A last character that was cut off shows only at the end.
   isBroken ||= !decodes(decoder);
-  return { breakage: isBroken ? await locate(path, encoding, sound) : null, hasOther, gb: gb.counts() };
+  return { breakage: isBroken ? await locate(path, encoding, sound) : null, hasOther, hasLong, gb: gb.counts() };
 }
 
 /** Decodes again the chunks that are sound, and the next one byte by byte: a character is sound once its text comes out. */

@@ -24,8 +24,10 @@ export async function findEncoding(
   if (wanted !== 'auto') return await readDeclared(path, wanted);
   const unmarked = unmarkedUtf16(start);
   if (unmarked) throw refuse(message('source.unmarkedUtf16', { file: path, encoding: unmarked }));
-  const { breakage } = await decodeWhole(path, 'utf-8');
-  return breakage ? await readGb18030(path, breakage) : { encoding: 'utf-8', notes: [] };
+  const { breakage, hasOther, hasLong } = await decodeWhole(path, 'utf-8');
+  if (breakage) return await readGb18030(path, breakage);
+  if (hasOther && !hasLong && (await isGbk(path))) throw refuse(message('source.utf8OrGbk', { file: path }));
+  return { encoding: 'utf-8', notes: [] };
 }
 
 const marks: readonly { encoding: Encoding; bytes: readonly number[] }[] = [
@@ -49,12 +51,19 @@ async function readMarked(path: string, marked: Encoding, wanted: SourceSettings
 }
 
 async function readDeclared(path: string, encoding: Encoding): Promise<FoundEncoding> {
-  const { breakage } = await decodeWhole(path, encoding);
+  const { breakage, gb } = await decodeWhole(path, encoding);
   if (breakage) throw notEncoded(path, encoding, breakage);
   // Most of UTF-8 decodes as GB18030 too, to other characters.
   const other = encoding === 'gb18030' ? await decodeWhole(path, 'utf-8') : null;
-  if (other?.hasOther && other.breakage === null) throw refuse(message('source.isUtf8', { file: path }));
+  const isUtf8 = other?.hasOther && other.breakage === null && (other.hasLong || !isPlausible(gb));
+  if (isUtf8) throw refuse(message('source.isUtf8', { file: path }));
   return { encoding, notes: [] };
+}
+
+/** Whether a text that is UTF-8 may as well be GBK: few words are both (女士), and hardly a whole file. */
+async function isGbk(path: string): Promise<boolean> {
+  const { breakage, gb } = await decodeWhole(path, 'gb18030');
+  return breakage === null && isPlausible(gb);
 }
 
 async function readGb18030(path: string, notUtf8: Breakage): Promise<FoundEncoding> {
@@ -64,11 +73,12 @@ async function readGb18030(path: string, notUtf8: Breakage): Promise<FoundEncodi
   return { encoding: 'gb18030', notes: [message('source.readAsGb18030')] };
 }
 
-/** Text of UTF-16 without its mark: every other byte of plain letters is 0. */
+/** Text of UTF-16 without its mark: every other byte of plain letters is 0, and hardly any of the others. */
 function unmarkedUtf16(start: Buffer): Encoding | null {
   const zeros = [0, 1].map((odd) => start.filter((byte, index) => byte === 0 && index % 2 === odd).length);
   const [even = 0, odd = 0] = zeros;
-  if (Math.max(even, odd) < 2 || Math.max(even, odd) * 8 < start.length) return null;
+  const [least, most] = [Math.min(even, odd), Math.max(even, odd)];
+  if (most < 2 || most * 8 < start.length || least * 2 > most) return null;
   return odd > even ? 'utf-16le' : 'utf-16be';
 }
 

@@ -1,21 +1,23 @@
-/** How the characters of a GB18030 text are encoded: in two bytes as of old (GB2312), in two others, or in four. */
+/** How many characters of a GB18030 text are of which sort. */
 export interface GbCounts {
+  /** Those of old (GB2312): Chinese characters in use, and their signs. */
   readonly common: number;
+  /** Rarer ones, and letters of other scripts, in two bytes. */
   readonly extended: number;
+  /** Two bytes that are nobody's character. */
+  readonly unassigned: number;
+  /** The rarest, in four bytes. */
   readonly four: number;
 }
 
 /** Counts over bytes that decode as GB18030, however they are cut into chunks. */
 export function createGbCounter(): { add(chunk: Uint8Array): void; counts(): GbCounts } {
-  const counts = { common: 0, extended: 0, four: 0 };
+  const counts = { common: 0, extended: 0, unassigned: 0, four: 0 };
   let lead = 0;
   let left = 0;
   const addSecond = (byte: number): void => {
-    if (byte < 0x40) {
-      counts.four++;
-      left = 2;
-    } else if (lead >= 0xa1 && lead <= 0xf7 && byte >= 0xa1) counts.common++;
-    else counts.extended++;
+    if (byte < 0x40) left = 2;
+    counts[byte < 0x40 ? 'four' : sortOf(lead, byte)]++;
     lead = 0;
   };
   return {
@@ -30,6 +32,12 @@ export function createGbCounter(): { add(chunk: Uint8Array): void; counts(): GbC
   };
 }
 
+function sortOf(lead: number, trail: number): 'common' | 'extended' | 'unassigned' {
+  if (trail < 0xa1) return lead >= 0xa1 && lead <= 0xa7 ? 'unassigned' : 'extended';
+  if (lead <= 0xa0 || (lead >= 0xa4 && lead <= 0xa9)) return 'extended';
+  return (lead >= 0xaa && lead <= 0xaf) || lead >= 0xf8 ? 'unassigned' : 'common';
+}
+
 /** Almost any Big5, Shift-JIS or Latin-1 decodes as GB18030 too, but to characters that hardly anybody writes. */
-export const isPlausible = ({ common, extended, four }: GbCounts): boolean =>
-  extended <= (common + extended) / 4 && four <= Math.max(common, 8);
+export const isPlausible = ({ common, extended, unassigned, four }: GbCounts): boolean =>
+  unassigned === 0 && extended <= (common + extended) / 4 && four <= Math.max(common, 8);
