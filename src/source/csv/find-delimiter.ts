@@ -1,7 +1,8 @@
 import { parse } from 'csv-parse/sync';
 import type { Encoding } from '../table.js';
-import { csvOptions } from './read-records.js';
+import { csvOptions, type RawRecord } from './read-records.js';
 import { readText } from './read-text.js';
+import { hasStrayQuote } from './stray-quote.js';
 
 const candidates = [',', ';', '\t', '|'];
 const sampleBytes = 256 * 1024;
@@ -45,15 +46,18 @@ function scoreDelimiter({ bytes, isWhole }: Sample, delimiter: string, headerRow
 
 function parseSample(bytes: Buffer, delimiter: string, headerRow: number): string[][] {
   const records: string[][] = [];
+  // Cut at another separator, quoted cells have something behind their quotes.
+  const addRecord = ({ record, raw }: RawRecord): void => {
+    if (hasStrayQuote(raw, delimiter)) throw new Error('a stray quote');
+    records.push(record);
+  };
   try {
     parse(bytes, {
       ...csvOptions(delimiter),
       from: headerRow,
       to: headerRow + sampleRecords - 1,
-      on_record: (cells: string[]) => {
-        records.push(cells);
-        return cells;
-      },
+      raw: true,
+      on_record: addRecord as never,
     });
   } catch {
     // What could be read before the broken place is enough to judge by; the reading proper names the place.

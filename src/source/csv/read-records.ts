@@ -32,21 +32,36 @@ export async function* readRecords(
   encoding: Encoding,
   delimiter: string,
 ): AsyncGenerator<SourceRow, undefined> {
-  const parser = parse({ ...csvOptions(delimiter), raw: true });
+  // Within the parser, so that of several mistakes the first is told.
+  const on_record = numberRecords(path, delimiter) as never;
+  const parser = parse({ ...csvOptions(delimiter), raw: true, on_record });
   // Not a pipe: errors of the file reach whoever reads the rows, and whoever stops reading closes the file.
   pipeline(readText(path, encoding), parser, () => {});
-  let row = 0;
-  let line = 1;
   try {
-    for await (const { record, raw } of parser as AsyncIterable<{ record: string[]; raw: string }>) {
-      row++;
-      if (hasStrayQuote(raw, delimiter)) throw refuse(message('source.strayQuote', { file: path, line }));
-      yield { row, line, cells: record };
-      line += lineBreaksIn(raw);
-    }
+    yield* parser as AsyncIterable<SourceRow>;
   } catch (error) {
     throw error instanceof CsvError ? await explainSyntax(error, path, encoding) : unreadable(path)(error);
   }
+}
+
+/** What the parser gives where it is asked for `raw`; its own types do not know of it. */
+export interface RawRecord {
+  readonly record: string[];
+  /** As it stands in the file. */
+  readonly raw: string;
+}
+
+/** Gives each record its number and its line; one with a stray quote is refused. */
+function numberRecords(file: string, delimiter: string): (record: RawRecord) => SourceRow {
+  let row = 0;
+  let next = 1;
+  return ({ record: cells, raw }) => {
+    const line = next;
+    if (hasStrayQuote(raw, delimiter)) throw refuse(message('source.strayQuote', { file, line }));
+    row++;
+    next += lineBreaksIn(raw);
+    return { row, line, cells };
+  };
 }
 
 async function explainSyntax(error: CsvError, path: string, encoding: Encoding): Promise<RunError> {

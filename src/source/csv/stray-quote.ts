@@ -1,5 +1,4 @@
 const quote = '"';
-const byteOrderMark = '\uFEFF';
 
 /**
  * Whether something stands behind the quote that closes a cell (`"a"b`): then the cell may end there, or later, or the
@@ -8,7 +7,7 @@ const byteOrderMark = '\uFEFF';
  */
 export function hasStrayQuote(raw: string, delimiter: string): boolean {
   if (!raw.includes(quote)) return false;
-  let at = raw.startsWith(byteOrderMark) ? 1 : 0;
+  let at = 0;
   while (at < raw.length) {
     if (raw[at] === quote) {
       at = closingQuote(raw, at) + 1;
