@@ -107,7 +107,8 @@ function missingColumns(file: string, missing: string[], header: readonly string
 
 function refuseUnmapped(file: string, job: Job, header: readonly string[]): void {
   if (job.unmapped === 'ignore') return;
-  const used = [...columnsOf(job.mapping), ...reasonColumns].map(headerKey);
+  // A column without a name is blank, or the file is refused.
+  const used = ['', ...columnsOf(job.mapping), ...reasonColumns].map(headerKey);
   const extra = header.filter((name) => !used.includes(headerKey(name)));
   if (extra.length > 0) throw refuse(message('source.unmapped', { file, columns: extra.join(', ') }));
 }

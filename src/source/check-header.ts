@@ -4,9 +4,8 @@ import { message } from '../messages/message.js';
 import { type Detail, type RunError, refuse } from '../messages/run-error.js';
 import { columnLetter } from './column-letter.js';
 
-/** Refuses a header without a name, or in which a name stands twice: which column is meant could not be told. */
+/** Refuses a header in which a name stands twice: which column is meant could not be told. */
 export function checkHeader(header: readonly string[], file: string): void {
-  if (header.every((name) => headerKey(name) === '')) throw refuse(message('source.noHeader', { file }));
   const details = findRepeated(header);
   if (details.length > 0) throw refuse(message('source.header', { file, count: details.length }), details);
 }

@@ -63,7 +63,8 @@ async function readHeader(table: Table, headerRow: number, file: string) {
   for await (const { row, cells } of table.records([])) {
     if (row > headerRow) break;
     while (preamble.length < row - 1) preamble.push([]);
-    if (row === headerRow) return { preamble, header: table.endsWithValue ? withoutEnd(cells) : cells };
+    const isNamed = cells.some((name) => headerKey(name) !== '');
+    if (row === headerRow && isNamed) return { preamble, header: table.endsWithValue ? withoutEnd(cells) : cells };
     preamble.push(cells);
   }
   throw refuse(headerRow === 1 ? message('source.noHeader', { file }) : message('source.noRow', { file, headerRow }));

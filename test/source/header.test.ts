@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { wordMessage } from '../../src/messages/message.js';
+import { columnIndex } from '../../src/source/column-letter.js';
 import { readAsSource, refusalOfSource } from '../helpers/read-source.js';
 
 const detailsOf = async (content: string) => {
@@ -41,25 +42,45 @@ describe('a name that stands twice is refused with both of its columns', () => {
   });
 });
 
-describe('a blank name is refused with its column', () => {
+describe('a column without a name', () => {
   test.each([
-    ['within', 'id,,a\n1,2,3\n', 'B'],
-    ['of spaces', 'id,  ,a\n1,2,3\n', 'B'],
-    ['of characters that nobody sees', 'id,\u200B\u00A0,a\n1,2,3\n', 'B'],
-    ['at the end of the line', 'id,a,\n1,2,\n', 'C'],
-    ['at the beginning', ',id\n1,2\n', 'A'],
-  ])('%s', async (_, content, column) => {
-    expect(await detailsOf(content)).toEqual([
-      expect.stringMatching(new RegExp(`^${column}: this column has no name`)),
-    ]);
+    ['within', 'id,,a\n1,,3\n', ['id', '', 'a']],
+    ['of spaces', 'id,  ,a\n1,,3\n', ['id', '  ', 'a']],
+    ['at the end of each line, as Excel leaves it', 'id,a,,\n1,2,,\n3,4,,\n', ['id', 'a', '', '']],
+    ['at the beginning', ',id\n,2\n', ['', 'id']],
+    ['in a file without rows', 'id,,a\n', ['id', '', 'a']],
+    ['with blank lines and short rows', 'id,,a\n\n1\n1,,3\n', ['id', '', 'a']],
+  ])('is allowed while it is blank in all rows: %s', async (_, content, names) => {
+    expect((await readAsSource(content)).header).toEqual(names);
   });
 
-  test('several at once, with names that stand twice among them', async () => {
-    expect(await detailsOf('id,,id,\n')).toEqual([
-      expect.stringMatching(/^B: .*no name/),
-      expect.stringMatching(/^D: .*no name/),
-      expect.stringMatching(/^C: .*column A/),
-    ]);
+  test.each([
+    ['within', 'id,,a\n1,2,3\n', 'B', 2],
+    ['of spaces', 'id,  ,a\n1,2,3\n', 'B', 2],
+    ['of characters that nobody sees', 'id,\u200B\u00A0,a\n1,2,3\n', 'B', 2],
+    ['at the end of the line', 'id,a,\n1,2,\n3,4,5\n', 'C', 3],
+    ['at the beginning', ',id\n1,2\n', 'A', 2],
+    ['with a value that is a space', 'id,,a\n1,,3\n4, ,6\n', 'B', 3],
+    ['after a row of several lines', 'id,,a\n"1\n1\n1",,3\n4,x,6\n', 'B', 3],
+    ['the first of several', 'id,,,\n1,,2,3\n', 'C', 2],
+  ])('refuses the file with column and row once there is a value in it: %s', async (_, content, column, row) => {
+    const told = `${column}: this column has no name, but row ${row} has a value in it. Name it, or clear the column`;
+    expect(await detailsOf(content)).toEqual([told]);
+  });
+
+  test('does so however far down that is', async () => {
+    const rows = Array.from({ length: 3000 }, (_, index) => `wm${index},,x`);
+    const content = ['id,,a', ...rows.with(2500, 'wm,lost,x'), ''].join('\n');
+    expect(await detailsOf(content)).toEqual([expect.stringMatching(/^B: .*row 2502/)]);
+  });
+
+  test('may stand twice; names that stand twice are told none the less', async () => {
+    expect(await detailsOf('id,,id,\n')).toEqual([expect.stringMatching(/^C: .*column A/)]);
+  });
+
+  test('is no column that a row has too many of: that is judged row by row', async () => {
+    const { rows } = await readAsSource('id,a,\n1,2,,4\n');
+    expect(rows[0]?.cells).toEqual(['1', '2', '', '4']);
   });
 });
 
@@ -73,8 +94,9 @@ test('columns are called as Excel calls them, beyond Z and ZZ too', async () => 
     [701, 'ZZ'],
     [702, 'AAA'],
   ] as const) {
-    expect(await detailsOf(`${names.with(index, '').join(',')}\n`)).toEqual([
-      expect.stringMatching(new RegExp(`^${letter}: `)),
+    expect(columnIndex(letter)).toBe(index);
+    expect(await detailsOf(`${names.with(index, 'c0').join(',')}\n`)).toEqual([
+      expect.stringMatching(new RegExp(`^${letter}: .*column A`)),
     ]);
   }
 });
