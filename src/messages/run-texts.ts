@@ -28,6 +28,10 @@ export const runTexts = {
     zh: '{runId} 在读完标准输入之前就中断了，没有可恢复的内容，也未发送任何请求。请重新运行',
     en: '{runId} broke off before the end of its standard input; there is nothing to resume and nothing was sent. Start a new run',
   },
+  'run.inputDisk': {
+    zh: '磁盘存不下标准输入的内容（{reason}），未发送任何请求。请腾出空间，然后重新运行',
+    en: 'the disk does not take what is piped in ({reason}); nothing was sent. Make room, then start the run again',
+  },
   'run.busy': {
     zh: '另一个运行正在使用此账号：{runId}（进程 {pid}，主机 {host}，开始于 {since}）。请等它结束',
     en: 'another run holds this account: {runId} (process {pid} on {host}, since {since}). Wait until it ends',

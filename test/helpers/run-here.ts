@@ -1,0 +1,39 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { loadJob } from '../../src/job/load-job.js';
+import type { Summary } from '../../src/report/summary.js';
+import type { Operator } from '../../src/run/run-context.js';
+import { checkRun } from '../../src/run/start-run.js';
+
+/** Whoever starts a run, and says nothing but yes. */
+export const operatorOf = (input: Readable | null = null, interrupted = new AbortController().signal): Operator => ({
+  ...{ input, interrupted },
+  onProgress: () => {},
+  onNote: () => {},
+  confirm: async () => true,
+});
+
+/** What a check leaves. */
+export interface Checked {
+  readonly summary: Summary;
+  readonly folder: string;
+  /** The text of failed.csv. */
+  readonly failed: string;
+}
+
+/**
+ * Checks a file in this process.
+ * @param sourcePath `-` for what is piped in
+ */
+export async function checkHere(
+  jobPath: string,
+  sourcePath: string,
+  logDir: string,
+  operator = operatorOf(),
+): Promise<Checked> {
+  const { job, jobFile } = await loadJob(jobPath);
+  const { summary } = await checkRun({ job, jobFile, sourcePath }, logDir, operator);
+  const { folder } = summary.files;
+  return { summary, folder, failed: readFileSync(join(folder, 'failed.csv'), 'utf8') };
+}
