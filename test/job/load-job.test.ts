@@ -39,7 +39,7 @@ notify: { wecomRobot: "\${WECOM_ROBOT_URL}" }
 // The example as far as this version goes.
 const supported = contract
   .split('\n')
-  .filter((line) => !/^(?: {2}sheet|schedule|notify):/.test(line))
+  .filter((line) => !/^(?:schedule|notify):/.test(line))
   .join('\n');
 
 const minimal = 'name: a\nid: 客户\nfields: { mobile: 手机号 }\n';
@@ -50,7 +50,6 @@ describe('the example of the contract', () => {
     expect(problems.map(({ line, key }) => [key, line])).toEqual([
       ['schedule', 28],
       ['notify', 29],
-      ['source.sheet', 4],
     ]);
     for (const { words } of problems) expect(words).toContain('not yet');
   });
@@ -62,7 +61,7 @@ describe('the example of the contract', () => {
       name: 'vip-customers',
       path,
       sourceFile: join(dirname(dirname(path)), 'samples', 'customers.csv'),
-      delimiter: 'auto',
+      source: { sheet: '客户', headerRow: 1, encoding: 'auto', delimiter: 'auto' },
       mapping: {
         idColumn: '企微客户ID',
         clearWith: '#清空',
@@ -135,6 +134,7 @@ test('what a job leaves out has the value of the contract’s example; limits an
     name: 'a',
     path: least.path,
     sourceFile: null,
+    source: { sheet: null, headerRow: 1, encoding: 'auto', delimiter: 'auto' },
     mapping: {
       idColumn: '客户',
       clearWith: '#清空',
@@ -150,7 +150,7 @@ test('every value of the contract that is not the default arrives in the job', a
   const job = await loadJobText(`
 name: 客户-2026_a
 id: 客户
-source: { file: /data/客户.csv, headerRow: 1, encoding: utf-8, delimiter: "\\t" }
+source: { file: /data/客户.csv, sheet: Sheet1, headerRow: 3, encoding: utf-16le, delimiter: "\\t" }
 fields:
   mobile: { column: 手机号, empty: reject }
   position: { column: 职位, maxLength: 20, empty: clear }
@@ -179,7 +179,7 @@ lang: en
   expect(job).toMatchObject({
     name: '客户-2026_a',
     sourceFile: '/data/客户.csv',
-    delimiter: '\t',
+    source: { sheet: 'Sheet1', headerRow: 3, encoding: 'utf-16le', delimiter: '\t' },
     duplicates: 'in-order',
     unmapped: 'reject',
     failuresInARow: 3,

@@ -1,9 +1,11 @@
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { message } from '../../src/messages/message.js';
 import { failedHeader, isFailed, type Layout, writeFailed } from '../../src/report/failed-rows.js';
 import type { ReportRow } from '../../src/report/report-row.js';
+import { readFileAsSource } from '../helpers/read-source.js';
+import { writeFinished, writeTempFile } from '../helpers/temp-folder.js';
 
 const rowOf = (cells: string[]): ReportRow => ({
   contact: '',
@@ -19,7 +21,9 @@ const rowOf = (cells: string[]): ReportRow => ({
   },
 });
 
-const layout = (header: string[], delimiter = ','): Layout => ({ header, delimiter, reasonColumn: '原因' });
+const layout = (header: string[], delimiter = ',', preamble: string[][] = []): Layout => ({
+  ...{ header, preamble, delimiter, reasonColumn: '原因' },
+});
 
 const read = (from: Layout, rows: ReportRow[]): string[][] =>
   parse(failedHeader(from) + writeFailed(rows, from, 'en'), {
@@ -68,4 +72,50 @@ test('what failed and what was never settled is in it; what is done, or was neve
 test('a file of one column with an empty cell is still a row', () => {
   const [, row] = read(layout(['a']), [rowOf([''])]);
   expect(row?.[0]).toBe('');
+});
+
+describe('what stands above the header comes along, so that the same job finds the header where it was', () => {
+  test('blank rows too, and each as wide as it was', () => {
+    const above = [['客户导出表'], [], [''], ['时间', '', '2024']];
+    const written =
+      failedHeader(layout(['a', 'b'], ';', above)) +
+      writeFailed([rowOf(['1', '2'])], layout(['a', 'b'], ';', above), 'en');
+    expect(written.replace('\uFEFF', '').split('\r\n').slice(0, 5)).toEqual([
+      '"客户导出表"',
+      '',
+      '',
+      '"时间";;"2024"',
+      '"a";"b";"原因"',
+    ]);
+  });
+
+  test('the file is read again by the job that read the first', async () => {
+    const cell = fc.string({
+      unit: fc.constantFrom('"', ',', ';', '\t', '|', '\n', '\r', ' ', 'a', '张', '𠮷'),
+      maxLength: 6,
+    });
+    const name = fc.constantFrom('编号', '姓名;别名', '地址, 门牌', 'a|b', '备注\n第二行', '"引号"');
+    const file = fc.integer({ min: 1, max: 4 }).chain((width) =>
+      fc.record({
+        above: fc.array(fc.array(cell, { maxLength: 4 }), { maxLength: 3 }),
+        header: fc.uniqueArray(name, { minLength: width, maxLength: width }),
+        rows: fc.array(fc.array(cell, { minLength: width, maxLength: width }), { minLength: 1, maxLength: 4 }),
+        delimiter: fc.constantFrom(',', ';', '\t', '|'),
+        encoding: fc.constantFrom('auto' as const, 'gb18030' as const, 'utf-16le' as const),
+      }),
+    );
+    const path = writeTempFile('failed.csv', '');
+    await fc.assert(
+      fc.asyncProperty(file, async ({ above, header, rows, delimiter, encoding }) => {
+        const from = layout(header, delimiter, above);
+        writeFinished(path, failedHeader(from) + writeFailed(rows.map(rowOf), from, 'zh'));
+        const again = await readFileAsSource(path, { headerRow: above.length + 1, encoding });
+        expect(again.delimiter).toBe(delimiter);
+        expect(again.preamble).toEqual(above.map((cells) => (cells.length === 0 ? [''] : cells)));
+        expect(again.header).toEqual([...header, '原因']);
+        expect(again.rows.map(({ cells }) => cells.slice(0, -1))).toEqual(rows);
+      }),
+      { numRuns: 60 },
+    );
+  });
 });
