@@ -27,7 +27,7 @@ export interface MergedCells {
 
 /** A file as rows of cells, before it has been said which of them is the header. */
 export interface Table {
-  /** What stands between the cells; a comma where the file has none. */
+  /** What stands between the cells; where the file has none, what the job says, or a comma. */
   readonly delimiter: string;
   /** Whether a row ends with its last value, as in a sheet, and not with its last separator. */
   readonly endsWithValue: boolean;

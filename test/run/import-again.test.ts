@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import ExcelJS from 'exceljs';
 import { describe, expect, test } from 'vitest';
 import { encode } from '../helpers/encode.js';
 import { checkHere } from '../helpers/run-here.js';
@@ -8,8 +9,8 @@ import { readReport } from '../helpers/workspace.js';
 /** A job for customers with a phone and a remark; `source` and `more` are YAML. */
 function setUp(source: string, more = '') {
   const folder = makeTempFolder();
-  const write = (name: string, content: string | Uint8Array) => {
-    writeFinished(join(folder, name), content);
+  const write = (name: string, content: string | Uint8Array | ArrayBuffer) => {
+    writeFinished(join(folder, name), content instanceof ArrayBuffer ? new Uint8Array(content) : content);
     return join(folder, name);
   };
   const job = write(
@@ -24,8 +25,12 @@ const wrong = '无';
 const right = '13800000002';
 
 /** Checks a file, mends what is refused in failed.csv, and checks that with the same job. */
-async function importAgain({ write, check }: ReturnType<typeof setUp>, content: string | Uint8Array) {
-  const first = await check(write('customers.csv', content));
+async function importAgain(
+  { write, check }: ReturnType<typeof setUp>,
+  content: string | Uint8Array | ArrayBuffer,
+  name = 'customers.csv',
+) {
+  const first = await check(write(name, content));
   expect(first.failed).toContain(wrong);
   const untouched = await check(write('untouched.csv', first.failed));
   const second = await check(write('mended.csv', first.failed.replace(wrong, right)));
@@ -84,6 +89,16 @@ describe('failed.csv is imported again with the same job', () => {
         'this file is text and has no sheets; source.sheet of the job (客户) is not used',
       ]);
     }
+    expect(second.summary.rows).toMatchObject({ total: 1, invalid: 0 });
+  });
+
+  test('where the file was a workbook, and the job names a separator and an encoding besides', async () => {
+    const file = setUp('{ sheet: 客户, delimiter: ";", encoding: gb18030, headerRow: 2 }');
+    const workbook = new ExcelJS.Workbook();
+    workbook.addWorksheet('客户').addRows([['导出；表'], ['编号', '手机号', '备注'], ['wm1', wrong, 'a,b;c']]);
+    const { untouched, first, second } = await importAgain(file, await workbook.xlsx.writeBuffer(), 'customers.xlsx');
+    expect(first.failed).toContain(`"wm1";"${wrong}";"a,b;c";`);
+    expect(untouched.failed).toBe(first.failed);
     expect(second.summary.rows).toMatchObject({ total: 1, invalid: 0 });
   });
 

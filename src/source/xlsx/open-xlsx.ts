@@ -28,7 +28,9 @@ export async function openXlsx({ path }: FileIdentity, settings: SourceSettings,
     const { sheet, notes } = chooseSheet(workbook.sheets, settings.sheet, path);
     spool = createTextSpool(scratch);
     const basis = await readBasis(zip, workbook, spool);
-    return { ...sheetTable(zip, sheet.part, basis, notes), close };
+    // The one of the job is for failed.csv, which is read by the same job.
+    const delimiter = settings.delimiter === 'auto' ? ',' : settings.delimiter;
+    return { ...sheetTable(zip, sheet.part, basis, notes), delimiter, close };
   } catch (error) {
     await close();
     throw error;
@@ -78,10 +80,14 @@ async function readBasis(zip: ZipParts, workbook: Workbook, spool: TextSpool): P
   return { formatOf, from1904, sharedString: spool.get };
 }
 
-function sheetTable(zip: ZipParts, part: string, basis: CellBasis, chosen: readonly Message[]): Omit<Table, 'close'> {
+function sheetTable(
+  zip: ZipParts,
+  part: string,
+  basis: CellBasis,
+  chosen: readonly Message[],
+): Omit<Table, 'delimiter' | 'close'> {
   let facts: SheetFacts = { hiddenRows: 0, formulas: 0, merged: [] };
   return {
-    delimiter: ',',
     endsWithValue: true,
     records(dates) {
       facts = { hiddenRows: 0, formulas: 0, merged: [] };
