@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { RunError } from '../../src/messages/run-error.js';
 import { findEncoding } from '../../src/source/csv/find-encoding.js';
+import type { Encoding } from '../../src/source/table.js';
 import { encode, encodeBy } from '../helpers/encode.js';
 import { readFileAsSource } from '../helpers/read-source.js';
 import { writeFinished, writeTempFile } from '../helpers/temp-folder.js';
@@ -137,10 +138,21 @@ describe('what is both UTF-8 and GBK is refused until the job says which', () =>
     expect(utf8.rows[0]?.cells).toEqual(['wm1', 'Ůʿ']);
   });
 
-  test.each(['女', 'José', 'Müller'])('by the bytes of %s, in whichever of the two it is', async (cell) => {
-    const encoding = cell === '女' ? 'gb18030' : 'utf-8';
+  test.each<[string, Encoding]>([
+    ['女', 'gb18030'],
+    ['猫', 'gb18030'],
+    ['é', 'utf-8'],
+  ])('by the bytes of %s, in whichever of the two it is', async (cell, encoding) => {
     expect((await refusalOfText(file(encode(cell, encoding)))).why.code).toBe('source.utf8OrGbk');
   });
+
+  test.each(['José', 'Müller', 'Ångström', 'crème brûlée, naïve'])(
+    'but letters within a word of Latin ones are UTF-8: %s',
+    async (cell) => {
+      const { rows, notes } = await readFileAsSource(writeTempFile('utf8.csv', file(Buffer.from(`"${cell}"`))));
+      expect([rows[0]?.cells[1], notes]).toEqual([cell, []]);
+    },
+  );
 
   test.each(['中文 José', '女士', 'É', 'Москва', '€', '👍', 'ASCII'])(
     'but UTF-8 is found by one long character, or by what is no GBK: %s',

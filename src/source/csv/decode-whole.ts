@@ -7,6 +7,7 @@ import { lineBreaksIn } from './line-breaks.js';
 // The chunk that is broken is decoded again byte by byte: a small one takes no time.
 const chunkBytes = 64 * 1024;
 const longestCharacter = 4;
+const alone = /(?<![A-Za-z\u0080-\u07ff])[\u0080-\u07ff]+(?![A-Za-z])/;
 // With this byte and higher ones a character of three bytes or four begins in UTF-8.
 const longLead = 0xe0;
 
@@ -22,6 +23,8 @@ interface Decoded {
   readonly hasOther: boolean;
   /** Of UTF-8: whether there is a character of three bytes or more, as all of Chinese is. */
   readonly hasLong: boolean;
+  /** Of UTF-8: whether there are shorter ones that belong to no word of Latin letters, as those of José do. */
+  readonly hasAlone: boolean;
   readonly gb: GbCounts;
 }
 
@@ -31,19 +34,23 @@ export async function decodeWhole(path: string, encoding: Encoding): Promise<Dec
   const gb = createGbCounter();
   let hasOther = false;
   let hasLong = false;
+  let hasAlone = false;
   let sound = 0;
   let isBroken = false;
   for await (const chunk of readChunks(path)) {
-    isBroken = !decodes(decoder, chunk);
-    if (isBroken) break;
+    const text = decode(decoder, chunk);
+    isBroken = text === null;
+    if (text === null) break;
     hasOther ||= !isAscii(chunk);
     hasLong ||= hasOther && chunk.some((byte) => byte >= longLead);
+    hasAlone ||= hasOther && !hasLong && alone.test(text);
     if (encoding === 'gb18030') gb.add(chunk);
     sound += chunk.length;
   }
   // A last character that was cut off shows only at the end.
-  isBroken ||= !decodes(decoder);
-  return { breakage: isBroken ? await locate(path, encoding, sound) : null, hasOther, hasLong, gb: gb.counts() };
+  isBroken ||= decode(decoder) === null;
+  const breakage = isBroken ? await locate(path, encoding, sound) : null;
+  return { breakage, hasOther, hasLong, hasAlone, gb: gb.counts() };
 }
 
 /** Decodes again the chunks that are sound, and the next one byte by byte: a character is sound once its text comes out. */
@@ -74,12 +81,12 @@ async function locate(path: string, encoding: Encoding, sound: number): Promise<
   return { line, byte: bytes + 1 };
 }
 
-function decodes(decoder: Decoder, chunk?: Uint8Array): boolean {
+/** Null when it does not decode. */
+function decode(decoder: Decoder, chunk?: Uint8Array): string | null {
   try {
-    decoder.decode(chunk, { stream: chunk !== undefined });
-    return true;
+    return decoder.decode(chunk, { stream: chunk !== undefined });
   } catch {
-    return false;
+    return null;
   }
 }
 

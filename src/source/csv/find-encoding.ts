@@ -24,9 +24,9 @@ export async function findEncoding(
   if (wanted !== 'auto') return await readDeclared(path, wanted);
   const unmarked = unmarkedUtf16(start);
   if (unmarked) throw refuse(message('source.unmarkedUtf16', { file: path, encoding: unmarked }));
-  const { breakage, hasOther, hasLong } = await decodeWhole(path, 'utf-8');
+  const { breakage, hasLong, hasAlone } = await decodeWhole(path, 'utf-8');
   if (breakage) return await readGb18030(path, breakage);
-  if (hasOther && !hasLong && (await isGbk(path))) throw refuse(message('source.utf8OrGbk', { file: path }));
+  if (hasAlone && !hasLong && (await isGbk(path))) throw refuse(message('source.utf8OrGbk', { file: path }));
   return { encoding: 'utf-8', notes: [] };
 }
 
