@@ -30,8 +30,8 @@ export const cellTexts = {
     en: '"{value}" is a spreadsheet error, not data. Mend the formula and export again',
   },
   'cell.scientific': {
-    zh: '“{value}”是 Excel 中的长数字（只保留 15 位），末尾的数字已经丢失。请把该列设为“文本”格式，从原系统重新导出；若是计算结果，请用 ROUND 取整',
-    en: '"{value}" is a long number of Excel, which keeps 15 digits: the last ones are lost. Format the column as Text and export again from the source; round the result of a formula with ROUND',
+    zh: '“{value}”：Excel 把长数字写成了科学计数法（最多保留 15 位），末尾的数字已经丢失。请把该列设为“文本”格式，从原系统重新导出；若是计算结果，请用 ROUND 取整',
+    en: '"{value}" is a long number that Excel has written with an exponent (it keeps 15 digits at most): the last ones are lost. Format the column as Text and export again from the source; round the result of a formula with ROUND',
   },
   'cell.notComputed': {
     zh: '这一格是公式，文件里没有保存它的计算结果。请用 Excel 打开文件，保存一次，再导入',
