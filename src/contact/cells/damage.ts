@@ -8,6 +8,9 @@ const errorCells = new Set(
   ),
 );
 
+/** Whether a text is an error of a spreadsheet, and no value. */
+export const isErrorCell = (text: string): boolean => errorCells.has(text.toUpperCase());
+
 /** What stands in place of the cells of a workbook that cannot be read for certain. No field takes them, now or from failed.csv. */
 export const unreadCells = {
   /** A formula whose result the file does not hold. */
@@ -35,7 +38,7 @@ export const soundText = v.pipe(
   check('cell.notComputed', (text) => text !== unreadCells.notComputed),
   check('cell.noDate', (text) => text !== unreadCells.noDate),
   check('cell.underMerged', (text) => text !== unreadCells.underMerged),
-  check('cell.errorValue', (text) => !errorCells.has(text.toUpperCase())),
+  check('cell.errorValue', (text) => !isErrorCell(text)),
   check('cell.scientific', (text) => !scientific.test(text)),
   check('cell.replacementCharacter', (text) => !text.includes('\uFFFD')),
   check('cell.controlCharacter', (text) => !control.test(text) && text.isWellFormed()),
