@@ -1,3 +1,5 @@
+import { symlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
@@ -344,6 +346,17 @@ describe('texts on the disk', () => {
       }),
       { numRuns: 60 },
     );
+  });
+
+  test('stop the run where the disk takes no more, which is no fault of the workbook', () => {
+    const folder = makeTempFolder();
+    symlinkSync('/dev/full', join(folder, 'texts.tmp'));
+    const spool = createTextSpool(folder);
+    const fill = () => spool.add('x'.repeat(100_000));
+    expect(fill).toThrow(
+      expect.objectContaining({ ending: 'stopped', why: expect.objectContaining({ code: 'stop.disk' }) }),
+    );
+    spool.close();
   });
 
   test('come back when there are more than fit into memory', () => {
