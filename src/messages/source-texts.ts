@@ -73,6 +73,10 @@ export const sourceTexts = {
     zh: '工作表里有 {count} 个公式单元格，采用文件中保存的计算结果',
     en: '{count} cell(s) of the sheet are formulas; the results stored in the file are taken',
   },
+  'source.uncomputed': {
+    zh: '这个工作簿要在打开时才重新计算公式，文件中保存的结果可能不是最新的（结果为 0 的不采用）。请在 Excel 中打开、保存，再导入',
+    en: 'this workbook is to compute its formulas anew when it is opened, so the stored results may be out of date (those that are 0 are not taken). Open it in Excel, save it, and import it again',
+  },
   'source.sheetOfText': {
     zh: '这个文件是文本，没有工作表；作业中的 source.sheet（{sheet}）没有用到',
     en: 'this file is text and has no sheets; source.sheet of the job ({sheet}) is not used',

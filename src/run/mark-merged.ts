@@ -8,14 +8,12 @@ import type { StoredRow } from './row-store.js';
 import type { RunStore } from './run-store.js';
 
 const mostCovered = 200_000;
+const batchRows = 1000;
 
-/** The part of a merged range that lies among the data, in columns that the job uses, without the cell with the value. */
+/** The cells of a merged range that lie among the data, in columns that the job uses, without the one with the value. */
 interface Covered {
   readonly name: string;
-  readonly fromRow: number;
-  readonly toRow: number;
-  readonly isCovered: (row: number, column: number) => boolean;
-  readonly columns: readonly number[];
+  readonly cells: readonly { readonly row: number; readonly column: number }[];
 }
 
 /**
@@ -26,35 +24,52 @@ interface Covered {
  */
 export function markMerged(source: Source, headerRow: number, columns: Columns<unknown>, store: RunStore): Message[] {
   const used = [...new Set([columns.id, ...columns.fields.flatMap(({ indexes }) => indexes)])];
-  const covered = source.merged().flatMap((range) => toCovered(range, headerRow, used));
+  const ranges = source.merged();
+  if (sizeOf(ranges, headerRow, used) > mostCovered) {
+    throw refuse(message('source.manyMerged', { file: source.path, max: mostCovered }));
+  }
+  const covered = ranges.map((range) => toCovered(range, headerRow, used)).filter(({ cells }) => cells.length > 0);
   const [first] = covered;
   if (first === undefined) return [];
-  const cells = covered.reduce((sum, range) => sum + countCovered(range), 0);
-  if (cells > mostCovered) throw refuse(message('source.manyMerged', { file: source.path, max: mostCovered }));
-  for (const range of covered) {
-    store.replaceRows(store.rowsBetween(range.fromRow, range.toRow).map((row) => marked(row, range, columns)));
-  }
-  return [message('source.merged', { count: covered.length, name: first.name, cells })];
+  const cells = covered.flatMap((range) => range.cells);
+  markCells(cells, columns, store);
+  return [message('source.merged', { count: covered.length, name: first.name, cells: cells.length })];
 }
 
-function countCovered({ fromRow, toRow, columns, isCovered }: Covered): number {
-  const first = columns.filter((column) => isCovered(fromRow, column)).length;
-  return first + (toRow - fromRow) * columns.length;
-}
+const sizeOf = (ranges: readonly MergedCells[], headerRow: number, used: readonly number[]): number =>
+  ranges
+    .map((range) => dataOf(range, headerRow, used))
+    .reduce((sum, { rowCount, columns }) => sum + rowCount * columns.length, 0);
 
-function toCovered(range: MergedCells, headerRow: number, used: readonly number[]): Covered[] {
-  const { name, fromColumn, toColumn, toRow } = range;
+/** The part of a range that lies among the data, in columns that the job uses. */
+function dataOf(range: MergedCells, headerRow: number, used: readonly number[]) {
+  const columns = used.filter((column) => column >= range.fromColumn && column <= range.toColumn);
   const fromRow = Math.max(range.fromRow, headerRow + 1);
-  const columns = used.filter((column) => column >= fromColumn && column <= toColumn);
-  const isCovered = (row: number, column: number) => row !== range.fromRow || column !== fromColumn;
-  // One row and one column: the cell with the value itself.
-  const isAlone = fromRow === toRow && columns.every((column) => !isCovered(toRow, column));
-  return fromRow > toRow || isAlone ? [] : [{ name, fromRow, toRow, isCovered, columns }];
+  return { fromRow, rowCount: columns.length === 0 ? 0 : Math.max(0, range.toRow - fromRow + 1), columns };
 }
 
-function marked(row: StoredRow, { columns: covered, isCovered }: Covered, columns: Columns<unknown>): StoredRow {
-  const cells = row.cells.map((cell, index) =>
-    covered.includes(index) && isCovered(row.row, index) ? unreadCells.underMerged : cell,
-  );
+function toCovered(range: MergedCells, headerRow: number, used: readonly number[]): Covered {
+  const { fromRow, rowCount, columns } = dataOf(range, headerRow, used);
+  const rows = Array.from({ length: rowCount }, (_, index) => fromRow + index);
+  const cells = rows.flatMap((row) => columns.map((column) => ({ row, column })));
+  return {
+    name: range.name,
+    cells: cells.filter((cell) => cell.row !== range.fromRow || cell.column !== range.fromColumn),
+  };
+}
+
+/** Many at a time: each time that something is written it must reach the disk. */
+function markCells(cells: Covered['cells'], columns: Columns<unknown>, store: RunStore): void {
+  const marks = new Map<number, Set<number>>();
+  for (const { row, column } of cells) marks.set(row, (marks.get(row) ?? new Set()).add(column));
+  const numbers = [...marks.keys()].toSorted((a, b) => a - b);
+  for (let start = 0; start < numbers.length; start += batchRows) {
+    const rows = numbers.slice(start, start + batchRows).flatMap(store.rowsAt);
+    store.replaceRows(rows.map((row) => marked(row, marks.get(row.row) ?? new Set(), columns)));
+  }
+}
+
+function marked(row: StoredRow, covered: ReadonlySet<number>, columns: Columns<unknown>): StoredRow {
+  const cells = row.cells.map((cell, column) => (covered.has(column) ? unreadCells.underMerged : cell));
   return { ...row, cells, contact: contactOf({ cells }, columns) };
 }

@@ -34,15 +34,15 @@ export function storeRows(db: Db) {
     insertRow.run([row, line, contact, JSON.stringify(cells)]);
   };
   const selectRestore = db.prepare('SELECT fields FROM restores WHERE row = ?');
+  const selectRow = db.prepare('SELECT * FROM rows WHERE row = ?');
   const selectSameContact = db.prepare('SELECT row FROM rows WHERE contact = ? ORDER BY row LIMIT 11');
   const selectLastOfContact = db.prepare('SELECT MAX(row) AS row FROM rows WHERE contact = ?');
   const selectEarlier = db.prepare('SELECT * FROM rows WHERE contact = ? AND row >= ? AND row < ? ORDER BY row');
   return {
     clearRows: () => write(() => db.exec('DELETE FROM results; DELETE FROM rows; DROP INDEX IF EXISTS rows_contact')),
     addRows: (rows: readonly StoredRow[]) => write(() => rows.forEach(addRow)),
-    /** The stored rows from one number to another. */
-    rowsBetween: (from: number, to: number): StoredRow[] =>
-      (db.prepare('SELECT * FROM rows WHERE row BETWEEN ? AND ? ORDER BY row').all([from, to]) as RawRow[]).map(toRow),
+    /** The row of a number; none where it was blank. */
+    rowsAt: (row: number): StoredRow[] => (selectRow.all([row]) as RawRow[]).map(toRow),
     replaceRows: (rows: readonly StoredRow[]) => {
       const replace = db.prepare('UPDATE rows SET contact = ?, cells = ? WHERE row = ?');
       write(() => {

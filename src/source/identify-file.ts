@@ -28,7 +28,10 @@ export async function identifyFile(path: string): Promise<FileIdentity> {
   const stats = await untilQuiet(path).catch(unreadable(path));
   const start = await readStart(path).catch(unreadable(path));
   const alien = foreign.find(({ bytes }) => bytes.some((prefix) => start.toString('hex').startsWith(prefix)));
-  if (alien) throw refuse(message(await codeOf(alien.code, path), { file: path, what: alien.what }));
+  if (alien) {
+    const code = await codeOf(alien.code, path);
+    throw refuse(message(code, { file: path, what: code === 'source.password' ? 'Excel' : alien.what }));
+  }
   const kind = start.toString('hex').startsWith('504b0304') ? 'zip' : 'text';
   if (kind === 'text' && /^\s*<(?:!doctype|!--|html|head|meta|style|table|\?xml)/i.test(asText(start))) {
     throw refuse(message('source.foreign', { file: path, what: 'HTML / XML' }));

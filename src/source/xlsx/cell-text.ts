@@ -1,10 +1,9 @@
-import { unreadCells } from '../../contact/cells/damage.js';
+import { isErrorCell, unreadCells } from '../../contact/cells/damage.js';
 import { BrokenError } from './broken.js';
 import { spellFilled, spellNumber, spellPercent } from './number-text.js';
 import { spellElapsed, spellIso, spellSerial, type WriteDate } from './sheet-date.js';
 import type { FormatOf } from './styles.js';
 import { unescapeText } from './unescape-text.js';
-import { isTrue } from './workbook.js';
 
 /** A cell as the sheet stores it. */
 export interface StoredCell {
@@ -24,6 +23,8 @@ export interface CellBasis {
   readonly formatOf: FormatOf;
   readonly sharedString: (index: number) => string | null;
   readonly from1904: boolean;
+  /** Whether the results of its formulas are to be computed anew. */
+  readonly isUncomputed: boolean;
 }
 
 const noError = '#UNKNOWN!';
@@ -32,63 +33,74 @@ const noError = '#UNKNOWN!';
  * The text of a cell, as a careful person would type it into a CSV: numbers with all their digits, moments as dates,
  * what a spreadsheet shows as an error as that error. What cannot be read for certain becomes a text that no field takes.
  * @param writeDate how dates of its column are written
+ * @throws BrokenError naming the cell, and not what is in it
  */
 export function spellCell(cell: StoredCell, basis: CellBasis, writeDate: WriteDate): string {
-  const { type, value, isFormula, inline } = cell;
-  if (type === 'inlineStr') return inline ?? '';
-  if (type === 'str' && value !== null) return unescapeText(value);
-  if (value === null || value === '') return isFormula ? unreadCells.notComputed : type === 'e' ? noError : '';
-  return spellValue(value, cell, basis, writeDate);
+  const { type, value, inline } = cell;
+  if (inline !== null) return type === 'inlineStr' && value === null ? inline : known(cell, null);
+  if (isUncomputed(cell, basis)) return unreadCells.notComputed;
+  if (type === 'str') return unescapeText(value ?? '');
+  if (value === null || value === '') return type === 'e' ? noError : '';
+  return known(cell, spellValue(value, cell, basis, writeDate));
 }
 
-function spellValue(value: string, cell: StoredCell, basis: CellBasis, writeDate: WriteDate): string {
-  switch (cell.type) {
+/** Some libraries write formulas without a result, others a zero, and leave the rest to the spreadsheet. */
+function isUncomputed({ type, value, isFormula }: StoredCell, basis: CellBasis): boolean {
+  if (!isFormula) return false;
+  return value === null || (value === '' && type !== 'str') || (value === '0' && type === 'n' && basis.isUncomputed);
+}
+
+function spellValue(value: string, { type, style }: StoredCell, basis: CellBasis, writeDate: WriteDate): string | null {
+  switch (type) {
     case 's':
-      return textOf(cell, value, basis);
+      return /^\d{1,9}$/.test(value) ? basis.sharedString(Number(value)) : null;
     case 'b':
-      return isTrue(value) ? 'TRUE' : 'FALSE';
+      return spellBoolean(value);
     case 'e':
-      return value.startsWith('#') ? value : noError;
+      return isErrorCell(value) ? value : noError;
     case 'd':
-      return known(cell, spellIso(value, showsTime(cell, basis), writeDate));
+      return spellIso(value, showsTime(style, basis), writeDate);
     case 'n':
-      return known(cell, spellStored(value, cell, basis, writeDate));
+      return spellStored(value, style, basis, writeDate);
     default:
-      throw new BrokenError(`${cell.name}: type ${cell.type}`);
+      return null;
   }
 }
 
-function textOf(cell: StoredCell, value: string, { sharedString }: CellBasis): string {
-  return known(cell, /^\d{1,9}$/.test(value) ? sharedString(Number(value)) : null);
-}
+const spellBoolean = (value: string): string | null =>
+  /^(?:1|true)$/.test(value) ? 'TRUE' : /^(?:0|false)$/.test(value) ? 'FALSE' : null;
 
-function showsTime({ style }: StoredCell, { formatOf }: CellBasis): boolean {
+function showsTime(style: number, { formatOf }: CellBasis): boolean {
   const format = formatOf(style);
   return format.kind === 'moment' && format.hasTime;
 }
 
 function spellStored(
   value: string,
-  { style }: StoredCell,
+  style: number,
   { formatOf, from1904 }: CellBasis,
   writeDate: WriteDate,
 ): string | null {
   const format = formatOf(style);
+  const text = spellNumber(value);
+  if (text === null) return null;
   switch (format.kind) {
     case 'plain':
-      return spellNumber(value);
+      return text;
+    case 'boolean':
+      return spellBoolean(text) ?? text;
     case 'percent':
-      return spellPercent(value);
+      return spellPercent(text);
     case 'filled':
-      return spellFilled(value, format.pattern);
+      return spellFilled(text, format.pattern);
     case 'elapsed':
-      return spellNumber(value) === null ? null : spellElapsed(Number(value));
+      return spellElapsed(Number(value));
     case 'moment':
-      return spellNumber(value) === null ? null : spellSerial(Number(value), from1904, format.hasTime, writeDate);
+      return spellSerial(Number(value), from1904, format.hasTime, writeDate);
   }
 }
 
 function known(cell: StoredCell, text: string | null): string {
-  if (text === null) throw new BrokenError(`${cell.name}: ${cell.type} ${(cell.value ?? '').slice(0, 20)}`);
+  if (text === null) throw new BrokenError(`cell ${cell.name}, type ${cell.type.slice(0, 20)}`);
   return text;
 }

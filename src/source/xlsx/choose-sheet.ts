@@ -25,10 +25,15 @@ export function chooseSheet(sheets: readonly Sheet[], wanted: string | null, fil
     const rest = withCells.length - 1;
     return { sheet: only, notes: rest > 0 ? [message('source.hiddenSheets', { sheet: only.name, count: rest })] : [] };
   }
-  const found =
-    withCells.find(({ name }) => name === wanted) ?? withCells.find(({ name }) => fold(name) === fold(wanted));
-  if (found === undefined) throw refuse(message('source.unknownSheet', { file, wanted, sheets: listed }));
+  const [found, twin] =
+    byName(withCells, (name) => name === wanted) ?? byName(withCells, (name) => fold(name) === fold(wanted)) ?? [];
+  if (found === undefined || twin) throw refuse(message('source.unknownSheet', { file, wanted, sheets: listed }));
   return { sheet: found, notes: found.isHidden ? [message('source.hiddenSheet', { sheet: found.name })] : [] };
+}
+
+function byName(sheets: readonly SheetOfCells[], matches: (name: string) => boolean): readonly SheetOfCells[] | null {
+  const found = sheets.filter(({ name }) => matches(name));
+  return found.length > 0 ? found : null;
 }
 
 // Excel takes names that differ in case alone for one.

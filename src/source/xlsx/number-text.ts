@@ -4,6 +4,8 @@ import { fillPattern } from './number-format.js';
 const digitsKept = 15;
 const digitsCertain = 13;
 const firstUncertain = 1e15;
+// Each digit can be taken in one way only: a long text that is no number is found out at once.
+const numberPattern = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[Ee][+-]?\d+)?$/;
 
 /**
  * A number of a cell in digits: 13800138000, 0.5, without exponents. A number whose last digits are lost or never end
@@ -13,7 +15,7 @@ const firstUncertain = 1e15;
 export function spellNumber(stored: string): string | null {
   // What most numbers are, already as it should be.
   if (/^(?:0|-?[1-9]\d{0,14})$/.test(stored)) return stored;
-  if (!/^[+-]?(?:\d+\.?\d*|\.\d+)(?:[Ee][+-]?\d+)?$/.test(stored)) return null;
+  if (!numberPattern.test(stored)) return null;
   const value = Number(stored);
   if (!Number.isFinite(value)) return null;
   const certain = Math.abs(value) < firstUncertain ? certainValue(value) : null;
@@ -49,17 +51,18 @@ function spellUncertain(value: number): string {
   return `${mantissa}E${sign}${digits.padStart(2, '0')}`;
 }
 
-/** 0.125 → 12.5%, exactly, however many decimals its format shows. */
-export function spellPercent(stored: string): string | null {
-  const text = spellNumber(stored);
-  if (text === null || text.includes('E')) return text;
-  return `${spellDigits(Number(text), 2)}%`;
-}
+/**
+ * 0.125 → 12.5%, exactly, however many decimals its format shows.
+ * @param text as spellNumber gives it
+ */
+export const spellPercent = (text: string): string => (text.includes('E') ? text : `${spellDigits(Number(text), 2)}%`);
 
-/** 123 → 00123 for the pattern 00000; a number with decimals, or with lost digits, as it is. */
-export function spellFilled(stored: string, pattern: string): string | null {
-  const text = spellNumber(stored);
-  if (text === null || !/^-?\d+$/.test(text)) return text;
+/**
+ * 123 → 00123 for the pattern 00000; a number with decimals, or with lost digits, as it is.
+ * @param text as spellNumber gives it
+ */
+export function spellFilled(text: string, pattern: string): string {
+  if (!/^-?\d+$/.test(text)) return text;
   const filled = fillPattern(pattern, text.replace('-', ''));
   return text.startsWith('-') ? `-${filled}` : filled;
 }

@@ -50,9 +50,7 @@ export async function listSheets({ path, kind }: FileIdentity): Promise<string[]
 }
 
 async function contentsOf(zip: ZipParts): Promise<Workbook> {
-  const workbook = await readWorkbook(zip).catch((error) => {
-    throw brokenPart(zip.path, 'xl/workbook.xml', error);
-  });
+  const workbook = await naming(zip, 'xl/workbook.xml', readWorkbook(zip));
   if (workbook) return workbook;
   const other = others.find(({ part }) => zip.has(part));
   throw refuse(message('source.otherZip', { file: zip.path, what: other?.what ?? 'zip' }));
@@ -67,18 +65,19 @@ const others = [
 ] as const;
 
 async function readBasis(zip: ZipParts, workbook: Workbook, spool: TextSpool): Promise<CellBasis> {
-  const { sharedStrings, styles, from1904 } = workbook;
+  const { sharedStrings, styles, from1904, isUncomputed } = workbook;
   if (sharedStrings !== null) {
-    for await (const text of ofPart(zip, sharedStrings, readSharedStrings(zip.read(sharedStrings)))) spool.add(text);
+    await naming(zip, sharedStrings, readSharedStrings(zip.read(sharedStrings), spool.add));
   }
-  const formatOf =
-    styles === null
-      ? noStyles
-      : await readStyles(zip.read(styles)).catch((error) => {
-          throw brokenPart(zip.path, styles, error);
-        });
-  return { formatOf, from1904, sharedString: spool.get };
+  const formatOf = styles === null ? noStyles : await naming(zip, styles, readStyles(zip.read(styles)));
+  return { formatOf, from1904, isUncomputed, sharedString: spool.get };
 }
+
+/** What goes wrong while a part is read is told of with its name. */
+const naming = <Result>({ path }: ZipParts, part: string, reading: Promise<Result>): Promise<Result> =>
+  reading.catch((error) => {
+    throw brokenPart(path, part, error);
+  });
 
 function sheetTable(
   zip: ZipParts,
@@ -91,26 +90,26 @@ function sheetTable(
     endsWithValue: true,
     records(dates) {
       facts = { hiddenRows: 0, formulas: 0, merged: [] };
-      return ofPart(zip, part, readSheet(zip.read(part), basis, dates, facts));
+      return namingEach(zip, part, readSheet(zip.read(part), basis, dates, facts));
     },
     notes: () => [
       ...chosen,
       ...(facts.hiddenRows > 0 ? [message('source.hiddenRows', { count: facts.hiddenRows })] : []),
       ...(facts.formulas > 0 ? [message('source.formulas', { count: facts.formulas })] : []),
+      ...(facts.formulas > 0 && basis.isUncomputed ? [message('source.uncomputed')] : []),
     ],
     merged: () => facts.merged,
   };
 }
 
-/** What goes wrong while a part is read is told of with its name. */
-async function* ofPart<Item>(
-  zip: ZipParts,
+async function* namingEach<Item>(
+  { path }: ZipParts,
   part: string,
   batches: AsyncIterable<readonly Item[]>,
 ): AsyncGenerator<Item> {
   try {
     for await (const items of batches) yield* items;
   } catch (error) {
-    throw brokenPart(zip.path, part, error);
+    throw brokenPart(path, part, error);
   }
 }

@@ -1,4 +1,5 @@
 import { SaxesParser } from 'saxes';
+import { BrokenError } from './broken.js';
 
 /** An element: its name without the prefix, and its attributes by their names. */
 export interface Element {
@@ -6,12 +7,10 @@ export interface Element {
   readonly attributes: Readonly<Record<string, string>>;
 }
 
-/** The value of `r:id`, whatever the prefix is. */
-export const relationOf = ({ attributes }: Element): string | undefined =>
-  Object.entries(attributes).find(([name]) => name.endsWith(':id'))?.[1];
-
 /** Takes the elements of a part in their order. Those of foreign namespaces are left out, with all that is in them. */
 export interface XmlHandler {
+  /** Told where such an element begins. */
+  foreign?(): void;
   open(element: Element): void;
   /** Text within the element that was opened last; may come in pieces. */
   text(text: string): void;
@@ -22,6 +21,8 @@ export interface XmlHandler {
 const longestRun = 2 * 1024 * 1024;
 const longestProlog = 64 * 1024;
 const deepest = 64;
+const mostElements = 10_000;
+const longestElement = 4096;
 
 /**
  * Parses a part as it is unpacked. What the handler gives to `emit` comes out, a chunk's worth at a time.
@@ -45,11 +46,24 @@ export async function* readXml<Item>(
   yield items;
 }
 
-/** Reads the elements of some names out of a small part. */
+/** Parses a part of which nothing is given out. */
+export async function parseXml(bytes: AsyncIterable<Buffer>, handler: XmlHandler): Promise<void> {
+  for await (const _ of readXml<never>(bytes, () => handler));
+}
+
+/**
+ * Reads the elements of some names out of a small part.
+ * @throws BrokenError when there are more of them, or more in one, than any workbook has
+ */
 export async function readElements(bytes: AsyncIterable<Buffer>, name: RegExp): Promise<Element[]> {
   const found: Element[] = [];
-  const open = (element: Element) => void (name.test(element.local) && found.push(element));
-  for await (const _ of readXml<never>(bytes, () => ({ open, text() {}, close() {} })));
+  const open = (element: Element) => {
+    if (!name.test(element.local)) return;
+    const length = Object.values(element.attributes).reduce((sum, value) => sum + value.length, 0);
+    if (found.length === mostElements || length > longestElement) throw new BrokenError(`too much of ${element.local}`);
+    found.push(element);
+  };
+  await parseXml(bytes, { open, text() {}, close() {} });
   return found;
 }
 
@@ -79,8 +93,9 @@ function createParser(handler: XmlHandler): Parser {
     sinceEvent = 0;
     if (++depth > deepest) throw new Error('nested too deep');
     const local = spaces.localNameOf(name, attributes);
-    if (foreignDepth > 0 || local === null) foreignDepth++;
-    else handler.open({ local, attributes });
+    if (foreignDepth === 0 && local !== null) return handler.open({ local, attributes });
+    if (foreignDepth === 0) handler.foreign?.();
+    foreignDepth++;
   });
   parser.on('closetag', ({ name }) => {
     sinceEvent = 0;
@@ -90,10 +105,10 @@ function createParser(handler: XmlHandler): Parser {
   });
   return {
     write(text) {
-      if (!spaces.areKnown() && text.includes('<!DOCTYPE')) refuseDoctype();
       sinceEvent += text.length;
       parser.write(text);
-      if (sinceEvent > (spaces.areKnown() ? longestRun : longestProlog)) throw new Error('a text longer than any cell');
+      if (!spaces.areKnown() && sinceEvent > longestProlog) throw new Error('no element where it begins');
+      if (sinceEvent > longestRun) throw new Error('a text longer than any cell');
     },
     end: () => void parser.close(),
   };
@@ -111,8 +126,8 @@ const known = new Set([
 ]);
 
 /**
- * Tells our elements from foreign ones by the prefixes that the root declares; an element that declares a default of its
- * own is foreign. (The parser's own namespaces resolve every attribute of every cell, and take a fifth of the time.)
+ * Tells our elements from foreign ones by the prefixes that the root declares; an element that declares its own anew is
+ * foreign. (The parser's own namespaces resolve every attribute of every cell, and take a fifth of the time.)
  */
 function createSpaces() {
   let prefixes: ReadonlySet<string> | null = null;
@@ -126,8 +141,9 @@ function createSpaces() {
           .map(prefixOf),
       );
       const colon = name.indexOf(':');
-      const isOurs = prefixes.has(colon < 0 ? '' : name.slice(0, colon));
-      return isOurs && isKnown(attributes.xmlns) ? name.slice(colon + 1) : null;
+      const prefix = colon < 0 ? '' : name.slice(0, colon);
+      const declared = attributes[colon < 0 ? 'xmlns' : `xmlns:${prefix}`];
+      return prefixes.has(prefix) && isKnown(declared) ? name.slice(colon + 1) : null;
     },
   };
 }

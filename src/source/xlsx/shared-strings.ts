@@ -1,22 +1,23 @@
-import { readXml, type XmlHandler } from './read-xml.js';
+import { BrokenError } from './broken.js';
+import { gatherText } from './gather-text.js';
+import { parseXml, type XmlHandler } from './read-xml.js';
 import { unescapeText } from './unescape-text.js';
 
-/** Streams the texts that cells of a workbook share, in their order. */
-export const readSharedStrings = (bytes: AsyncIterable<Buffer>): AsyncGenerator<readonly string[]> =>
-  readXml<string>(bytes, (emit) => {
-    const item = createTextItem();
-    return {
-      open({ local }) {
-        if (local === 'si') item.begin();
-        else item.open(local);
-      },
-      text: item.text,
-      close(name) {
-        if (name === 'si') emit(item.end());
-        else item.close(name);
-      },
-    };
+/** Gives the texts that cells of a workbook share to `add`, in their order. */
+export async function readSharedStrings(bytes: AsyncIterable<Buffer>, add: (text: string) => void): Promise<void> {
+  const item = createTextItem();
+  await parseXml(bytes, {
+    open({ local }) {
+      if (local === 'si') item.begin();
+      else item.open(local);
+    },
+    text: item.text,
+    close(name) {
+      if (name === 'si') add(item.end());
+      else item.close(name);
+    },
   });
+}
 
 /** The text of an `si` or `is`: of its runs one after another, without how it is pronounced. */
 export interface TextItem extends Pick<XmlHandler, 'text' | 'close'> {
@@ -27,25 +28,29 @@ export interface TextItem extends Pick<XmlHandler, 'text' | 'close'> {
 
 export function createTextItem(): TextItem {
   let gathered = '';
-  let isText = false;
+  // The text of a run, while it is open.
+  let run: string | null = null;
   let isPhonetic = false;
   return {
     begin() {
       gathered = '';
-      isText = false;
+      run = null;
       isPhonetic = false;
     },
     open(name) {
+      if (run !== null) throw new BrokenError(`${name.slice(0, 40)} within a text`);
       if (name === 'rPh') isPhonetic = true;
-      isText = name === 't' && !isPhonetic;
+      if (name === 't') run = '';
     },
     text(text) {
-      if (isText) gathered += text;
+      if (run !== null) run = gatherText(run, text);
     },
     close(name) {
       if (name === 'rPh') isPhonetic = false;
-      isText = false;
+      if (name !== 't' || run === null) return;
+      if (!isPhonetic) gathered = gatherText(gathered, unescapeText(run));
+      run = null;
     },
-    end: () => unescapeText(gathered),
+    end: () => gathered,
   };
 }

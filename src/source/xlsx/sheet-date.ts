@@ -4,7 +4,9 @@ import { unreadCells } from '../../contact/cells/damage.js';
 const { noDate } = unreadCells;
 
 const dayMs = 86_400_000;
-const lastSerial = 2_958_465;
+const hourMs = 3_600_000;
+const mostDays = 2_958_466;
+const afterLast = Date.UTC(10_000, 0, 1);
 
 /** Writes a moment (ms since 1970); `hasTime` tells whether its cell shows a time of day. */
 export type WriteDate = (ms: number, hasTime: boolean) => string;
@@ -34,33 +36,35 @@ export function createDateWriter(spellings: readonly string[]): WriteDate {
  * @param serial days and parts of a day since the workbook's first day
  */
 export function spellSerial(serial: number, from1904: boolean, hasTime: boolean, write: WriteDate): string {
-  let days = Math.floor(serial);
-  let ms = Math.round((serial - days) * dayMs);
-  if (ms === dayMs) {
-    days++;
-    ms = 0;
-  }
-  if (!(serial >= 0) || days > lastSerial) return noDate;
+  // Within one day a double may still say 24:00.
+  const ms = Math.round((serial % 1) * dayMs) % dayMs;
+  const days = Math.round(serial - ms / dayMs);
+  if (!(serial >= 0 && days <= mostDays)) return noDate;
   const time = hasTime || ms > 0;
   if (!from1904 && days === 0) return time ? spellTime(ms) : noDate;
   // 1900 was no leap year, but spreadsheets count its 29 February.
   if (!from1904 && days === 60) return time ? `1900-02-29 ${spellTime(ms)}` : '1900-02-29';
-  const epoch = from1904 ? Date.UTC(1904, 0, 1) : Date.UTC(1899, 11, days < 60 ? 31 : 30);
-  return write(epoch + days * dayMs + ms, time);
+  const moment = firstDay(from1904, days) + days * dayMs + ms;
+  return moment < afterLast ? write(moment, time) : noDate;
 }
+
+const firstDay = (from1904: boolean, days: number): number =>
+  from1904 ? Date.UTC(1904, 0, 1) : Date.UTC(1899, 11, days < 60 ? 31 : 30);
 
 /** The text of a moment of ISO 8601, as Strict workbooks may hold it; null when it is none. */
 export function spellIso(stored: string, hasTime: boolean, write: WriteDate): string | null {
+  if (!/^\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\d(?:\.\d{1,9})?Z?)?$/.test(stored)) return null;
   const date = DateTime.fromISO(stored, { zone: 'utc' });
-  if (!/^\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\d(?:\.\d+)?Z?)?$/.test(stored) || !date.isValid) return null;
+  if (!date.isValid) return null;
   return write(date.toMillis(), hasTime || !date.equals(date.startOf('day')));
 }
 
 /** Hours that go on beyond a day: 36:30:00. */
 export function spellElapsed(serial: number): string {
-  const seconds = Math.round(serial * 86_400);
-  if (!(seconds >= 0)) return noDate;
-  return [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60].map(twoDigits).join(':');
+  if (!(serial >= 0 && serial <= mostDays)) return noDate;
+  const ms = Math.round(serial * dayMs);
+  const hours = Math.floor(ms / hourMs);
+  return `${String(hours).padStart(2, '0')}${spellTime(ms % hourMs).slice(2)}`;
 }
 
 const mostKnown = 20_000;
@@ -89,8 +93,6 @@ function spellTime(ms: number): string {
   const text = new Date(ms).toISOString().slice(11, 23);
   return text.endsWith('.000') ? text.slice(0, 8) : text;
 }
-
-const twoDigits = (value: number): string => String(value).padStart(2, '0');
 
 function showsTime(spelling: string): boolean {
   const midnight = DateTime.utc(2024, 1, 5);

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { BrokenError } from './broken.js';
-import { type Element, readElements, relationOf } from './read-xml.js';
+import { type Element, readElements } from './read-xml.js';
 import { unescapeText } from './unescape-text.js';
 import type { ZipParts } from './zip-parts.js';
 
@@ -15,6 +15,8 @@ export interface Workbook {
   readonly sheets: readonly Sheet[];
   /** Whether its days are counted from 1904, not 1900. */
   readonly from1904: boolean;
+  /** Whether the results of its formulas are to be computed anew. */
+  readonly isUncomputed: boolean;
   readonly sharedStrings: string | null;
   readonly styles: string | null;
 }
@@ -32,9 +34,9 @@ export async function readWorkbook(zip: ZipParts): Promise<Workbook | null> {
   const root = (await readRelations(zip, '')).find(({ type }) => type === 'officeDocument');
   if (root === undefined || !zip.has(root.part) || !root.part.endsWith('.xml')) return null;
   const relations = await readRelations(zip, root.part);
-  const { sheets, from1904 } = await readContents(zip, root.part, relations);
+  const contents = await readContents(zip, root.part, relations);
   const partOf = (type: string) => relations.find((relation) => relation.type === type)?.part ?? null;
-  return { sheets, from1904, sharedStrings: partOf('sharedStrings'), styles: partOf('styles') };
+  return contents && { ...contents, sharedStrings: partOf('sharedStrings'), styles: partOf('styles') };
 }
 
 async function readRelations(zip: ZipParts, part: string): Promise<Relation[]> {
@@ -55,23 +57,41 @@ async function readRelations(zip: ZipParts, part: string): Promise<Relation[]> {
   return relations;
 }
 
-async function readContents(zip: ZipParts, part: string, relations: readonly Relation[]) {
-  const elements = await readElements(zip.read(part), /^(?:sheet|workbookPr)$/);
-  const sheets: Sheet[] = [];
-  let from1904 = false;
-  for (const element of elements) {
-    if (element.local === 'workbookPr') from1904 = isTrue(element.attributes.date1904);
-    else sheets.push(toSheet(element, relations));
-  }
-  return { sheets, from1904 };
+async function readContents(
+  zip: ZipParts,
+  part: string,
+  relations: readonly Relation[],
+): Promise<Pick<Workbook, 'sheets' | 'from1904' | 'isUncomputed'> | null> {
+  const elements = await readElements(zip.read(part), /^(?:workbook|workbookPr|sheet|calcPr)$/);
+  const named = (name: string) => elements.filter(({ local }) => local === name);
+  const says = (name: string, attribute: string) => named(name).some(({ attributes }) => isTrue(attributes[attribute]));
+  const [root] = named('workbook');
+  if (root === undefined) return null;
+  return {
+    sheets: named('sheet').map((element) => toSheet(element, root, relations)),
+    from1904: says('workbookPr', 'date1904'),
+    isUncomputed: says('calcPr', 'fullCalcOnLoad'),
+  };
 }
 
-function toSheet(element: Element, relations: readonly Relation[]): Sheet {
-  const relation = relations.find(({ id }) => id === relationOf(element));
-  const name = element.attributes.name;
+function toSheet({ attributes }: Element, root: Element, relations: readonly Relation[]): Sheet {
+  const wanted = relationOf({ ...root.attributes, ...attributes });
+  const relation = relations.find(({ id }) => id === wanted);
+  const { name, state = '' } = attributes;
   if (name === undefined || relation === undefined) throw new BrokenError('sheet without a part');
-  const isHidden = /^(?:hidden|veryHidden)$/.test(element.attributes.state ?? '');
+  const isHidden = /^(?:hidden|veryHidden)$/.test(state);
   return { name: unescapeText(name), isHidden, part: relation.type === 'worksheet' ? relation.part : null };
+}
+
+const relationSpace = /\/officeDocument\/(?:2006\/)?relationships$/;
+
+/** The value of `r:id`, whatever the prefix is; null where another `id` may be meant. */
+function relationOf(attributes: Element['attributes']): string | null {
+  const ids = Object.keys(attributes).filter((name) => {
+    const space = attributes[`xmlns:${name.slice(0, -':id'.length)}`];
+    return name.endsWith(':id') && (space === undefined || relationSpace.test(space));
+  });
+  return ids.length === 1 ? (attributes[ids[0] ?? ''] ?? null) : null;
 }
 
 /** A boolean of an attribute, as XML Schema writes it. */

@@ -19,6 +19,9 @@ export interface ZipParts {
 // Far beyond any workbook: Excel writes a few parts for each sheet.
 const mostParts = 10_000;
 const mostBytes = 64 * 1024 ** 3;
+// Rows of customers shrink to a twentieth; nothing that shrinks to less than this, and is large, was ever a table.
+const mostRatio = 250;
+const largeBytes = 16 * 1024 ** 2;
 
 /**
  * Opens a zip by its directory, and checks that before anything is unpacked: how many parts, how large, none twice,
@@ -64,6 +67,8 @@ function checkDirectory(entries: readonly Entry[], fileSize: number, path: strin
     throw refuse(message('source.password', { file: path, what: 'zip' }));
   const total = entries.reduce((sum, { uncompressedSize }) => sum + uncompressedSize, 0);
   if (total > mostBytes) throw tooMuch(path, `${total} > ${mostBytes} bytes`);
+  const bomb = entries.find((entry) => entry.uncompressedSize > Math.max(largeBytes, entry.compressedSize * mostRatio));
+  if (bomb) throw tooMuch(path, `${bomb.fileName}: ${bomb.compressedSize} → ${bomb.uncompressedSize} bytes`);
   let end = 0;
   for (const entry of entries.toSorted((a, b) => a.relativeOffsetOfLocalHeader - b.relativeOffsetOfLocalHeader)) {
     const start = entry.relativeOffsetOfLocalHeader;
