@@ -33,7 +33,7 @@ export function stylesOf(...formats: readonly (string | number)[]): string {
   return `<styleSheet xmlns="${mainSpace}"><numFmts>${codes.join('')}</numFmts><cellXfs>${styles.join('')}</cellXfs></styleSheet>`;
 }
 
-export const escapeXml = (text: string): string =>
+const escapeXml = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 
 /** Relations: `officeDocument` → the part, and so on. */

@@ -8,9 +8,6 @@ const errorCells = new Set(
   ),
 );
 
-/** Whether a text is an error of a spreadsheet, and no value. */
-export const isErrorCell = (text: string): boolean => errorCells.has(text.toUpperCase());
-
 /** What stands in place of the cells of a workbook that cannot be read for certain. No field takes them, now or from failed.csv. */
 export const unreadCells = {
   /** A formula whose result the file does not hold. */
