@@ -37,12 +37,7 @@ function toYaml(value: YamlValue, onOneLine: boolean): string {
     nullStr: '',
   });
   // A job in which this character stands has lost something on its way.
-  return text
-    .replaceAll('\uFFFD', '\\ufffd')
-    .split('\n')
-    .map((line) => line.trimEnd())
-    .join('\n')
-    .trimEnd();
+  return text.replaceAll('\uFFFD', '\\ufffd').replaceAll(/ +$/gm, '').replace(/\n$/, '');
 }
 
 const invisible = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\uFFFD]/u;
