@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import type { CommandContext } from './commands/command.js';
 import { exitCodeOfError, refusedExit } from './commands/exit-code.js';
 import { type InitFlags, initCommand } from './commands/init.js';
@@ -17,6 +17,7 @@ import { RunError } from './messages/run-error.js';
 import { asRunError } from './run/database.js';
 
 const unfinishedExit = 3;
+const encodings = ['auto', 'utf-8', 'gb18030', 'utf-16le', 'utf-16be'];
 const notYet = ['schedule', 'prune'];
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
@@ -89,6 +90,7 @@ function addMoreCommands(program: Command): void {
     .argument('<file>', text('help.initFile'))
     .option('--out <job>', text('help.out'))
     .option('--sheet <name>', text('help.sheet'))
+    .addOption(new Option('--encoding <name>', text('help.encoding')).choices(encodings).default('auto'))
     .option('--json', text('help.json'))
     .action((file: string, flags: InitFlags) => act((context) => initCommand(file, flags, lang, context)));
   program

@@ -3,7 +3,7 @@ import { wordQuestion } from '../job/write-job.js';
 import { type Lang, type Message, message, say, wordMessage } from '../messages/message.js';
 import { RunError } from '../messages/run-error.js';
 import { nearPath } from '../run/near-path.js';
-import { type ProposedJob, proposeJob } from '../run/propose-job.js';
+import { type InitOrder, type ProposedJob, proposeJob } from '../run/propose-job.js';
 import type { Place } from '../run/run-context.js';
 import { type CommandContext, placeOf } from './command.js';
 import { createTerminal, plain, type Terminal } from './terminal.js';
@@ -11,6 +11,7 @@ import { createTerminal, plain, type Terminal } from './terminal.js';
 export interface InitFlags {
   readonly out?: string;
   readonly sheet?: string;
+  readonly encoding: InitOrder['encoding'];
   readonly json?: boolean;
 }
 
@@ -22,7 +23,7 @@ export async function initCommand(
   context: CommandContext,
 ): Promise<number> {
   const terminal = createTerminal(lang);
-  const order = { file, out: flags.out ?? null, sheet: flags.sheet ?? null, lang };
+  const order = { file, out: flags.out ?? null, sheet: flags.sheet ?? null, encoding: flags.encoding, lang };
   const { signal, exitCode } = context.interruption;
   signal.addEventListener('abort', () => terminal.note(say(lang, 'cli.stopping')));
   try {

@@ -94,12 +94,12 @@ export const sourceTexts = {
     en: '{file} is neither UTF-8 (line {line}, byte {byte}) nor GBK/GB18030 (line {gbLine}); it may mix encodings, or be damaged. Look at it in Excel and save it as "CSV UTF-8"',
   },
   'source.strangeGb18030': {
-    zh: '{file} 不是 UTF-8（第 {line} 行，第 {byte} 字节）；按 GBK/GB18030 读出的多是生僻字，可能是别的编码（如 Big5）。若确实是 GBK，请设 encoding: gb18030；否则请在 Excel 中另存为“CSV UTF-8”',
-    en: '{file} is not UTF-8 (line {line}, byte {byte}), and as GBK/GB18030 it would be mostly characters that hardly anybody writes: it may be of another encoding, such as Big5. If it is GBK, set encoding: gb18030; otherwise save it from Excel as "CSV UTF-8"',
+    zh: '{file} 不是 UTF-8（第 {line} 行，第 {byte} 字节）；按 GBK/GB18030 读出的多是生僻字，可能是别的编码（如 Big5）。若确实是 GBK，请设 encoding: gb18030（init 用 --encoding）；否则请在 Excel 中另存为“CSV UTF-8”',
+    en: '{file} is not UTF-8 (line {line}, byte {byte}), and as GBK/GB18030 it would be mostly characters that hardly anybody writes: it may be of another encoding, such as Big5. If it is GBK, set encoding: gb18030 (--encoding of init); otherwise save it from Excel as "CSV UTF-8"',
   },
   'source.utf8OrGbk': {
-    zh: '{file} 里除英文和数字外的字太少，既可能是 UTF-8，也可能是 GBK，无法确定。请在作业文件中设 source.encoding: utf-8 或 gb18030，或在 Excel 中另存为“CSV UTF-8”',
-    en: '{file} has so little beyond ASCII that it may be UTF-8 as well as GBK. Set source.encoding to utf-8 or gb18030 in the job, or save the file from Excel as "CSV UTF-8"',
+    zh: '{file} 里除英文和数字外的字太少，既可能是 UTF-8，也可能是 GBK，无法确定。请在作业文件中设 source.encoding: utf-8 或 gb18030（init 用 --encoding），或在 Excel 中另存为“CSV UTF-8”',
+    en: '{file} has so little beyond ASCII that it may be UTF-8 as well as GBK. Set source.encoding to utf-8 or gb18030 in the job (--encoding of init), or save the file from Excel as "CSV UTF-8"',
   },
   'source.isUtf8': {
     zh: '{file} 是 UTF-8 编码，而作业写的是 encoding: gb18030，照此读取会成为乱码。请改为 encoding: auto',

@@ -29,6 +29,7 @@ export const terminalTexts = {
     zh: '写到哪里；默认是 jobs 文件夹（没有则是当前文件夹）里与文件同名的 .yaml',
     en: 'where to write; by default a .yaml of the same name in the folder jobs, or here where there is none',
   },
+  'help.encoding': { zh: '文件的编码，认不出来时用', en: 'the encoding of the file, where it cannot be told' },
   'help.sheet': { zh: '工作表的名称，有多张时用', en: 'the name of the sheet, where there are several' },
   'help.runs': { zh: '列出运行', en: 'list runs' },
   'help.sandbox': { zh: '启动演练用的本地接口', en: 'start the rehearsal API on this machine' },

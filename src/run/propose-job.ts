@@ -11,14 +11,13 @@ import { nearPath } from './near-path.js';
 import { readAccount } from './read-account.js';
 import type { Place } from './run-context.js';
 import { inScratchFolder } from './run-folder.js';
-import { type FileSample, sampleFile } from './sample-file.js';
+import { type FileSample, type SaidOfFile, sampleFile } from './sample-file.js';
 
 /** What a job is to be proposed for. */
-export interface InitOrder {
+export interface InitOrder extends SaidOfFile {
   readonly file: string;
   /** Where the job is to be written; null for the usual place. */
   readonly out: string | null;
-  readonly sheet: string | null;
   readonly lang: Lang;
 }
 
@@ -45,7 +44,7 @@ export async function proposeJob(
 ): Promise<ProposedJob> {
   const path = resolve(order.out ?? usualPath(order.file));
   if (isThere(path)) throw refuse(message('init.exists', { path: nearPath(path) }));
-  const sample = await inScratchFolder(logDir, (scratch) => sampleFile(resolve(order.file), order.sheet, scratch));
+  const sample = await inScratchFolder(logDir, (scratch) => sampleFile(resolve(order.file), order, scratch));
   stopping.throwIfAborted();
   const reading = place ? await readAccount(place, order.lang, stopping) : null;
   const draft = toDraft(order, path, sample, reading?.account ?? nothingKnown);

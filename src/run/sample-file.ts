@@ -22,23 +22,30 @@ export interface FileSample extends Pick<SourceSettings, 'sheet' | 'headerRow' |
 const mostRows = 1000;
 const lastHeaderRow = 20;
 
+/** What is said of a file from the start; of a workbook without a sheet, the only one is taken, or the only one with ids. */
+export type SaidOfFile = Pick<SourceSettings, 'sheet' | 'encoding'>;
+
 /**
  * Looks at the beginning of a file: finds the sheet, the row with the names of the columns, and their first cells.
- * @param sheet null to take the only one, or the only one with a column of ids
  * @throws RunError when the file cannot be read, has no names, or it is not plain which sheet is meant
  */
-export async function sampleFile(path: string, sheet: string | null, scratch: string): Promise<FileSample> {
+export async function sampleFile(path: string, said: SaidOfFile, scratch: string): Promise<FileSample> {
   const file = await identifyFile(path);
-  const names = sheet === null ? await listSheets(file) : [];
-  if (names.length > 1) return chooseSample(path, names, scratch);
-  const sample = await readAnyEncoding(path, sheet, scratch);
+  const names = said.sheet === null ? await listSheets(file) : [];
+  if (names.length > 1) return chooseSample(path, names, said, scratch);
+  const sample = await readAnyEncoding(path, said, scratch);
   return file.kind === 'zip' ? sample : { ...sample, sheet: null };
 }
 
-async function chooseSample(path: string, names: readonly string[], scratch: string): Promise<FileSample> {
+async function chooseSample(
+  path: string,
+  names: readonly string[],
+  said: SaidOfFile,
+  scratch: string,
+): Promise<FileSample> {
   const fit: FileSample[] = [];
-  for (const name of names) {
-    const sample = await readSample(path, usual(name), scratch).catch(unlessRefused);
+  for (const sheet of names) {
+    const sample = await readSample(path, { ...said, sheet }, scratch).catch(unlessRefused);
     if (sample && proposeId(sample.columns).column !== null) fit.push(sample);
   }
   const [only, ...others] = fit;
@@ -52,23 +59,18 @@ function unlessRefused(error: unknown): null {
   throw error;
 }
 
-const usual = (sheet: string | null) => ({ sheet, encoding: 'auto' as const, delimiter: 'auto' });
-
 /** What a refusal says that a job must write, the job can write. */
-async function readAnyEncoding(path: string, sheet: string | null, scratch: string): Promise<FileSample> {
+async function readAnyEncoding(path: string, said: SaidOfFile, scratch: string): Promise<FileSample> {
   try {
-    return await readSample(path, usual(sheet), scratch);
+    return await readSample(path, said, scratch);
   } catch (error) {
     if (!(error instanceof RunError) || error.why.code !== 'source.unmarkedUtf16') throw error;
-    return readSample(path, { ...usual(sheet), encoding: String(error.why.params.encoding) as Encoding }, scratch);
+    return readSample(path, { ...said, encoding: String(error.why.params.encoding) as Encoding }, scratch);
   }
 }
 
-async function readSample(
-  path: string,
-  given: Omit<SourceSettings, 'headerRow'>,
-  scratch: string,
-): Promise<FileSample> {
+async function readSample(path: string, { sheet, encoding }: SaidOfFile, scratch: string): Promise<FileSample> {
+  const given = { sheet, encoding, delimiter: 'auto' };
   const headerRow = await findHeader(path, given, scratch);
   const source = await openSource(path, { ...given, headerRow }, new Map(), scratch);
   try {
@@ -78,7 +80,6 @@ async function readSample(
       if (isWhole) rows.push(row);
       if (rows.length === mostRows) break;
     }
-    const { sheet, encoding } = given;
     return {
       sheet,
       headerRow,
@@ -106,7 +107,7 @@ async function findHeader(path: string, given: Omit<SourceSettings, 'headerRow'>
   for (let tried = 1; tried <= lastHeaderRow; ) {
     const first = await readFirst(path, { ...given, headerRow: tried }, scratch);
     broken ??= first.broken;
-    if (first.records.length === 0) break;
+    if (first.records.length === 0 && first.broken === null) break;
     const found = findHeaderRow(first.records);
     if (found === tried || (found !== null && first.isSheet)) return found;
     if (first.isSheet) break;

@@ -8,6 +8,7 @@ import { accountIdOf, lockAccount } from '../../src/run/account-lock.js';
 import { jobNameOf, type ProposedJob, proposeJob } from '../../src/run/propose-job.js';
 import type { Place } from '../../src/run/run-context.js';
 import { startSandbox } from '../../src/sandbox/sandbox.js';
+import type { Encoding } from '../../src/source/table.js';
 import { fullAccount, idOf } from '../helpers/account.js';
 import { encode } from '../helpers/encode.js';
 import { countCalls } from '../helpers/import.js';
@@ -27,12 +28,16 @@ const textOf = (rows: readonly (readonly string[])[], delimiter = ',') =>
 interface Given {
   readonly name?: string;
   readonly sheet?: string;
+  readonly encoding?: Encoding;
   readonly place?: Place;
   readonly folder?: string;
 }
 
 /** Writes a file, and beside it the job that is proposed for it. */
-async function propose(content: string | Buffer, { name = 'customers.csv', sheet, place, folder }: Given = {}) {
+async function propose(
+  content: string | Buffer,
+  { name = 'customers.csv', sheet, encoding, place, folder }: Given = {},
+) {
   const home = folder ?? makeTempFolder();
   const file = join(home, name);
   writeFileSync(file, content);
@@ -40,7 +45,7 @@ async function propose(content: string | Buffer, { name = 'customers.csv', sheet
   utimesSync(file, new Date(0), new Date(0));
   const out = join(home, 'job.yaml');
   const logDir = place?.logDir ?? join(home, 'logs');
-  const order = { file, out, sheet: sheet ?? null, lang: 'en' } as const;
+  const order = { file, out, sheet: sheet ?? null, encoding: encoding ?? 'auto', lang: 'en' } as const;
   const proposed = await proposeJob(order, logDir, place ?? null, going);
   const { jobFile } = await loadJob(out);
   return { ...proposed, jobFile, home, text: readFileSync(out, 'utf8') };
@@ -91,6 +96,13 @@ describe('a text is read whatever it is', () => {
   test('an encoding that a job must name is named', async () => {
     const { jobFile } = await propose(encode(textOf(table), 'utf-16le'));
     expect(jobFile).toMatchObject({ source: { encoding: 'utf-16le' }, fields });
+  });
+
+  test('an encoding that cannot be told is taken as it is said, and named', async () => {
+    const content = encode(`external_userid,mobile,remark_name\n${ids[0]},18800000196,女士\n`, 'gb18030');
+    expect(await refusalOf(propose(content))).toBe('source.utf8OrGbk');
+    const { jobFile } = await propose(content, { encoding: 'gb18030' });
+    expect(jobFile.source.encoding).toBe('gb18030');
   });
 
   test.each([
@@ -165,7 +177,7 @@ describe('what is left to decide is said, and the job is written all the same', 
     const folder = makeTempFolder();
     const [file, out] = [join(folder, 'c.csv'), join(folder, 'c.yaml')];
     writeFileSync(file, `企微客户ID,姓名\n${ids[0]},王\n`);
-    const order = { file, out, sheet: null, lang: 'en' } as const;
+    const order = { file, out, sheet: null, encoding: 'auto', lang: 'en' } as const;
     expect(codesOf(await proposeJob(order, join(folder, 'logs'), null, going))).toEqual(['init.noFields']);
     expect(await refusalOf(loadJob(out))).toBe('job.invalid');
   });
@@ -213,7 +225,13 @@ describe('nothing is overwritten, and nothing else is left', () => {
   test('a folder that is not there is said to be missing', async () => {
     const folder = makeTempFolder();
     writeFileSync(join(folder, 'c.csv'), textOf(table));
-    const order = { file: join(folder, 'c.csv'), out: join(folder, 'no/job.yaml'), sheet: null, lang: 'en' } as const;
+    const order = {
+      file: join(folder, 'c.csv'),
+      out: join(folder, 'no/job.yaml'),
+      sheet: null,
+      encoding: 'auto',
+      lang: 'en',
+    } as const;
     expect(await refusalOf(proposeJob(order, join(folder, 'logs'), null, going))).toBe('init.cannotWrite');
   });
 });
