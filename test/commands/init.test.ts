@@ -85,7 +85,7 @@ test('with an account: all its fields and options, nothing left to decide, and a
 
 test.each([
   [
-    'customers.xlsx',
+    'members.xlsx',
     1,
     [
       [10, '客服系统ID'],
