@@ -19,10 +19,24 @@ type Part = 'v' | 'f' | 'is';
 /** Reads the parts of one cell after another. */
 export function createCellParts(): CellParts {
   const item = createTextItem();
-  const seen = new Set<Part>();
   let value: string | null = null;
   let inline: string | null = null;
-  let open: Part | null = null;
+  let isFormula = false;
+  let part: Part | null = null;
+
+  function openPart(name: string): Part | null {
+    if (name === 'v' && value === null) {
+      value = '';
+      return 'v';
+    }
+    if (name === 'is' && inline === null) {
+      item.begin();
+      return 'is';
+    }
+    if (name !== 'f' || isFormula) return null;
+    isFormula = true;
+    return 'f';
+  }
 
   return {
     get value() {
@@ -32,38 +46,34 @@ export function createCellParts(): CellParts {
       return inline;
     },
     get isFormula() {
-      return seen.has('f');
+      return isFormula;
     },
     begin() {
-      seen.clear();
       value = null;
       inline = null;
+      isFormula = false;
     },
     open(name) {
-      if (open === 'is') item.open(name);
-      if (open === 'is') return true;
-      if (open !== null || !isPart(name) || seen.has(name)) return false;
-      open = name;
-      seen.add(name);
-      if (name === 'v') value = '';
-      if (name === 'is') item.begin();
-      return true;
+      if (part === 'is') {
+        item.open(name);
+        return true;
+      }
+      part = part === null ? openPart(name) : null;
+      return part !== null;
     },
     text(text) {
-      if (open === 'is') item.text(text);
-      else if (open === 'v') value = gatherText(value ?? '', text);
+      if (part === 'is') item.text(text);
+      else if (part === 'v') value = gatherText(value ?? '', text);
     },
     close(name) {
-      if (open === null) return false;
-      if (open === 'is' && name !== 'is') {
+      if (part === null) return false;
+      if (part === 'is' && name !== 'is') {
         item.close(name);
         return true;
       }
-      if (open === 'is') inline = item.end();
-      open = null;
+      if (part === 'is') inline = item.end();
+      part = null;
       return true;
     },
   };
 }
-
-const isPart = (name: string): name is Part => name === 'v' || name === 'f' || name === 'is';
