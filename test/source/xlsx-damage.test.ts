@@ -58,6 +58,21 @@ test.each(books)('a workbook %s, cut short anywhere, is refused', async (_, make
   expect([...outcomes]).toEqual(['refused']);
 });
 
+test('a workbook with bytes too many, or too few, is refused', async () => {
+  const [path, whole] = [folder(), libreOffice];
+  const rows = await rowsOf(path, whole);
+  const random = randomOf(7);
+  const outcomes = new Set([await outcomeOf(path, Buffer.concat([whole, Buffer.from('\n')]), rows)]);
+  for (let round = 0; round < 20; round++) {
+    const place = 1 + Math.floor(random() * (whole.length - 1));
+    outcomes.add(
+      await outcomeOf(path, Buffer.concat([whole.subarray(0, place), Buffer.of(0), whole.subarray(place)]), rows),
+    );
+    outcomes.add(await outcomeOf(path, Buffer.concat([whole.subarray(0, place - 1), whole.subarray(place)]), rows));
+  }
+  expect([...outcomes]).toEqual(['refused']);
+});
+
 test.each(books)('a workbook %s, with any byte flipped, is refused or read as it was', async (_, make) => {
   const [path, whole] = [folder(), await make()];
   const rows = await rowsOf(path, whole);
