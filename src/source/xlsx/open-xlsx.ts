@@ -6,6 +6,7 @@ import { brokenPart } from './broken.js';
 import type { CellBasis } from './cell-text.js';
 import { chooseSheet } from './choose-sheet.js';
 import { readSheet, type SheetFacts } from './read-sheet.js';
+import { refuseDoctypes } from './refuse-doctypes.js';
 import { readSharedStrings } from './shared-strings.js';
 import { noStyles, readStyles } from './styles.js';
 import { createTextSpool, type TextSpool } from './text-spool.js';
@@ -50,6 +51,7 @@ export async function listSheets({ path, kind }: FileIdentity): Promise<string[]
 }
 
 async function contentsOf(zip: ZipParts): Promise<Workbook> {
+  await refuseDoctypes(zip);
   const workbook = await naming(zip, 'xl/workbook.xml', readWorkbook(zip));
   if (workbook) return workbook;
   const other = others.find(({ part }) => zip.has(part));

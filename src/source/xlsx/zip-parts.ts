@@ -7,6 +7,7 @@ import { brokenPart } from './broken.js';
 /** The parts of a zip, by name; upper and lower case are one. */
 export interface ZipParts {
   readonly path: string;
+  readonly names: readonly string[];
   has(name: string): boolean;
   /**
    * Streams a part as it was before it was packed.
@@ -38,6 +39,7 @@ export async function openZip(path: string): Promise<ZipParts> {
     checkDirectory([...entries.values()], zip.fileSize, path);
     return {
       path,
+      names: [...entries.values()].map(({ fileName }) => fileName),
       has: (name) => entries.has(name.toLowerCase()),
       read: (name) => readPart(zip, entries.get(name.toLowerCase()), name, path),
       close: () => zip.close(),
