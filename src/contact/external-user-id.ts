@@ -1,4 +1,5 @@
 import { message } from '../messages/message.js';
+import { damageOf } from './cells/damage.js';
 import type { Problem } from './row.js';
 import { showValue } from './show-value.js';
 
@@ -8,8 +9,7 @@ const grammar = /^[A-Za-z0-9_-]{1,64}$/;
 /** Why a cell cannot be an externalUserID; null when it can. */
 export function checkExternalUserId(text: string, column: string): Problem | null {
   if (text === '') return { column, reason: message('id.empty') };
-  if (/^\d(?:\.\d+)?E\+\d+$/i.test(text))
-    return { column, reason: message('cell.scientific', { value: showValue(text) }) };
-  if (!grammar.test(text)) return { column, reason: message('id.grammar', { value: showValue(text) }) };
-  return null;
+  if (grammar.test(text)) return null;
+  const damage = damageOf(text);
+  return { column, reason: { code: damage ?? 'id.grammar', params: { value: showValue(text) } } };
 }

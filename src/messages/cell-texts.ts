@@ -129,6 +129,10 @@ export const cellTexts = {
     zh: '“{value}”里有分隔符，合并（join）后会多出一级或一项。请去掉它，或在作业文件中换一个 with 和 separator',
     en: '"{value}" holds the separator that joins the columns, and would count as several parts. Remove it, or choose another with and separator in the job',
   },
+  'cell.hiddenTime': {
+    zh: '“{value}”还带有时间，而此字段只有日期。Excel 里可能没有显示出来：请用 =INT(单元格) 去掉时间，或改成只有日期',
+    en: '"{value}" also holds a time of day, which this field has no place for. Excel may not show it: take it off with =INT(cell), or write the day alone',
+  },
   'cell.dateWithTime': {
     zh: '“{value}”带有时间，而此字段只有日期，时间会丢失。请去掉时间',
     en: '"{value}" has a time of day, which a date field would lose. Remove the time',

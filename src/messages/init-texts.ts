@@ -21,8 +21,12 @@ export const initTexts = {
     en: 'WEFENG_BASE_URL and WEFENG_SECRET are not set, so the custom fields of the account were not read. Set them, delete this job and run init again to have those mapped by their names',
   },
   'init.accountUnread': {
-    zh: '没有读到账号的自定义字段：{reason}。只按标准字段写了作业',
-    en: 'the custom fields of the account could not be read: {reason}. The job has standard fields alone',
+    zh: '没有读到账号的自定义字段：{reason}。只按标准字段写了作业。请检查 WEFENG_BASE_URL、WEFENG_SECRET 和网络，删除这个作业，再运行 init',
+    en: 'the custom fields of the account could not be read: {reason}. The job has standard fields alone. Check WEFENG_BASE_URL, WEFENG_SECRET and the network, delete the job, and run init again',
+  },
+  'init.refusedCells': {
+    zh: '“{column}”列有 {count} 格读不了，这些行不会导入；check 会逐行列出原因，请在表格中改正',
+    en: '{count} cell(s) of "{column}" cannot be read and their rows will be refused; check lists each with its reason. Correct them in the file',
   },
   'init.accountSilent': {
     zh: '读到的客户没有说明账号有哪些自定义字段，因此只按标准字段写了作业',

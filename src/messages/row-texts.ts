@@ -1,8 +1,8 @@
 /** How a row ended, and why: what to do about it. */
 export const rowTexts = {
   'row.cells': {
-    zh: '这一行有 {found} 个单元格，表头有 {expected} 个：各值可能已错位。请检查多余或缺少的分隔符和引号',
-    en: 'this row has {found} cells and the header {expected}: values may have shifted. Look for a separator or quote too many or too few',
+    zh: '这一行有 {found} 个单元格，表头有 {expected} 个：各值可能已错位。CSV 请检查多余或缺少的分隔符和引号；Excel 表请清空表头右边（{beyond} 列起）的值，或给那一列写上列名',
+    en: 'this row has {found} cells and the header {expected}: values may have shifted. In a CSV look for a separator or quote too many or too few; in a workbook clear what stands right of the header (from column {beyond} on), or name that column',
   },
   'row.nothing': {
     zh: '映射到的单元格都是空的，没有要导入的内容',

@@ -32,6 +32,10 @@ export const runTexts = {
     zh: '磁盘存不下标准输入的内容（{reason}），未发送任何请求。请腾出空间，然后重新运行',
     en: 'the disk does not take what is piped in ({reason}); nothing was sent. Make room, then start the run again',
   },
+  'run.otherFile': {
+    zh: '{runId} 在读取文件时就中断了，而 {file} 现在已不是当时的文件（大小或修改时间不同），因此没有继续，也未发送任何请求。请对现在的文件重新运行',
+    en: '{runId} broke off while the file was being read, and {file} is no longer the file of then (its size or time differs); nothing was sent. Start a new run on the file of today',
+  },
   'run.busy': {
     zh: '另一个运行正在使用此账号：{runId}（进程 {pid}，主机 {host}，开始于 {since}）。请等它结束',
     en: 'another run holds this account: {runId} (process {pid} on {host}, since {since}). Wait until it ends',

@@ -8,7 +8,10 @@ export const sourceTexts = {
     zh: '没有指定要导入的文件。请在作业文件中写 source.file，或用 --file',
     en: 'no file to import. Name it with source.file in the job, or with --file',
   },
-  'source.notAFile': { zh: '{file} 不是普通文件', en: '{file} is not a regular file' },
+  'source.notAFile': {
+    zh: '{file} 不是普通文件（是文件夹、管道或设备）。请写要导入的 .xlsx 或 .csv 文件的路径；从管道读取请用 --file -',
+    en: '{file} is not a regular file (but a folder, a pipe or a device). Give the path of the .xlsx or .csv to import; to read from a pipe use --file -',
+  },
   'source.foreign': {
     zh: '{file} 是 {what} 文件，不是可以导入的表格。请在 Excel 中打开它，另存为 .xlsx 或“CSV UTF-8（逗号分隔）”',
     en: '{file} is {what}, not a table that can be imported. Open it in Excel and save it as .xlsx or "CSV UTF-8 (comma delimited)"',
@@ -88,6 +91,18 @@ export const sourceTexts = {
   'source.notEncoded': {
     zh: '{file} 不是 {encoding} 编码：第 {line} 行（第 {byte} 字节）。请改正作业中的 source.encoding（或设为 auto），或在 Excel 中另存为“CSV UTF-8”',
     en: '{file} is not {encoding}: line {line}, byte {byte}. Correct source.encoding in the job (or set it to auto), or save the file from Excel as "CSV UTF-8"',
+  },
+  'source.brokenMarked': {
+    zh: '{file} 开头的标记说明它是 {marked} 编码，但第 {line} 行（第 {byte} 字节）不是：文件可能不完整，或混用了几种编码。请重新导出，或在 Excel 中打开检查后另存为“CSV UTF-8”',
+    en: '{file} begins with the mark of {marked}, but line {line} (byte {byte}) is not in it: the file may be cut short, or mix encodings. Export it again, or look at it in Excel and save it as "CSV UTF-8"',
+  },
+  'source.mixed': {
+    zh: '{file} 混用了两种编码：整个文件按 GBK 可以读出，但第 {line} 行是 UTF-8，照 GBK 读会成为乱码。请在 Excel 或编辑器中改正那一行，另存为“CSV UTF-8”（若确实都是 GBK，请设 encoding: gb18030）',
+    en: '{file} mixes two encodings: it decodes as GBK, but line {line} is UTF-8 and would come out garbled. Mend that line in Excel or an editor and save the file as "CSV UTF-8" (if all of it is GBK, set encoding: gb18030)',
+  },
+  'source.missing': {
+    zh: '找不到文件 {file}。请检查路径和文件名',
+    en: 'there is no file {file}. Check the path and the name',
   },
   'source.neither': {
     zh: '{file} 既不是 UTF-8（第 {line} 行，第 {byte} 字节），也不是 GBK/GB18030（第 {gbLine} 行），可能混用了几种编码或已损坏。请在 Excel 中打开检查，另存为“CSV UTF-8”',

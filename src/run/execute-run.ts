@@ -12,6 +12,7 @@ import { readPhase } from './read-phase.js';
 import { type RunReport, reportPhase } from './report-phase.js';
 import { isoNow, type OpenRun, type Operator, type Place, type Plan } from './run-context.js';
 import type { RunRecord, RunState } from './run-record.js';
+import { sameFile } from './same-file.js';
 import { sendPhase } from './send-phase.js';
 import type { SendTools } from './send-tools.js';
 import { spoolInput, standardInput } from './spool-input.js';
@@ -55,10 +56,11 @@ async function readSource(run: OpenRun, { interrupted, input, onProgress, onNote
   log.info('read', { phase: 'read' });
   const isPiped = record.sourcePath === standardInput;
   const sourcePath = isPiped ? await spoolInput(input, folder, record.runId, interrupted) : record.sourcePath;
-  store.writeRecord({ ...record, sourcePath });
+  const sourceState = await sameFile(sourcePath, record);
+  store.writeRecord({ ...record, sourcePath, sourceState });
   const found = await readPhase(run, sourcePath, interrupted, onProgress);
   found.sourceNotes.forEach(onNote);
-  store.writeRecord({ ...record, sourcePath, ...found, phase: 'baseline' });
+  store.writeRecord({ ...record, sourcePath, sourceState, ...found, phase: 'baseline' });
 }
 
 async function checkRows(run: OpenRun, operator: Operator): Promise<End> {

@@ -31,9 +31,12 @@ export function markMerged(source: Source, headerRow: number, columns: Columns<u
   const covered = ranges.map((range) => toCovered(range, headerRow, used)).filter(({ cells }) => cells.length > 0);
   const [first] = covered;
   if (first === undefined) return [];
-  const cells = covered.flatMap((range) => range.cells);
-  markCells(cells, columns, store);
-  return [message('source.merged', { count: covered.length, name: first.name, cells: cells.length })];
+  const cells = markCells(
+    covered.flatMap((range) => range.cells),
+    columns,
+    store,
+  );
+  return cells === 0 ? [] : [message('source.merged', { count: covered.length, name: first.name, cells })];
 }
 
 const sizeOf = (ranges: readonly MergedCells[], headerRow: number, used: readonly number[]): number =>
@@ -58,15 +61,18 @@ function toCovered(range: MergedCells, headerRow: number, used: readonly number[
   };
 }
 
-/** Many at a time: each time that something is written it must reach the disk. */
-function markCells(cells: Covered['cells'], columns: Columns<unknown>, store: RunStore): void {
+/** Gives how many lie in rows of data. Many at a time: each time that something is written it must reach the disk. */
+function markCells(cells: Covered['cells'], columns: Columns<unknown>, store: RunStore): number {
+  let count = 0;
   const marks = new Map<number, Set<number>>();
   for (const { row, column } of cells) marks.set(row, (marks.get(row) ?? new Set()).add(column));
   const numbers = [...marks.keys()].toSorted((a, b) => a - b);
   for (let start = 0; start < numbers.length; start += batchRows) {
     const rows = numbers.slice(start, start + batchRows).flatMap(store.rowsAt);
     store.replaceRows(rows.map((row) => marked(row, marks.get(row.row) ?? new Set(), columns)));
+    count += rows.reduce((sum, { row }) => sum + (marks.get(row)?.size ?? 0), 0);
   }
+  return count;
 }
 
 function marked(row: StoredRow, covered: ReadonlySet<number>, columns: Columns<unknown>): StoredRow {

@@ -1,6 +1,7 @@
 import { closeSync, existsSync, lstatSync, openSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, extname, join, relative, resolve, sep } from 'node:path';
 import { type AccountKnowledge, nothingKnown } from '../contact/proposal/account-knowledge.js';
+import { judgeCells } from '../contact/proposal/judge-cells.js';
 import type { OpenQuestion } from '../contact/proposal/proposal.js';
 import { proposeMapping } from '../contact/proposal/propose-mapping.js';
 import { parseJob } from '../job/load-job.js';
@@ -52,9 +53,17 @@ export async function proposeJob(
   refuseUnsound(text, path);
   writeNew(path, text);
   const { fields, unused } = draft.proposal;
-  const notes = [...sample.notes, ...(reading ? [reading.note] : [])];
+  const notes = [...sample.notes, ...(reading ? [reading.note] : []), ...refusedCells(draft, sample)];
   return { path, mapped: fields.length, unused: unused.length, questions: listQuestions(draft), notes };
 }
+
+/** Cells that a run will refuse, though their column is mapped: they are few, and to be mended in the file. */
+const refusedCells = ({ proposal }: JobDraft, { columns }: FileSample): Message[] =>
+  proposal.fields.flatMap(({ field, column, settings, untold }) => {
+    const texts = columns.find(({ name }) => name === column)?.texts ?? [];
+    const { refused: count } = judgeCells(field, settings, texts);
+    return count === 0 || untold.length > 0 ? [] : [message('init.refusedCells', { column, count })];
+  });
 
 /** `jobs/<name>.yaml` where there are jobs, else `<name>.yaml`. */
 function usualPath(file: string): string {

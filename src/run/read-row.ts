@@ -4,6 +4,7 @@ import type { Mapping } from '../contact/mapping.js';
 import { updateReader } from '../contact/read-update.js';
 import type { ContactUpdate, FieldUpdate, Problem, SourceRow } from '../contact/row.js';
 import { message } from '../messages/message.js';
+import { columnLetter } from '../source/column-letter.js';
 
 /** What a row asks for. */
 export type ReadRow<AnyField = Field> =
@@ -33,5 +34,5 @@ export function rowReader<AnyField extends Field | NamedField>(
 
 const wrongWidth = ({ cells }: SourceRow, { width }: Pick<Columns, 'width'>): Problem => ({
   column: null,
-  reason: message('row.cells', { found: cells.length, expected: width }),
+  reason: message('row.cells', { found: cells.length, expected: width, beyond: columnLetter(width) }),
 });

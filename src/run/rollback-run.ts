@@ -43,7 +43,16 @@ export async function rollbackRun(run: string, place: Place, operator: Operator)
 
 const fresh = {
   ...({ command: 'rollback', phase: 'read', state: 'interrupted', begun: false } as const),
-  ...{ sourceNotes: [], notes: [], plan: null, findings: null, blankRows: 0, stoppedBy: null, finishedAt: null },
+  ...{
+    sourceState: null,
+    sourceNotes: [],
+    notes: [],
+    plan: null,
+    findings: null,
+    blankRows: 0,
+    stoppedBy: null,
+    finishedAt: null,
+  },
 };
 
 /** Nothing is kept of a rollback that cannot be written down: there is nothing to resume. */

@@ -19,6 +19,8 @@ export interface RunRecord {
   readonly jobPath: string;
   readonly jobFile: JobFile;
   readonly sourcePath: string;
+  /** What the file was like when its reading began; null before. A file that is read anew must be that one. */
+  readonly sourceState: { readonly size: number; readonly modifiedMs: number } | null;
   /** Known once the file has been opened. */
   readonly header: readonly string[];
   /** The rows above the header. */

@@ -60,6 +60,7 @@ const newRecord = ({ job, jobFile, sourcePath }: Order): NewRecord => ({
   jobPath: job.path,
   jobFile,
   sourcePath,
+  sourceState: null,
   header: [],
   preamble: [],
   delimiter: ',',

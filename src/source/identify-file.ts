@@ -36,7 +36,8 @@ export async function identifyFile(path: string): Promise<FileIdentity> {
   if (kind === 'text' && /^\s*<(?:!doctype|!--|html|head|meta|style|table|\?xml)/i.test(asText(start))) {
     throw refuse(message('source.foreign', { file: path, what: 'HTML / XML' }));
   }
-  const lie = findLie(path, kind);
+  // An empty file is told of as such, whatever it is called.
+  const lie = stats.size === 0 ? null : findLie(path, kind);
   if (lie) throw lie;
   return { path, size: stats.size, modifiedMs: stats.mtimeMs, kind, start };
 }

@@ -6,5 +6,10 @@ export const unreadable =
   (file: string) =>
   (error: unknown): never => {
     const { code, syscall } = error as NodeJS.ErrnoException;
-    throw syscall === undefined ? error : refuse(message('source.unreadable', { file, reason: code ?? 'error' }));
+    if (syscall === undefined) throw error;
+    throw refuse(
+      code === 'ENOENT'
+        ? message('source.missing', { file })
+        : message('source.unreadable', { file, reason: code ?? 'error' }),
+    );
   };

@@ -56,7 +56,7 @@ describe('a custom field refuses what the document calls an error, before a call
     ['date', '20240102', 'cell.date'],
     ['date', '01/02/03', 'cell.date'],
     ['date', '45293', 'cell.date'],
-    ['date', '2024-01-02 03:04:05', 'cell.date'],
+    ['date', '2024-01-02 03:04:05', 'cell.hiddenTime'],
     ['date', '2024-01-02T03:04:05Z', 'cell.date'],
     ['date', '2024-01-02T03:04:05.006', 'cell.date'],
     ['date', '2024-01-02T03:04:05.006+08:00', 'cell.date'],

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { unreadCells } from '../../src/contact/cells/damage.js';
 import { checkExternalUserId } from '../../src/contact/external-user-id.js';
 import { anyText } from '../helpers/any-text.js';
 
@@ -42,7 +43,6 @@ test.each([
   "wm1'",
   '"wm1"',
   '#清空',
-  '#N/A',
 ])('%j is none, and never becomes a part of an address', (text) => {
   const problem = checkExternalUserId(text, '企微客户ID');
   expect(problem?.reason.code).toBe('id.grammar');
@@ -53,9 +53,12 @@ test('an id that is longer than any id is none', () => {
   expect(checkExternalUserId('a'.repeat(65), 'id')?.reason.code).toBe('id.grammar');
 });
 
-test('an empty id, and one that Excel has rounded, are told apart from a mistyped one', () => {
+test('an empty id, and what a spreadsheet has made of one, are told apart from a mistyped one', () => {
   expect(checkExternalUserId('', 'id')?.reason.code).toBe('id.empty');
   expect(checkExternalUserId('1.33E+10', 'id')?.reason.code).toBe('cell.scientific');
+  expect(checkExternalUserId('#N/A', 'id')?.reason.code).toBe('cell.errorValue');
+  expect(checkExternalUserId(unreadCells.notComputed, 'id')?.reason.code).toBe('cell.notComputed');
+  expect(checkExternalUserId(unreadCells.underMerged, 'id')?.reason.code).toBe('cell.underMerged');
 });
 
 test('a message about an id stays short and visible, whatever the cell holds', () => {

@@ -89,7 +89,7 @@ describe('a standard field refuses a cell that the server would refuse or misrea
     ['birthday', '2021/08/03', 'cell.day'],
     ['birthday', '2021-8-3', 'cell.day'],
     ['birthday', '2021-02-29', 'cell.day'],
-    ['birthday', '2021-08-03 00:00:00', 'cell.day'],
+    ['birthday', '2021-08-03 00:00:00', 'cell.hiddenTime'],
     ['birthday', '44411', 'cell.day'],
     ['birthday', '1899-12-31', 'cell.birthdayYear'],
     ['birthday', '2100-01-01', 'cell.birthdayYear'],

@@ -42,13 +42,15 @@ describe('every text is used', () => {
 
 describe('a message is put into words', () => {
   test('in the language that is asked for', () => {
-    expect(say('en', 'source.notAFile', { file: 'a.csv' })).toBe('a.csv is not a regular file');
-    expect(say('zh', 'source.notAFile', { file: 'a.csv' })).toBe('a.csv 不是普通文件');
+    expect(say('en', 'source.missing', { file: 'a.csv' })).toBe('there is no file a.csv. Check the path and the name');
+    expect(say('zh', 'source.missing', { file: 'a.csv' })).toBe('找不到文件 a.csv。请检查路径和文件名');
   });
 
   test('with its values to the letter, whatever they hold', () => {
     for (const file of ['{file}', '{reason}', '$&', '$1', '\\', '']) {
-      expect(wordMessage(message('source.notAFile', { file }), 'en')).toBe(`${file} is not a regular file`);
+      expect(wordMessage(message('source.missing', { file }), 'en')).toBe(
+        `there is no file ${file}. Check the path and the name`,
+      );
     }
   });
 

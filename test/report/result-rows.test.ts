@@ -34,7 +34,7 @@ test('the report begins with the mark of UTF-8 and the columns of the contract',
 test('several problems of a row stand in one line, in the language asked for', () => {
   const problems = [
     { column: '手机号', reason: message('cell.phone', { value: 'x' }) },
-    { column: null, reason: message('row.cells', { found: 3, expected: 4 }) },
+    { column: null, reason: message('row.cells', { found: 3, expected: 4, beyond: 'E' }) },
   ];
   const row = rowWith('wm_1', { status: 'invalid', problems });
   expect(read([row])[0]).toMatchObject({ code: 'cell.phone; row.cells', column: '手机号; ' });

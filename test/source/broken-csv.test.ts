@@ -91,7 +91,7 @@ describe('a record that no customer could be', () => {
 
 test('a file that is gone when it is to be read is refused, not an error of the program', async () => {
   const rows = readRecords(join(makeTempFolder(), 'gone.csv'), 'utf-8', ',');
-  await expect(rows.next()).rejects.toMatchObject({ ending: 'refused', why: { code: 'source.unreadable' } });
+  await expect(rows.next()).rejects.toMatchObject({ ending: 'refused', why: { code: 'source.missing' } });
 });
 
 describe.skipIf(!existsSync('/proc/self/fd'))('no file is left open', () => {

@@ -15,8 +15,8 @@ describe('what is not a regular file is refused', () => {
   test('a path where nothing is', async () => {
     const path = join(makeTempFolder(), 'none.csv');
     expect((await refusalOfFile(path)).why).toEqual({
-      code: 'source.unreadable',
-      params: { file: path, reason: 'ENOENT' },
+      code: 'source.missing',
+      params: { file: path },
     });
   });
 
@@ -39,7 +39,7 @@ describe('what is not a regular file is refused', () => {
     makePipe(join(folder, 'pipe'));
     symlinkSync(join(folder, 'none'), join(folder, 'a.csv'));
     symlinkSync(join(folder, 'pipe'), join(folder, 'b.csv'));
-    expect((await refusalOfFile(join(folder, 'a.csv'))).why.code).toBe('source.unreadable');
+    expect((await refusalOfFile(join(folder, 'a.csv'))).why.code).toBe('source.missing');
     expect((await refusalOfFile(join(folder, 'b.csv'))).why.code).toBe('source.notAFile');
   });
 
@@ -164,7 +164,7 @@ describe('a file that changes while it is read is refused at its end', () => {
   });
 
   test('by going away', async () => {
-    await expect(readHalf(rmSync)).rejects.toMatchObject({ ending: 'refused', why: { code: 'source.unreadable' } });
+    await expect(readHalf(rmSync)).rejects.toMatchObject({ ending: 'refused', why: { code: 'source.missing' } });
   });
 
   test('and one that does not is not', async () => {

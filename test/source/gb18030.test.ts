@@ -4,7 +4,7 @@ import { RunError } from '../../src/messages/run-error.js';
 import { findEncoding } from '../../src/source/csv/find-encoding.js';
 import type { Encoding } from '../../src/source/table.js';
 import { encode, encodeBy } from '../helpers/encode.js';
-import { readFileAsSource } from '../helpers/read-source.js';
+import { readFileAsSource, refusalOfFile } from '../helpers/read-source.js';
 import { writeFinished, writeTempFile } from '../helpers/temp-folder.js';
 
 const surnames = '王李张刘陈杨黄赵周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕';
@@ -181,5 +181,31 @@ describe('what cannot be told from GBK is read with the note that asks to look',
     const { notes, header } = await readFileAsSource(writeTempFile('other.csv', encodeBy(text, label)));
     expect(notes.map(({ code }) => code)).toEqual(['source.readAsGb18030']);
     expect(header).not.toEqual(text.split('\n')[0]?.split(','));
+  });
+});
+
+describe('a GBK file with lines of UTF-8 in it is refused with the first of them', () => {
+  const gbk = '编号,备注\n1,客户等级\n2,武汉市\n';
+  test.each<[string, Buffer, number]>([
+    [
+      'in the middle',
+      Buffer.concat([encode(gbk, 'gb18030'), Buffer.from('3,周末联系\n'), encode('4,张三\n', 'gb18030')]),
+      4,
+    ],
+    ['at the end, without its line end', Buffer.concat([encode(gbk, 'gb18030'), Buffer.from('3,平峰')]), 4],
+    ['after CRLF', Buffer.concat([encode(gbk.replaceAll('\n', '\r\n'), 'gb18030'), Buffer.from('3,平峰\r\n')]), 4],
+    [
+      'a cell of GBK in a file of UTF-8',
+      Buffer.concat([Buffer.from('id,a\n1,平峰\n2,'), encode('张三', 'gb18030')]),
+      2,
+    ],
+  ])('%s', async (_, content, line) => {
+    const { why } = await refusalOfFile(writeTempFile('mixed.csv', content));
+    expect([why.code, why.params.line]).toEqual(['source.mixed', line]);
+  });
+
+  test('unless the job says that it is GBK', async () => {
+    const path = writeTempFile('mixed.csv', Buffer.concat([encode(gbk, 'gb18030'), Buffer.from('3,平峰\n')]));
+    expect((await readFileAsSource(path, { encoding: 'gb18030' })).rows).toHaveLength(3);
   });
 });

@@ -69,7 +69,7 @@ describe('a file that was written a moment ago is looked at again a moment later
     ['is still being written', 'source.moved'],
     ['is written again and again, to the same length', 'source.moved'],
     ['has another take its place', 'source.moved'],
-    ['goes away', 'source.unreadable'],
+    ['goes away', 'source.missing'],
   ])('one that %s is refused', (name, code) => {
     expect(outcomes.get(name)?.result).toBe(code);
   });

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { RowCode } from '../../messages/message.js';
 import { check } from './cell-reader.js';
 
 // What Excel writes into a CSV in place of a value that it could not compute.
@@ -40,6 +41,15 @@ export const soundText = v.pipe(
   check('cell.replacementCharacter', (text) => !text.includes('\uFFFD')),
   check('cell.controlCharacter', (text) => !holdsControl(text)),
 );
+
+/** What a spreadsheet has made of a cell, as the code that tells of it; null when it is none of its doings. */
+export function damageOf(text: string): RowCode | null {
+  if (text === unreadCells.notComputed) return 'cell.notComputed';
+  if (text === unreadCells.noDate) return 'cell.noDate';
+  if (text === unreadCells.underMerged) return 'cell.underMerged';
+  if (isErrorCell(text)) return 'cell.errorValue';
+  return isScientific(text) ? 'cell.scientific' : null;
+}
 
 /** Whether a cell is the mark of a value that a spreadsheet could not compute. */
 export function isErrorCell(text: string): boolean {

@@ -14,6 +14,9 @@ type Formats = readonly string[] | undefined;
 const dayPattern = /^\d{4}-\d\d-\d\d$/;
 // Luxon would take the hour 24, for the midnight after; the API does not.
 const secondPattern = /^\d{4}-\d\d-\d\d (?!24)\d\d:\d\d:\d\d$/;
+// As a workbook's moment is written: its cell may show the day alone.
+const momentPattern = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d{3})?$/;
+const dayAlone = check('cell.hiddenTime', (text) => !momentPattern.test(text));
 const instantPattern = /^\d{4}-\d\d-\d\dT(?!24)\d\d:\d\d:\d\d\.\d{3}Z$/;
 
 /** The birthday of the API document's example: yyyy-MM-dd. */
@@ -23,13 +26,15 @@ export function readBirthday(formats: Formats): CellReader {
     const { schema, params } = declaredDay(formats);
     return { schema: v.pipe(schema, plausible), params };
   }
-  const schema = v.pipe(v.string(), pattern('cell.day', dayPattern), realDate('cell.day'), plausible);
+  const schema = v.pipe(v.string(), dayAlone, pattern('cell.day', dayPattern), realDate('cell.day'), plausible);
   return { schema, params: () => ({ format: day }) };
 }
 
 /** A date of section 1.1.4: yyyy-MM-dd or yyyy-MM-dd'T'HH:mm:ss.SSS'Z'; or the spellings that `format` declares. */
 export function readDate(formats: Formats): CellReader {
-  return formats ? declaredDay(formats) : asDocumented('cell.date', [dayPattern, instantPattern]);
+  if (formats) return declaredDay(formats);
+  const { schema, params } = asDocumented('cell.date', [dayPattern, instantPattern]);
+  return { schema: v.pipe(v.string(), dayAlone, schema), params };
 }
 
 /** A datetime of section 1.1.4: yyyy-MM-dd HH:mm:ss or yyyy-MM-dd'T'HH:mm:ss.SSS'Z'; or the spellings that `format` declares. */
@@ -56,9 +61,10 @@ const realDate = (code: RowCode) =>
   check(code, (text) => !text.startsWith('0000') && DateTime.fromISO(text.replace(' ', 'T'), luxonOptions).isValid);
 
 function declaredDay(formats: readonly string[]) {
-  const { schema, params } = readDeclared(formats);
+  const { schema, params, fits } = readDeclared(formats);
   const whole = v.check<DateTime, RowCode>((date) => date.equals(date.startOf('day')), 'cell.dateWithTime');
-  return { schema: v.pipe(schema, whole, written(day)), params };
+  const known = check('cell.hiddenTime', (text) => !momentPattern.test(text) || fits(text));
+  return { schema: v.pipe(v.string(), known, schema, whole, written(day)), params };
 }
 
 function declaredSecond(formats: readonly string[]) {

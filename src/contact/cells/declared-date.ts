@@ -11,7 +11,8 @@ interface Reading {
 
 /**
  * Makes the schema from a cell to the moment that declared formats (Luxon tokens, at least one) read in it: the first
- * that fits counts, and all that fit must agree. `params` fill the words of its refusals.
+ * that fits counts, and all that fit must agree. `params` fill the words of its refusals;
+ * `fits` tells whether any of them reads a cell.
  */
 export function readDeclared(formats: readonly string[]) {
   const readers = formats.map((format) => ({ format, read: formatReader(format) }));
@@ -31,7 +32,7 @@ export function readDeclared(formats: readonly string[]) {
     format: formats.join(' | '),
     readings: formats.length > 1 ? listReadings(readAll(text)) : '',
   });
-  return { schema, params };
+  return { schema, params, fits: (text: string): boolean => readAll(text).length > 0 };
 }
 
 /** Reads text that is written in a format, to the letter; null for any other. */

@@ -3,6 +3,7 @@ import { type RunError, refuse } from '../../messages/run-error.js';
 import type { FileIdentity } from '../identify-file.js';
 import type { Encoding, SourceSettings } from '../table.js';
 import { type Breakage, decodeWhole } from './decode-whole.js';
+import { findUtf8Line } from './find-utf8-line.js';
 import { isPlausible } from './gb18030.js';
 
 interface FoundEncoding {
@@ -46,7 +47,7 @@ async function readMarked(path: string, marked: Encoding, wanted: SourceSettings
     throw refuse(message('source.otherMark', { file: path, marked: nameOf(marked), wanted }));
   }
   const { breakage } = await decodeWhole(path, marked);
-  if (breakage) throw notEncoded(path, marked, breakage);
+  if (breakage) throw refuse(message('source.brokenMarked', { file: path, marked: nameOf(marked), ...breakage }));
   return { encoding: marked, notes: isOther ? [message('source.markWins', { wanted })] : [] };
 }
 
@@ -69,6 +70,8 @@ async function isGbk(path: string): Promise<boolean> {
 async function readGb18030(path: string, notUtf8: Breakage): Promise<FoundEncoding> {
   const { breakage, gb } = await decodeWhole(path, 'gb18030');
   if (breakage) throw refuse(message('source.neither', { file: path, ...notUtf8, gbLine: breakage.line }));
+  const line = await findUtf8Line(path);
+  if (line !== null) throw refuse(message('source.mixed', { file: path, line }));
   if (!isPlausible(gb)) throw refuse(message('source.strangeGb18030', { file: path, ...notUtf8 }));
   return { encoding: 'gb18030', notes: [message('source.readAsGb18030')] };
 }

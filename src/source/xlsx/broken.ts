@@ -9,7 +9,7 @@ export function brokenPart(file: string, part: string, error: unknown): unknown 
   // A TypeError without a code is no fault of the file.
   if (error.name !== 'Error' && code === undefined) return error;
   if (syscall !== undefined) return refuse(message('source.unreadable', { file, reason: code ?? 'error' }));
-  return refuse(message('source.broken', { file, part, reason: error.message.slice(0, 80) }));
+  return refuse(message('source.broken', { file, part, reason: error.message.slice(0, 160) }));
 }
 
 /** What a reader of a part throws when the part is not as it should be. */
