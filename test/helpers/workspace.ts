@@ -38,7 +38,7 @@ export interface Workspace {
   runProcess(args: readonly string[], variables?: Record<string, string>): Promise<Ended>;
   /** A process that goes on. `shell` is done by bash before it becomes the program. */
   start(args: readonly string[], variables?: Record<string, string>, shell?: string): Running;
-  /** The folders of all runs, oldest first. */
+  /** The folders of all runs, in the order in which they ended. */
   runFolders(): string[];
 }
 
@@ -46,6 +46,7 @@ export function createWorkspace(baseUrl = 'http://127.0.0.1:9/api/v1'): Workspac
   const folder = mkdtempSync(join(tmpdir(), 'wefeng-'));
   const logDir = join(folder, 'logs');
   const children = new Set<ChildProcess>();
+  const runFolders = rememberRunFolders(logDir);
   onTestFinished(() => {
     for (const child of children) child.kill('SIGKILL');
     rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
@@ -61,7 +62,7 @@ export function createWorkspace(baseUrl = 'http://127.0.0.1:9/api/v1'): Workspac
     const [program = '', ...rest] = shell ? ['bash', '-c', `${shell}; exec "$@"`, 'bash', ...command] : command;
     const child = spawn(program, rest, { cwd: folder, env: { PATH: process.env.PATH, ...environment, ...variables } });
     children.add(child);
-    return { child, ended: collect(child) };
+    return { child, ended: collect(child).finally(runFolders) };
   };
   return {
     folder,
@@ -71,10 +72,10 @@ export function createWorkspace(baseUrl = 'http://127.0.0.1:9/api/v1'): Workspac
       writeFinished(path, content);
       return path;
     },
-    run: (args, variables) => within(folder, () => runHere(args, { ...environment, ...variables })),
+    run: (args, variables) => within(folder, () => runHere(args, { ...environment, ...variables })).finally(runFolders),
     runProcess: (args, variables) => start(args, variables).ended,
     start,
-    runFolders: () => listRunFolders(logDir),
+    runFolders,
   };
 }
 
@@ -129,6 +130,16 @@ function collect(child: ChildProcess): Promise<Ended> {
       resolve({ code, stdout: Buffer.concat(out).toString(), stderr: Buffer.concat(err).toString() });
     });
   });
+}
+
+// By their names, runs of the same second are in no order.
+function rememberRunFolders(logDir: string): () => string[] {
+  let known: string[] = [];
+  return () => {
+    const found = listRunFolders(logDir);
+    known = [...known.filter((folder) => found.includes(folder)), ...found.filter((folder) => !known.includes(folder))];
+    return known;
+  };
 }
 
 function listRunFolders(logDir: string): string[] {
