@@ -1,12 +1,23 @@
+import type { Readable, Writable } from 'node:stream';
 import { accountOf, logDirOf } from '../job/environment.js';
 import type { Place } from '../run/run-context.js';
 import type { Interruption } from './interruption.js';
 
-/** What every command gets: the environment, and how it is told to stop. It gives its exit code. */
+/** What every command gets: the environment, its input and output, and how it is told to stop. It gives its exit code. */
 export interface CommandContext {
   readonly variables: Readonly<Record<string, string | undefined>>;
+  readonly streams: Streams;
   readonly interruption: Interruption;
 }
+
+export interface Streams {
+  readonly stdin: Readable & { readonly isTTY?: boolean };
+  readonly stdout: Output;
+  readonly stderr: Output;
+}
+
+/** `columns` is its width where it is a terminal. */
+export type Output = Writable & { readonly isTTY?: boolean; readonly columns?: number };
 
 /** @throws RunError naming the variable that is missing or malformed, never its value */
 export const placeOf = ({ variables }: CommandContext): Place => ({

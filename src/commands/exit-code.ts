@@ -4,6 +4,9 @@ import type { Summary } from '../report/summary.js';
 
 export const refusedExit = 1;
 
+/** Of a program that ends without a word of how. */
+export const unfinishedExit = 3;
+
 /** The exit code of a run by how it ended (contract); that of an interrupted one is its signal's. */
 export function exitCodeOf({ state, rows, command, stoppedBy }: Summary, signalExit: number | null): number {
   switch (state) {

@@ -22,7 +22,7 @@ export async function initCommand(
   lang: Lang,
   context: CommandContext,
 ): Promise<number> {
-  const terminal = createTerminal(lang);
+  const terminal = createTerminal(lang, context);
   const order = { file, out: flags.out ?? null, sheet: flags.sheet ?? null, encoding: flags.encoding, lang };
   const { signal, exitCode } = context.interruption;
   signal.addEventListener('abort', () => terminal.note(say(lang, 'cli.stopping')));

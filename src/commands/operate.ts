@@ -20,10 +20,11 @@ export interface OperateFlags {
 export async function operate(
   job: Job,
   flags: OperateFlags,
-  { interruption }: CommandContext,
+  context: CommandContext,
   work: (operator: Operator) => Promise<RunReport>,
 ): Promise<number> {
-  const terminal = createTerminal(job.lang);
+  const { streams, interruption } = context;
+  const terminal = createTerminal(job.lang, context);
   const progress = createProgressDisplay(terminal);
   let isAsked = false;
   const operator: Operator = {
@@ -32,7 +33,7 @@ export async function operate(
       progress.close();
       terminal.note(plain(wordMessage(note, job.lang)));
     },
-    input: process.stdin,
+    input: streams.stdin,
     interrupted: interruption.signal,
     async confirm(plan) {
       progress.close();

@@ -7,9 +7,9 @@ import type { CommandContext } from './command.js';
 import { createTerminal, stateCode, wordCode } from './terminal.js';
 
 /** `runs`: the runs, newest first, with how each ended. */
-export async function runsCommand(lang: Lang, { variables }: CommandContext): Promise<number> {
-  const terminal = createTerminal(lang);
-  const logDir = logDirOf(variables);
+export async function runsCommand(lang: Lang, context: CommandContext): Promise<number> {
+  const terminal = createTerminal(lang, context);
+  const logDir = logDirOf(context.variables);
   const folders = listRunFolders(logDir);
   if (folders.length === 0) terminal.note(say(lang, 'runs.none', { logDir }));
   for (const folder of folders) terminal.print(describeRun(folder, lang));

@@ -21,12 +21,9 @@ export interface SandboxFlags {
 const rehearsalSecret = 'rehearsal';
 
 /** `sandbox`: the rehearsal API, until it is told to stop. */
-export async function sandboxCommand(
-  flags: SandboxFlags,
-  lang: Lang,
-  { variables, interruption }: CommandContext,
-): Promise<number> {
-  const terminal = createTerminal(lang);
+export async function sandboxCommand(flags: SandboxFlags, lang: Lang, context: CommandContext): Promise<number> {
+  const { variables, interruption } = context;
+  const terminal = createTerminal(lang, context);
   const secret = variables.WEFENG_SECRET || rehearsalSecret;
   const sandbox = await start(flags, secret, variables.WEFENG_SIGN_FORMAT).catch((error: Error) => {
     throw refuse(message('sandbox.cannotStart', { reason: error.message }));

@@ -2,27 +2,28 @@ import { createInterface } from 'node:readline';
 import { type Code, type Lang, type Message, say, wordMessage } from '../messages/message.js';
 import type { RunError } from '../messages/run-error.js';
 import type { Summary } from '../report/summary.js';
+import type { CommandContext, Output } from './command.js';
 
 /** The person's side of a command: the results on stdout, everything else on stderr. */
 export interface Terminal {
   readonly lang: Lang;
   /** Whether a person is there to be asked. */
   readonly interactive: boolean;
-  readonly stderr: NodeJS.WriteStream;
+  readonly stderr: Output;
   print(text: string): void;
   note(text: string): void;
   ask(question: string): Promise<boolean>;
 }
 
-export function createTerminal(lang: Lang): Terminal {
-  const { stdin, stdout, stderr } = process;
+export function createTerminal(lang: Lang, context: CommandContext): Terminal {
+  const { stdin, stdout, stderr } = context.streams;
   return {
     lang,
     interactive: Boolean(stdin.isTTY && stderr.isTTY),
     stderr,
     print: (text) => void stdout.write(`${text}\n`),
     note: (text) => void stderr.write(`${text}\n`),
-    ask: (question) => askOnTerminal(question),
+    ask: (question) => askOnTerminal(question, context),
   };
 }
 
@@ -61,11 +62,11 @@ export const statusCode = <Status extends string>(status: Status): Code => `stat
 export const wordCode = (code: Code, lang: Lang): string => wordMessage({ code, params: {} } as Message, lang);
 
 /** Anything but yes is no; so is Ctrl-C, which the reader would keep to itself. */
-function askOnTerminal(question: string): Promise<boolean> {
-  const reader = createInterface({ input: process.stdin, output: process.stderr });
+function askOnTerminal(question: string, { streams, interruption }: CommandContext): Promise<boolean> {
+  const reader = createInterface({ input: streams.stdin, output: streams.stderr });
   return new Promise((resolve) => {
     reader.once('SIGINT', () => {
-      process.emit('SIGINT');
+      interruption.interrupt('SIGINT');
       reader.close();
     });
     reader.once('close', () => resolve(false));

@@ -15,15 +15,18 @@ export interface Account {
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
-/** Reads the environment and a `.env` file in the working directory. This is the only place that does. */
-export function readVariables(): Variables {
+/**
+ * Adds what a `.env` file in the working directory says to the environment, which wins.
+ * @throws RunError when both set a variable of ours, and differ, or the file cannot be read
+ */
+export function readVariables(environment: Variables): Variables {
   const file = readEnvFile();
   for (const [name, value] of Object.entries(file)) {
-    const set = process.env[name];
+    const set = environment[name];
     if (name.startsWith('WEFENG_') && set !== undefined && set !== value)
       throw refuse(message('env.conflict', { name }));
   }
-  return { ...file, ...process.env };
+  return { ...file, ...environment };
 }
 
 /** The folder that runs are kept in, absolute. */

@@ -1,7 +1,8 @@
 import { closeSync, openSync } from 'node:fs';
 import Database from 'libsql';
 import { message } from '../messages/message.js';
-import { type RunError, refuse, stop } from '../messages/run-error.js';
+import { refuse } from '../messages/run-error.js';
+import { asRunError } from './disk-error.js';
 
 export type Db = Database.Database;
 
@@ -35,19 +36,6 @@ export function onDisk<Result>(work: () => Result): Result {
   } catch (error) {
     throw asRunError(error) ?? error;
   }
-}
-
-/** What a failing disk, a damaged file or a missing right means for a run; null for an error of another kind. */
-export function asRunError(error: unknown): RunError | null {
-  const code = sqliteCode(error) || ((error as NodeJS.ErrnoException | null)?.code ?? '');
-  if (/^(?:SQLITE_(?:FULL|IOERR|NOMEM|BUSY|LOCKED)|ENOSPC|EDQUOT|EFBIG|EIO|EMFILE|ENFILE)/.test(code)) {
-    return stop(message('stop.disk', { reason: code }));
-  }
-  if (/^SQLITE_(?:CORRUPT|NOTADB)/.test(code)) return stop(message('run.damaged', { reason: code }));
-  if (/^(?:SQLITE_(?:READONLY|CANTOPEN|PERM|AUTH)|EACCES|EPERM|EROFS)/.test(code)) {
-    return stop(message('stop.rights', { reason: code }));
-  }
-  return null;
 }
 
 /** One transaction; the error that broke it comes out as it was. */

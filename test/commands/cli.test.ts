@@ -18,7 +18,7 @@ async function setUp(count = 10, more = '') {
 
 test('--help tells the commands, examples and exit codes, in the language of the locale', async () => {
   const workspace = createWorkspace();
-  const english = await workspace.run(['--help']);
+  const english = await workspace.runProcess(['--help']);
   expect(english).toMatchObject({ code: 0, stderr: '' });
   for (const word of ['init', 'run', 'check', 'resume', 'report', 'runs', 'sandbox', 'Examples:', 'Exit codes:']) {
     expect(english.stdout).toContain(word);
@@ -52,7 +52,7 @@ test.each(['schedule', 'prune'])(
 test('a job that cannot be read is refused with every mistake, its line and key, in the language of the job', async () => {
   const workspace = createWorkspace();
   const job = workspace.write('job.yaml', 'name: x\nid: a\nfeilds: { mobile: b }\nlang: zh\nbaseline: none\n');
-  const { code, stderr } = await workspace.run(['check', job]);
+  const { code, stderr } = await workspace.runProcess(['check', job]);
   expect(code).toBe(1);
   expect(stderr).toContain(`${job}:3 feilds`);
   expect(stderr).toContain('fields');
@@ -61,7 +61,7 @@ test('a job that cannot be read is refused with every mistake, its line and key,
 
 test('without an account a run is refused before it reads anything, and says what to set', async () => {
   const { workspace, job, sandbox } = await setUp();
-  const { code, stderr } = await workspace.run(['run', job], { WEFENG_SECRET: '' });
+  const { code, stderr } = await workspace.runProcess(['run', job], { WEFENG_SECRET: '' });
   expect(code).toBe(1);
   expect(stderr).toContain('WEFENG_SECRET');
   expect(workspace.runFolders()).toEqual([]);
@@ -71,19 +71,19 @@ test('without an account a run is refused before it reads anything, and says wha
 test('settings may stand in a .env file of the working directory; one that differs from the environment is refused', async () => {
   const { workspace, job, sandbox } = await setUp();
   workspace.write('.env', `WEFENG_SECRET="${SECRET}"\nWEFENG_LOG_DIR=from-file\n`);
-  expect(await workspace.run(['run', job])).toMatchObject({
+  expect(await workspace.runProcess(['run', job])).toMatchObject({
     code: 1,
     stderr: expect.stringContaining('WEFENG_LOG_DIR'),
   });
   workspace.write('.env', `WEFENG_BASE_URL=${sandbox.baseUrl}\nWEFENG_SECRET=${SECRET}\n`);
-  expect(await workspace.run(['run', job])).toMatchObject({ code: 0 });
+  expect(await workspace.runProcess(['run', job])).toMatchObject({ code: 0 });
 });
 
 test('runs lists the runs, newest first, and how each ended', async () => {
   const { workspace, job } = await setUp();
   await workspace.run(['check', job]);
   await workspace.run(['run', job]);
-  const { stdout } = await workspace.run(['runs']);
+  const { stdout } = await workspace.runProcess(['runs']);
   const lines = stdout.trim().split('\n');
   expect(lines).toHaveLength(2);
   expect(lines.join('\n')).toMatch(/ run {2}completed {2}10/);
@@ -123,26 +123,26 @@ test('names from files and from the command line cannot draw on the terminal', a
 
 test('two reports of one run made at once are both whole', async () => {
   const { workspace, job } = await setUp();
-  await workspace.run(['run', job]);
+  await workspace.runProcess(['run', job]);
   const [folder = ''] = workspace.runFolders();
-  const both = await Promise.all([workspace.run(['report', folder]), workspace.run(['report', folder])]);
+  const both = await Promise.all([workspace.runProcess(['report', folder]), workspace.runProcess(['report', folder])]);
   expect(both.map(({ code }) => code)).toEqual([0, 0]);
   expect(readdirSync(folder).filter((name) => name.endsWith('.part'))).toEqual([]);
 });
 
 test('a run whose data is damaged is refused in words, not by a crash', async () => {
   const { workspace, job } = await setUp();
-  await workspace.run(['run', job]);
+  await workspace.runProcess(['run', job]);
   const [folder = ''] = workspace.runFolders();
   writeFileSync(join(folder, 'run.db'), 'garbage'.repeat(1000));
-  const { code, stderr } = await workspace.run(['report', folder]);
+  const { code, stderr } = await workspace.runProcess(['report', folder]);
   expect(code).toBe(3);
   expect(stderr).toContain('damaged');
   expect(stderr).not.toContain('internal error');
 });
 
 test('--version tells the version', async () => {
-  expect((await createWorkspace().run(['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+  expect((await createWorkspace().runProcess(['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
 });
 
 // A terminal of its own, where the system has the program that makes one.

@@ -1,7 +1,8 @@
+import { PassThrough } from 'node:stream';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createProgressDisplay } from '../../src/commands/progress-display.js';
 import { createProgressWords } from '../../src/commands/progress-words.js';
-import { createTerminal, type Terminal } from '../../src/commands/terminal.js';
+import type { Terminal } from '../../src/commands/terminal.js';
 
 // Only the clock is not real here: nobody waits for minutes.
 beforeEach(() => void vi.useFakeTimers());
@@ -48,8 +49,12 @@ test('where no quota limits, time left goes by the pace of the phase alone', () 
 
 test('off a terminal there is a line a minute, in a pause as well', () => {
   const lines: string[] = [];
-  const stderr = Object.assign(Object.create(process.stderr), { isTTY: false });
-  const terminal: Terminal = { ...createTerminal('en'), stderr, note: (line) => lines.push(line) };
+  const terminal: Terminal = {
+    ...{ lang: 'en', interactive: false, stderr: new PassThrough() },
+    note: (line) => lines.push(line),
+    print: expect.unreachable,
+    ask: expect.unreachable,
+  };
   const display = createProgressDisplay(terminal);
   for (let done = 0; done < 50; done++) display.show({ phase: 'send', done, total: 100, statuses: new Map(), quota });
   expect(lines).toEqual([]);

@@ -153,61 +153,53 @@ test('runs are kept in the folder that the environment names, or in logs', () =>
 
 describe('the .env file of the working directory', () => {
   test('is read, comments and quotes included', () => {
-    inFolderWith('# account\nWEFENG_BASE_URL=https://a.example/api\nWEFENG_SECRET="s e"\n');
-    expect(readOurs()).toEqual({ WEFENG_BASE_URL: 'https://a.example/api', WEFENG_SECRET: 's e' });
+    const read = readIn('# account\nWEFENG_BASE_URL=https://a.example/api\nWEFENG_SECRET="s e"\n');
+    expect(read()).toEqual({ WEFENG_BASE_URL: 'https://a.example/api', WEFENG_SECRET: 's e' });
   });
 
   test('may be missing', () => {
-    inFolderWith(null, { WEFENG_SECRET: 'from-outside' });
-    expect(readOurs()).toEqual({ WEFENG_SECRET: 'from-outside' });
+    const read = readIn(null, { WEFENG_SECRET: 'from-outside' });
+    expect(read()).toEqual({ WEFENG_SECRET: 'from-outside' });
   });
 
   test('may say the same as the environment', () => {
-    inFolderWith('WEFENG_SECRET=same\n', { WEFENG_SECRET: 'same' });
-    expect(readVariables().WEFENG_SECRET).toBe('same');
+    const read = readIn('WEFENG_SECRET=same\n', { WEFENG_SECRET: 'same' });
+    expect(read().WEFENG_SECRET).toBe('same');
   });
 
   test.each([
     ['other', 'canary-file'],
     ['', 'canary-file'],
   ])('may not differ from the environment (%j), and neither secret is printed', (outside, inFile) => {
-    inFolderWith(`WEFENG_SECRET=${inFile}\n`, { WEFENG_SECRET: outside });
-    const error = refusalOf(readVariables);
+    const read = readIn(`WEFENG_SECRET=${inFile}\n`, { WEFENG_SECRET: outside });
+    const error = refusalOf(read);
     expect(error.why).toEqual({ code: 'env.conflict', params: { name: 'WEFENG_SECRET' } });
     expect(inspect(error, { depth: 9 })).not.toMatch(/canary|other/);
   });
 
   test('yields to the environment in what is not ours', () => {
-    inFolderWith('LANG=en\n', { LANG: 'zh_CN.UTF-8' });
-    expect(readVariables().LANG).toBe('zh_CN.UTF-8');
+    const read = readIn('LANG=en\n', { LANG: 'zh_CN.UTF-8' });
+    expect(read().LANG).toBe('zh_CN.UTF-8');
   });
 
   test('is refused when it cannot be read', () => {
-    inFolderWith(null);
+    const read = readIn(null);
     mkdirSync('.env');
-    expect(refusalOf(readVariables).why).toEqual({ code: 'env.file', params: { reason: 'EISDIR' } });
+    expect(refusalOf(read).why).toEqual({ code: 'env.file', params: { reason: 'EISDIR' } });
   });
 
   test('with Windows line ends and a byte order mark gives the same values', () => {
-    inFolderWith('\uFEFFWEFENG_SECRET=abc\r\nWEFENG_BASE_URL=https://a.example/api\r\n');
-    expect(readOurs()).toEqual({ WEFENG_SECRET: 'abc', WEFENG_BASE_URL: 'https://a.example/api' });
+    const read = readIn('\uFEFFWEFENG_SECRET=abc\r\nWEFENG_BASE_URL=https://a.example/api\r\n');
+    expect(read()).toEqual({ WEFENG_SECRET: 'abc', WEFENG_BASE_URL: 'https://a.example/api' });
   });
 });
 
-/** Ours alone: a failing test must not print the environment of the machine. */
-const readOurs = () =>
-  Object.fromEntries(Object.entries(readVariables()).filter(([name]) => name.startsWith('WEFENG_')));
-
-/** Goes to a folder with this .env file, and with these variables in the environment and no others of ours, for one test. */
-function inFolderWith(envFile: string | null, variables: Record<string, string> = {}): void {
-  const before = { cwd: process.cwd(), env: { ...process.env } };
-  onTestFinished(() => {
-    process.chdir(before.cwd);
-    process.env = before.env;
-  });
+/** The variables in a folder with this .env file and an environment of these, for one test. */
+function readIn(envFile: string | null, environment: Record<string, string> = {}) {
+  const before = process.cwd();
+  onTestFinished(() => process.chdir(before));
   const folder = makeTempFolder();
   if (envFile !== null) writeFileSync(join(folder, '.env'), envFile);
   process.chdir(folder);
-  for (const name of Object.keys(process.env)) if (name.startsWith('WEFENG_')) delete process.env[name];
-  Object.assign(process.env, variables);
+  return () => readVariables(environment);
 }

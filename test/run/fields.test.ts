@@ -29,7 +29,7 @@ test(`one custom field of twelve over ${contacts} contacts, through faults and $
     expect(await running.ended).toMatchObject({ code: null });
   }
   const [folder = '', ...others] = workspace.runFolders();
-  const { code, stderr } = await workspace.run(['resume', folder]);
+  const { code, stderr } = await workspace.runProcess(['resume', folder]);
   expect({ code, stderr, others }).toMatchObject({ code: 0, others: [] });
   expect(readSummary(folder).rows).toMatchObject({ total: contacts, updated: contacts });
 

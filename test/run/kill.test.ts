@@ -39,7 +39,7 @@ test(`kill -9 at ${kills} random moments of one run, resumed each time: every ro
     if (killed % 4 === 0) settledBefore.push(await settledRows(workspace));
   }
   const [folder = '', ...others] = workspace.runFolders();
-  const { code, stderr } = await workspace.run(['resume', folder]);
+  const { code, stderr } = await workspace.runProcess(['resume', folder]);
   await sandbox.close();
 
   expect({ code, stderr, others }).toMatchObject({ code: 0, others: [] });

@@ -138,7 +138,7 @@ test('a second run on the same account is refused with exit 4, and names the one
   const { sandbox, workspace, job } = await setUp({ faults: { silent: 1 } });
   const running = workspace.start(['run', job]);
   await untilCalls(sandbox, 4);
-  const second = await workspace.run(['run', job]);
+  const second = await workspace.runProcess(['run', job]);
   expect(second.code).toBe(4);
   expect(second.stderr).toContain(String(running.child.pid));
   expect(await workspace.run(['resume', onlyRun(workspace)])).toMatchObject({ code: 4 });

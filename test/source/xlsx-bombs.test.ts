@@ -68,7 +68,7 @@ test.each<[what: string, write: (path: string) => void, said: RegExp]>([
   utimesSync(path, 1_700_000_000, 1_700_000_000);
   const job = workspace.write('job.yaml', jobYaml());
   const begin = performance.now();
-  const { code, stderr } = await workspace.run(['check', job, '--file', path], { NODE_OPTIONS: tellMemory });
+  const { code, stderr } = await workspace.runProcess(['check', job, '--file', path], { NODE_OPTIONS: tellMemory });
   const ms = performance.now() - begin;
   const kilobytes = Number(/maxRSS=(\d+)/.exec(stderr)?.[1]);
   expect({ code, stderr }).toMatchObject({ code: 1, stderr: expect.stringMatching(said) });
