@@ -194,7 +194,7 @@ test('a run is not resumed with another mapping or for another account, but with
   expectAllSettledOnce(sandbox, folder);
 });
 
-test('a run that broke off while it read the file has nothing to report, and resume reads the file anew', async () => {
+test('a run that broke off while it read the file has nothing to report, and resume does not go on with another file', async () => {
   const { sandbox, workspace } = await setUp();
   const many = Array.from({ length: 200_000 }, (_, index) => [`wm_${index}x`, '13800138000', 'x', '1']);
   workspace.write('many.csv', toCsv(many));
@@ -216,6 +216,7 @@ test('a run that broke off while it read the file has nothing to report, and res
   expect(readSummary(folder)).toMatchObject({ state: 'interrupted', rows: { total: 0 } });
   expect(await workspace.run(['report', folder])).toMatchObject({ code: 1, stderr: expect.stringContaining('anew') });
   workspace.write('many.csv', toCsv(customers(rows)));
-  expect(await workspace.run(['resume', folder])).toMatchObject({ code: 0 });
-  expectAllSettledOnce(sandbox, folder);
+  const resumed = await workspace.run(['resume', folder]);
+  expect(resumed).toMatchObject({ code: 1, stderr: expect.stringContaining('no longer the file of then') });
+  expect(sandbox.calls).toEqual([]);
 });

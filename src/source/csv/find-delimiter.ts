@@ -14,13 +14,16 @@ interface Sample {
 }
 
 /**
- * Finds what separates the cells: the candidate with which the first records agree best with the header, and widest.
+ * Finds what separates the cells: the candidate with which the first records agree best with the header; of several, one
+ * with which no quote stands astray, and the widest.
  * @param headerRow what is above it may have any shape
  */
 export async function findDelimiter(path: string, encoding: Encoding, headerRow: number): Promise<string> {
   const sample = await readSample(path, encoding);
   const scores = candidates.map((delimiter) => ({ delimiter, ...scoreDelimiter(sample, delimiter, headerRow) }));
-  const [best] = scores.toSorted((a, b) => b.agreeing - a.agreeing || b.width - a.width);
+  const [best] = scores.toSorted(
+    (a, b) => b.agreeing - a.agreeing || Number(a.isBroken) - Number(b.isBroken) || b.width - a.width,
+  );
   return best?.delimiter ?? ',';
 }
 
@@ -37,18 +40,20 @@ async function readSample(path: string, encoding: Encoding): Promise<Sample> {
 
 /** How many records have as many cells as the header; 0 when the header has one cell alone. */
 function scoreDelimiter({ bytes, isWhole }: Sample, delimiter: string, headerRow: number) {
-  const records = parseSample(bytes, delimiter, headerRow);
+  const { records, isBroken } = parseSample(bytes, delimiter, headerRow);
   // The last record of a cut sample may be cut itself.
   const judged = isWhole || records.length === 1 ? records : records.slice(0, -1);
   const width = judged[0]?.length ?? 0;
-  return { width, agreeing: width > 1 ? judged.filter((cells) => cells.length === width).length : 0 };
+  return { width, isBroken, agreeing: width > 1 ? judged.filter((cells) => cells.length === width).length : 0 };
 }
 
-function parseSample(bytes: Buffer, delimiter: string, headerRow: number): string[][] {
+function parseSample(bytes: Buffer, delimiter: string, headerRow: number) {
   const records: string[][] = [];
+  let isBroken = false;
   // Cut at another separator, quoted cells have something behind their quotes.
   const addRecord = ({ record, raw }: RawRecord): void => {
-    if (hasStrayQuote(raw, delimiter)) throw new Error('a stray quote');
+    isBroken = hasStrayQuote(raw, delimiter);
+    if (isBroken) throw new Error('a stray quote');
     records.push(record);
   };
   try {
@@ -62,5 +67,5 @@ function parseSample(bytes: Buffer, delimiter: string, headerRow: number): strin
   } catch {
     // What could be read before the broken place is enough to judge by; the reading proper names the place.
   }
-  return records;
+  return { records, isBroken };
 }
