@@ -49,6 +49,8 @@ export function createWorkspace(baseUrl = 'http://127.0.0.1:9/api/v1'): Workspac
   const runFolders = rememberRunFolders(logDir);
   onTestFinished(() => {
     for (const child of children) child.kill('SIGKILL');
+    // A test that ran out of time has left a run behind.
+    leave(folder);
     rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
   });
   const environment = {
@@ -85,9 +87,16 @@ async function runHere(args: readonly string[], variables: Record<string, string
   const interruption = createInterruption(() => {
     throw new Error('nobody has interrupted it');
   });
+  const before = countListeners();
   const code = await runProgram(args, { variables, streams, interruption });
+  if (countListeners() !== before) throw new Error('a run has left listeners behind on the process');
   return { code, stdout: stdout.text(), stderr: stderr.text() };
 }
+
+const countListeners = (): number =>
+  ['SIGINT', 'SIGTERM', 'SIGHUP', 'exit', 'beforeExit', 'uncaughtException', 'unhandledRejection', 'warning']
+    .map((name) => process.listenerCount(name))
+    .reduce((sum, count) => sum + count, 0);
 
 /** What is written to the stream, as text. */
 function gather(): { stream: Writable; text(): string } {
@@ -112,12 +121,14 @@ async function within<Result>(folder: string, work: () => Promise<Result>): Prom
   try {
     return await work();
   } finally {
-    working.runs--;
-    if (working.runs === 0) {
-      process.chdir(working.before);
-      working = null;
-    }
+    if (working?.folder === folder && --working.runs === 0) leave(folder);
   }
+}
+
+function leave(folder: string): void {
+  if (working?.folder !== folder) return;
+  process.chdir(working.before);
+  working = null;
 }
 
 function collect(child: ChildProcess): Promise<Ended> {
