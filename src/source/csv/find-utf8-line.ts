@@ -1,10 +1,6 @@
-import { isAscii, isUtf8 } from 'node:buffer';
+import { isUtf8 } from 'node:buffer';
 import { createReadStream } from 'node:fs';
 
-const lineFeed = 10;
-const carriageReturn = 13;
-// With this byte and higher ones a character of three bytes or four begins in UTF-8, as all of Chinese is.
-const longLead = 0xe0;
 // A longer line is no line of customers; what is left of it is looked at as another.
 const longestLine = 1024 * 1024;
 
@@ -13,25 +9,24 @@ const longestLine = 1024 * 1024;
  * other characters. Hardly any line of GB18030 is that by chance.
  */
 export async function findUtf8Line(path: string): Promise<number | null> {
-  let line = 1;
-  let rest: Buffer = Buffer.alloc(0);
-  let previous = 0;
-  for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) {
-    const bytes = Buffer.concat([rest, chunk]);
-    let start = 0;
-    for (let at = rest.length; at < bytes.length; at++) {
-      const byte = bytes[at] ?? 0;
-      if (byte === lineFeed || byte === carriageReturn) {
-        if (isUtf8Line(bytes.subarray(start, at))) return line;
-        if (byte === carriageReturn || previous !== carriageReturn) line++;
-        start = at + 1;
-      }
-      previous = byte;
-    }
-    rest = bytes.length - start > longestLine ? Buffer.alloc(0) : bytes.subarray(start);
+  let number = 0;
+  for await (const line of readLines(path)) {
+    number++;
+    // With such a byte a character of three bytes or more begins in UTF-8, as all of Chinese is.
+    if (/[\xe0-\xf4]/.test(line) && isUtf8(Buffer.from(line, 'latin1'))) return number;
   }
-  return isUtf8Line(rest) ? line : null;
+  return null;
 }
 
-const isUtf8Line = (bytes: Buffer): boolean =>
-  !isAscii(bytes) && isUtf8(bytes) && bytes.some((byte) => byte >= longLead);
+/** The lines of a file, each byte of them as one character. */
+async function* readLines(path: string): AsyncGenerator<string> {
+  let rest = '';
+  for await (const chunk of createReadStream(path, { encoding: 'latin1' }) as AsyncIterable<string>) {
+    // The end of the chunk may be the first half of CRLF.
+    const lines = (rest + chunk).split(/\r\n|\n|\r(?!$)/);
+    rest = lines.pop() ?? '';
+    if (rest.length > longestLine) rest = '';
+    yield* lines;
+  }
+  yield rest.replace(/\r$/, '');
+}
