@@ -5,13 +5,14 @@ import { once } from 'node:events';
 import { createWriteStream, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { checkJob } from './check-job.mjs';
 
 const [small, large] = [process.argv[2] ?? 100_000, process.argv[3] ?? 1_000_000].map(Number);
 const cli = join(import.meta.dirname, '../dist/cli.js');
 const folder = mkdtempSync(join(tmpdir(), 'wefeng-bench-'));
 
 try {
-  writeFileSync(join(folder, 'job.yaml'), job());
+  writeFileSync(join(folder, 'job.yaml'), checkJob);
   const [few, many] = [await measure(small), await measure(large)];
   for (const { rows, seconds, megabytes } of [few, many]) {
     print(`${rows} rows: ${Math.round(rows / seconds)} rows/s, peak ${Math.round(megabytes)} MB`);
@@ -52,27 +53,6 @@ async function writeCustomers(file, rows) {
   }
   stream.end();
   await once(stream, 'close');
-}
-
-function job() {
-  return `
-name: bench
-id: id
-fields:
-  mobile: 手机号
-  gender: { column: 性别, values: { 男: 1, 女: 2 } }
-  email: 邮箱
-  birthday: 生日
-  corpFullName: 公司
-  address: 地址
-customFields:
-  CustomField_1: { column: 客户等级, id: 1, type: droplist, values: { 普通: 1, VIP: 2 } }
-  CustomField_2: { column: 地区, id: 2, type: chained_droplist, separator: / }
-  CustomField_3: { column: 余额, id: 3, type: numeric }
-  CustomField_4: { column: 备注, id: 4, type: text }
-baseline: none
-replaceAll: true
-`;
 }
 
 function print(line) {

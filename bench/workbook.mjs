@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import yazl from 'yazl';
+import { checkJob } from './check-job.mjs';
 
 const [small, large] = [process.argv[2] ?? 100_000, process.argv[3] ?? 1_000_000].map(Number);
 const cli = join(import.meta.dirname, '../dist/cli.js');
@@ -28,7 +29,7 @@ if (rows !== Number(process.argv[3]) + 1) process.exitCode = 1;
 `;
 
 try {
-  writeFileSync(join(folder, 'job.yaml'), job());
+  writeFileSync(join(folder, 'job.yaml'), checkJob);
   writeFileSync(join(folder, 'tell-peak.cjs'), tell);
   writeFileSync(join(folder, 'rival.mjs'), rival);
   for (const rows of [small, large]) {
@@ -126,27 +127,6 @@ function* pieces(texts) {
     piece = '';
   }
   yield piece;
-}
-
-function job() {
-  return `
-name: bench
-id: id
-fields:
-  mobile: 手机号
-  gender: { column: 性别, values: { 男: 1, 女: 2 } }
-  email: 邮箱
-  birthday: 生日
-  corpFullName: 公司
-  address: 地址
-customFields:
-  CustomField_1: { column: 客户等级, id: 1, type: droplist, values: { 普通: 1, VIP: 2 } }
-  CustomField_2: { column: 地区, id: 2, type: chained_droplist, separator: / }
-  CustomField_3: { column: 余额, id: 3, type: numeric }
-  CustomField_4: { column: 备注, id: 4, type: text }
-baseline: none
-replaceAll: true
-`;
 }
 
 function print(line) {

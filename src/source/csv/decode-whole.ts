@@ -75,8 +75,9 @@ async function locate(path: string, encoding: Encoding, sound: number): Promise<
       take(chunk.subarray(0, whole));
       for (const byte of chunk.subarray(whole)) take(Uint8Array.of(byte));
     }
-  } catch {
-    // Here it is.
+  } catch (error) {
+    // Here it is. A file that cannot be read any more is another matter.
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_ENCODING_INVALID_ENCODED_DATA') throw error;
   }
   return { line, byte: bytes + 1 };
 }

@@ -1,3 +1,4 @@
+import { unreadCells } from '../../contact/cells/damage.js';
 import type { SourceRow } from '../../contact/row.js';
 import type { DateFormats } from '../table.js';
 import { BrokenError } from './broken.js';
@@ -56,9 +57,10 @@ export function createRowReader(
     },
     closeCell(): 'row' {
       const { value, inline, isFormula } = parts;
-      if (isFormula) counts.formulas++;
       const cell = { name: name ?? `row ${row}`, type, style, value, inline, isFormula };
       const text = spellCell(cell, basis, writers[column] ?? plainWriter);
+      // Counted are those whose stored result is taken.
+      if (isFormula && text !== unreadCells.notComputed) counts.formulas++;
       if (text === '') return 'row';
       length += text.length;
       if (length > longestText) throw new BrokenError(`row ${row} is longer than ${longestText / 1024} KB`);
