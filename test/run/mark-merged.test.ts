@@ -62,6 +62,10 @@ describe('the cells under a merged one', () => {
     expect(notes).toEqual([{ code: 'source.merged', params: { count: 1, name: 'C2:D3', cells: 3 } }]);
   });
 
+  test('are not told of where no row of data lies under them, or no column that is used', async () => {
+    expect((await readMerged(2, ['C5:D9', 'B2:B3'])).notes).toEqual([]);
+  });
+
   test('are all marked where the value stands in the header, or above it', async () => {
     expect((await readMerged(2, ['C1:C2'])).cells[0]).toEqual(['id0', 'a0', under, 'c0']);
     expect((await readMerged(2, ['C1:C4'], 3)).cells).toEqual([

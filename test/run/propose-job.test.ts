@@ -66,6 +66,17 @@ async function workbook(sheets: Record<string, readonly (readonly (string | Date
   return Buffer.from(await book.xlsx.writeBuffer());
 }
 
+test('a few cells that cannot be read are told of by column and number, and are no question', async () => {
+  const good = Array.from({ length: 20 }, (_, index) => [`${ids[0]}${index}`, '吴望舒', '18800000196', '2001/3/23']);
+  const rows = [...table, ...good, [`${ids[1]}x`, '林青禾', '1.38E+10', '不详']];
+  const { notes, questions, jobFile } = await propose(textOf(rows));
+  expect(jobFile.fields).toMatchObject({ mobile: '手机号', birthday: { column: '生日', format: 'yyyy/M/d' } });
+  expect(questions).toEqual([]);
+  expect(notes).toEqual(
+    ['手机号', '生日'].map((column) => ({ code: 'init.refusedCells', params: { column, count: 1 } })),
+  );
+});
+
 describe('a text is read whatever it is', () => {
   const fields = { mobile: '手机号', birthday: { column: '生日', format: 'yyyy/M/d' } };
 

@@ -108,6 +108,12 @@ describe('a workbook that was made without a spreadsheet has not computed its fo
     expect(await codes(uncomputed)).toEqual(['source.formulas', 'source.uncomputed']);
     expect(await codes({})).toEqual(['source.formulas']);
   });
+
+  test('those without a result are not among those whose result is taken', async () => {
+    const formulas = '<c><f>A1</f><v>5</v></c><c><f>A1</f></c><c><f>A1</f><v></v></c>';
+    const { notes } = await readBook(bookOf(sheetOf(`${headerOf(3)}<row>${formulas}</row>`)));
+    expect(notes).toEqual([{ code: 'source.formulas', params: { count: 1 } }]);
+  });
 });
 
 describe('a number is read by its format:', () => {
