@@ -2,6 +2,7 @@ import { tidyText } from '../contact/cell-text.js';
 import { contentTypes, type NamedField, type StandardFieldName } from '../contact/field.js';
 import { type Message, message } from '../messages/message.js';
 import { checkColumn } from './check-column.js';
+import { checkSchedule } from './check-schedule.js';
 import { checkSource } from './check-source.js';
 import { toNamedField } from './job.js';
 import type { JobProblem } from './job-problem.js';
@@ -10,7 +11,14 @@ import type { JobFile } from './schema.js';
 
 /** Finds what a job's shape alone does not show: settings that a field does not take, and settings that contradict. */
 export function checkJob(job: JobFile): JobProblem[] {
-  return [...findNotYet(job), ...checkBaseline(job), ...checkMark(job), ...checkFields(job), ...checkCustomFields(job)];
+  return [
+    ...findNotYet(job),
+    ...checkSchedule(job),
+    ...checkBaseline(job),
+    ...checkMark(job),
+    ...checkFields(job),
+    ...checkCustomFields(job),
+  ];
 }
 
 // The API clears every custom field that a PUT does not carry: nobody does that without having said so.

@@ -32,14 +32,49 @@ interface Limits {
   readonly changed: string | number | null;
 }
 
+/** When a job fires by itself. */
+interface Schedule {
+  /** Five fields, or six with seconds. */
+  readonly cron: string;
+  /** An IANA zone; null for the machine's own. */
+  readonly timezone: string | null;
+  /** What becomes of firings while the service was not there: they are caught up by one run, or skipped. */
+  readonly missed: 'once' | 'skip';
+  /** How long a firing waits for its account while another run holds it. */
+  readonly waitMs: number;
+}
+
+/** The files that a job takes, one after another, as they come. */
+export interface Inbox {
+  /** As the job writes it, below `folder`. */
+  readonly pattern: string;
+  /** Where the job file lies, absolute. */
+  readonly folder: string;
+  /** A file is complete when it has not changed for `stableForMs` or has a `.done` beside it; or only with that. */
+  readonly complete: 'stable' | 'marker';
+  readonly stableForMs: number;
+  readonly afterwards: 'move' | 'leave';
+}
+
+/** Who is told of the end of a run. Addresses may still be `${NAME}`: a variable of the environment. */
+interface Notify {
+  readonly wecomRobot: string | null;
+  readonly webhook: { readonly url: string; readonly body: unknown } | null;
+  readonly when: 'always' | 'problems' | 'stop';
+}
+
 type JobSource = Required<Omit<JobFile['source'], 'file' | 'sheet'>> & { readonly sheet: string | null };
 
 /** A job, ready to run: paths absolute, times in milliseconds, the mapping in the domain's own types. */
 export interface Job {
   readonly name: string;
   readonly path: string;
-  /** Absolute; null when the job names no file. */
+  /** Whose variables say where the account is, and its secret; null for those without a name. */
+  readonly account: string | null;
+  /** Absolute; null when the job names no file, or takes what comes into its inbox. */
   readonly sourceFile: string | null;
+  /** Null unless `source.file` is a pattern. */
+  readonly inbox: Inbox | null;
   /** How the file is to be read. */
   readonly source: JobSource;
   readonly mapping: NamedMapping;
@@ -53,6 +88,9 @@ export interface Job {
   readonly limits: Limits;
   /** How many rows go alone, and must verify, before the rest go. */
   readonly canary: number;
+  /** Null for a job that only runs when somebody starts it. */
+  readonly schedule: Schedule | null;
+  readonly notify: Notify | null;
   readonly lang: Lang;
 }
 
@@ -61,7 +99,8 @@ export function toJob(file: JobFile, path: string): Job {
   return {
     name: file.name,
     path,
-    sourceFile: file.source.file === undefined ? null : resolve(dirname(path), file.source.file),
+    account: file.account ?? null,
+    ...toSourceFile(file, dirname(path)),
     source: toSource(file.source),
     mapping: toMapping(file),
     duplicates: file.duplicates,
@@ -72,9 +111,32 @@ export function toJob(file: JobFile, path: string): Job {
     failuresInARow: file.limits.failuresInARow,
     limits: toLimits(file.limits),
     canary: file.canary,
+    schedule: file.schedule ? toSchedule(file.schedule) : null,
+    notify: file.notify ? toNotify(file.notify) : null,
     lang: file.lang,
   };
 }
+
+/** Whether `source.file` stands for whatever files come, and not for one. */
+export const isPattern = (file: string): boolean => /[*?[\]{}]/.test(file);
+
+function toSourceFile({ source: { file }, inbox }: JobFile, folder: string): Pick<Job, 'sourceFile' | 'inbox'> {
+  if (file === undefined) return { sourceFile: null, inbox: null };
+  if (!isPattern(file)) return { sourceFile: resolve(folder, file), inbox: null };
+  const { complete, stableFor, afterwards } = inbox ?? v.parse(jobSchema.entries.inbox.wrapped, {});
+  const stableForMs = toMilliseconds(stableFor);
+  return { sourceFile: null, inbox: { pattern: file, folder: resolve(folder), complete, stableForMs, afterwards } };
+}
+
+const toSchedule = ({ cron, timezone, missed, wait }: NonNullable<JobFile['schedule']>): Schedule => ({
+  ...{ cron, timezone: timezone ?? null, missed, waitMs: toMilliseconds(wait) },
+});
+
+const toNotify = ({ wecomRobot, webhook, when }: NonNullable<JobFile['notify']>): Notify => ({
+  wecomRobot: wecomRobot ?? null,
+  webhook: webhook ? { url: webhook.url, body: webhook.body } : null,
+  when,
+});
 
 const toSource = ({ sheet, headerRow, encoding, delimiter }: JobFile['source']): JobSource => ({
   ...{ sheet: sheet ?? null, headerRow, encoding, delimiter },

@@ -4,9 +4,7 @@ import type { JobFile } from './schema.js';
 
 // Keys of the contract whose work is still to come: refused, never ignored.
 const notYet: readonly { path: string[]; asked: (job: JobFile) => boolean }[] = [
-  { path: ['schedule'], asked: (job) => job.schedule !== undefined },
   { path: ['notify'], asked: (job) => job.notify !== undefined },
-  { path: ['source', 'file'], asked: (job) => /[*?[\]{}]/.test(job.source.file ?? '') },
 ];
 
 /** Finds what a job asks for that this version does not do yet. */

@@ -27,8 +27,15 @@ const percentOrCount = v.union(
   [v.pipe(v.string(), v.regex(/^(?:100(?:\.0+)?|\d{1,2}(?:\.\d{1,9})?)%$/, 'percentOrCount')), countOrNone],
   'percentOrCount',
 );
-// The secret addresses of robots may stand in the environment.
-const webAddress = v.pipe(v.string('webAddress'), v.regex(/^(?:https:\/\/\S+|\$\{[A-Z][A-Z0-9_]*\})$/, 'webAddress'));
+// The secret addresses of robots may stand in the environment. Without TLS only to this machine.
+const webAddress = v.pipe(
+  v.string('webAddress'),
+  v.regex(
+    /^(?:https:\/\/\S+|http:\/\/(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?(?:\/\S*)?|\$\{[A-Z][A-Z0-9_]*\})$/,
+    'webAddress',
+  ),
+);
+const account = v.pipe(v.string('account'), v.regex(/^[a-z][a-z0-9]{0,31}(?:-[a-z0-9]{1,32}){0,4}$/, 'account'));
 
 const emptyPolicy = v.picklist(['keep', 'clear', 'reject']);
 
@@ -109,8 +116,28 @@ const api = v.strictObject({
   ),
 });
 
+const schedule = v.strictObject({
+  cron: text,
+  timezone: v.optional(text),
+  missed: v.optional(v.picklist(['once', 'skip']), 'once'),
+  wait: v.optional(duration, '1h'),
+});
+
+const inbox = v.strictObject({
+  complete: v.optional(v.picklist(['stable', 'marker']), 'stable'),
+  stableFor: v.optional(durationOrNone, '10s'),
+  afterwards: v.optional(v.picklist(['move', 'leave']), 'move'),
+});
+
+const notify = v.strictObject({
+  wecomRobot: v.optional(webAddress),
+  webhook: v.optional(v.strictObject({ url: webAddress, body: v.optional(v.unknown()) })),
+  when: v.optional(v.picklist(['always', 'problems', 'stop']), 'always'),
+});
+
 export const jobSchema = v.strictObject({
   name,
+  account: v.optional(account),
   source: v.optional(source, {}),
   id: text,
   fields: v.optional(v.strictObject(v.entriesFromList(standardFieldNames, v.exactOptional(standardColumn))), {}),
@@ -134,8 +161,9 @@ export const jobSchema = v.strictObject({
   canary: v.optional(countOrNone, 0),
   recheckAfter: v.optional(durationOrNone, '5m'),
   lang: v.optional(v.picklist(['zh', 'en']), 'zh'),
-  schedule: v.optional(v.strictObject({ cron: text, timezone: v.optional(text) })),
-  notify: v.optional(v.strictObject({ wecomRobot: v.optional(webAddress) })),
+  schedule: v.optional(schedule),
+  inbox: v.optional(inbox),
+  notify: v.optional(notify),
 });
 
 /** A job file as it is written, its defaults filled in. */

@@ -64,6 +64,26 @@ export const jobTexts = {
     zh: '应为 https:// 开头的地址，或写在 $ 和花括号里的环境变量名',
     en: 'expected an https:// address, or an environment variable written as $ and its name in braces',
   },
+  'job.expect.account': {
+    zh: '应为小写字母、数字和连字符组成的名称，以字母开头，如 shop-2；写的是 {received}',
+    en: 'expected a name of lower-case letters, digits and hyphens that begins with a letter, such as shop-2; found {received}',
+  },
+  'job.cron': {
+    zh: 'cron 表达式“{cron}”不会触发（{reason}）。应为“分 时 日 月 周”五段（前面可加“秒”），如 0 2 * * * 表示每天 2 点',
+    en: 'the cron expression "{cron}" never fires ({reason}). Expected five fields: minute, hour, day, month, weekday (six with seconds before them), such as 0 2 * * * for each day at 2',
+  },
+  'job.timezone': {
+    zh: '没有“{timezone}”这个时区。请写 IANA 名称，如 Asia/Shanghai',
+    en: 'there is no time zone "{timezone}". Write an IANA name, such as Asia/Shanghai',
+  },
+  'job.inboxWithoutPattern': {
+    zh: '只有 source.file 是通配模式（如 ../inbox/*.xlsx）时才有收件箱',
+    en: 'there is an inbox only where source.file is a pattern, such as ../inbox/*.xlsx',
+  },
+  'job.nobody': {
+    zh: '没有写通知谁。请写 wecomRobot（企业微信群机器人的地址）或 webhook',
+    en: 'nobody is named. Write wecomRobot (the address of a WeCom group robot) or webhook',
+  },
   'job.expect.limit': { zh: '最多 100000；写的是 {received}', en: 'at most 100000; found {received}' },
   'job.expect.concurrency': { zh: '最多 64；写的是 {received}', en: 'at most 64; found {received}' },
   'job.expect.attempts': { zh: '最多 20；写的是 {received}', en: 'at most 20; found {received}' },

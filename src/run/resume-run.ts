@@ -127,8 +127,9 @@ const orNullFor = (isRollback: boolean) => (error: unknown) => {
   throw error;
 };
 
-/** Everything in a job file but its pace, its limits and its language. */
+/** Everything in a job file but its pace, its limits and its language, when it fires and who is told of it. */
 function identityOf(jobFile: JobFile): string {
   const { api: _api, limits: _limits, canary: _canary, recheckAfter: _age, lang: _lang, ...rest } = jobFile;
-  return JSON.stringify(rest);
+  const { schedule: _schedule, notify: _notify, inbox: _inbox, account: _account, ...what } = rest;
+  return JSON.stringify(what);
 }

@@ -10,12 +10,7 @@ const customColumn = (text: string) => jobWith('', { fields: `customFields:\n  C
 
 describe('what this version does not do yet is refused, never ignored', () => {
   test.each([
-    ['schedule: { cron: "0 2 * * *" }', 'schedule', 6],
     ['notify: { wecomRobot: "https://example.com" }', 'notify', 6],
-    ['notify: {}', 'notify', 6],
-    ['source: { file: "inbox/*.csv" }', 'source.file', 6],
-    ['source: { file: "客户?.csv" }', 'source.file', 6],
-    ['source: { file: "{a,b}.csv" }', 'source.file', 6],
   ])('%s', async (extra, key, line) => {
     const [problem, ...others] = await problemsOfJobText(jobWith(extra));
     expect(problem).toMatchObject({ key, line });
