@@ -10,7 +10,7 @@ import { describeRestore } from './restore.js';
 import { currentJob, readRecord } from './resume-run.js';
 import type { StoredRow } from './row-store.js';
 import { isoNow, type OpenRun, type Operator, type Place } from './run-context.js';
-import { findRunFolder, runIdOf } from './run-folder.js';
+import { findRunFolder, newRunId } from './run-folder.js';
 import type { RunRecord } from './run-record.js';
 import { openRunStore, type RunStore } from './run-store.js';
 import { inNewFolder, onAccount } from './start-run.js';
@@ -28,12 +28,19 @@ export async function rollbackRun(run: string, place: Place, operator: Operator)
   try {
     const record = restorable(readRecord(old, oldFolder), accountIdOf(place.account.baseUrl));
     const takesBack = record.takesBack ?? { rows: old.countRows(), contacts: old.countContacts() };
-    const begin = { ...record, ...fresh, rollbackOf: record.runId, takesBack, startedAt: isoNow() };
+    const begin: RunRecord = {
+      ...record,
+      ...fresh,
+      runId: newRunId(),
+      rollbackOf: record.runId,
+      takesBack,
+      startedAt: isoNow(),
+    };
     const job = await currentJob(begin);
     return await inNewFolder(begin, job, place.logDir, async (opened) => {
       refuseIfBroken(() => copyRestores(old, record, opened.store));
       // Only now are they all there: before, a rollback that broke off would pass for one of fewer rows.
-      opened.store.writeRecord({ ...begin, runId: runIdOf(opened.folder), phase: 'baseline' });
+      opened.store.writeRecord({ ...begin, phase: 'baseline' });
       return onAccount(opened, place, () => executeRun(opened, place, 'sent', operator));
     });
   } finally {

@@ -7,12 +7,16 @@ import { refuse } from '../messages/run-error.js';
 
 const runIdPattern = /^\d{8}-\d{6}-[0-9a-f]{4}$/;
 
+/** Makes the id of a new run: its time, and something that no other of the same second has. */
+export const newRunId = (): string => `${DateTime.now().toFormat('yyyyMMdd-HHmmss')}-${randomBytes(2).toString('hex')}`;
+
+/** Where a run of a job lies, or would lie. */
+export const runFolderOf = (logDir: string, jobName: string, runId: string): string => join(logDir, jobName, runId);
+
 /** Makes `<logDir>/<job>/<run id>/`, readable by its owner alone. */
-export function createRunFolder(logDir: string, jobName: string): string {
-  const jobFolder = join(logDir, jobName);
-  makeFolder(jobFolder);
-  const runId = `${DateTime.now().toFormat('yyyyMMdd-HHmmss')}-${randomBytes(2).toString('hex')}`;
-  const folder = join(jobFolder, runId);
+export function createRunFolder(logDir: string, jobName: string, runId: string): string {
+  const folder = runFolderOf(logDir, jobName, runId);
+  makeFolder(dirname(folder));
   mkdirSync(folder, { mode: 0o700 });
   return folder;
 }

@@ -6,7 +6,7 @@ import { accountIdOf, lockAccount } from './account-lock.js';
 import { executeRun, type Until } from './execute-run.js';
 import type { RunReport } from './report-phase.js';
 import { isoNow, type OpenRun, type Operator, type Place } from './run-context.js';
-import { createRunFolder, removeRunFolder, runIdOf } from './run-folder.js';
+import { createRunFolder, newRunId, removeRunFolder, runIdOf } from './run-folder.js';
 import type { RunRecord } from './run-record.js';
 import { openRunStore } from './run-store.js';
 
@@ -16,6 +16,8 @@ export interface Order {
   readonly jobFile: JobFile;
   /** Absolute; `-` for what is piped in. */
   readonly sourcePath: string;
+  /** What whoever orders has settled before: the id of the run, and which file it is that lies there. */
+  readonly claim?: { readonly runId: string; readonly sourceState: RunRecord['sourceState'] };
 }
 
 /**
@@ -23,7 +25,7 @@ export interface Order {
  * @throws RunError when it is refused (nothing is left behind) or another run holds the account
  */
 export function startRun(order: Order, until: Until, place: Place, operator: Operator): Promise<RunReport> {
-  const begin = { ...newRecord(order), command: until === 'sent' ? 'run' : 'plan' } as const;
+  const begin: RunRecord = { ...newRecord(order), command: until === 'sent' ? 'run' : 'plan' };
   return inNewFolder(begin, order.job, place.logDir, (run) =>
     onAccount(run, place, () => executeRun(run, place, until, operator)),
   );
@@ -31,7 +33,7 @@ export function startRun(order: Order, until: Until, place: Place, operator: Ope
 
 /** Reads and validates, offline. The folder it leaves has the report of every row. */
 export function checkRun(order: Order, logDir: string, operator: Operator): Promise<RunReport> {
-  const begin = { ...newRecord(order), command: 'check' } as const;
+  const begin: RunRecord = { ...newRecord(order), command: 'check' };
   return inNewFolder(begin, order.job, logDir, (run) => executeRun(run, null, 'planned', operator));
 }
 
@@ -52,15 +54,14 @@ export async function onAccount(
   }
 }
 
-type NewRecord = Omit<RunRecord, 'runId' | 'command'>;
-
-const newRecord = ({ job, jobFile, sourcePath }: Order): NewRecord => ({
+const newRecord = ({ job, jobFile, sourcePath, claim }: Order): Omit<RunRecord, 'command'> => ({
+  runId: claim?.runId ?? newRunId(),
   rollbackOf: null,
   takesBack: null,
   jobPath: job.path,
   jobFile,
   sourcePath,
-  sourceState: null,
+  sourceState: claim?.sourceState ?? null,
   header: [],
   preamble: [],
   delimiter: ',',
@@ -80,13 +81,12 @@ const newRecord = ({ job, jobFile, sourcePath }: Order): NewRecord => ({
 
 /** Makes a run folder and does the work of a run in it; one that was refused before anything was written leaves none. */
 export async function inNewFolder(
-  begin: Omit<RunRecord, 'runId'>,
+  record: RunRecord,
   job: Job,
   logDir: string,
   work: (run: OpenRun) => Promise<RunReport>,
 ): Promise<RunReport> {
-  const folder = createRunFolder(logDir, job.name);
-  const record: RunRecord = { ...begin, runId: runIdOf(folder) };
+  const folder = createRunFolder(logDir, job.name, record.runId);
   const store = openRunStore(folder);
   const log = openLog(folder, { run: record.runId, job: job.name });
   let refused = false;
