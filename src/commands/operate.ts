@@ -33,6 +33,8 @@ export async function operate(
       progress.close();
       terminal.note(plain(wordMessage(note, job.lang)));
     },
+    // A service counts calls; a person sees them in the summary.
+    onCall: () => {},
     input: streams.stdin,
     interrupted: interruption.signal,
     async confirm(plan) {

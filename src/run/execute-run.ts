@@ -70,7 +70,7 @@ async function checkRows(run: OpenRun, operator: Operator): Promise<End> {
 
 async function planAndSend(run: OpenRun, place: Place, until: Until, operator: Operator): Promise<End> {
   const processStart = Date.now();
-  const calls = openCalls(run, place);
+  const calls = openCalls(run, place, operator);
   try {
     await readBaseline(run, calls, operator);
     const planRow = plannerOf(recordOf(run.store), run.job, run.store);

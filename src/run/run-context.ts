@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import { DateTime } from 'luxon';
+import type { Call } from '../api/client.js';
 import type { Finding } from '../contact/findings/finding.js';
 import type { RowStatus } from '../contact/row.js';
 import type { Account } from '../job/environment.js';
@@ -27,6 +28,8 @@ export interface Operator {
   readonly interrupted: AbortSignal;
   /** Told which way the baseline is read, and why. */
   readonly onNote: (note: Message) => void;
+  /** Told of every attempt of a call, once it is over. */
+  readonly onCall: (call: Call) => void;
   /** Asked once the plan is known and before anything is sent. */
   readonly confirm: (plan: Plan) => Promise<boolean>;
 }

@@ -11,6 +11,7 @@ export const operatorOf = (input: Readable | null = null, interrupted = new Abor
   ...{ input, interrupted },
   onProgress: () => {},
   onNote: () => {},
+  onCall: () => {},
   confirm: async () => true,
 });
 
