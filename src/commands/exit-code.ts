@@ -1,6 +1,5 @@
-import { fineStatuses } from '../contact/row.js';
 import type { Ending } from '../messages/run-error.js';
-import type { Summary } from '../report/summary.js';
+import { isFine, type Summary } from '../report/summary.js';
 
 export const refusedExit = 1;
 
@@ -8,10 +7,11 @@ export const refusedExit = 1;
 export const unfinishedExit = 3;
 
 /** The exit code of a run by how it ended (contract); that of an interrupted one is its signal's. */
-export function exitCodeOf({ state, rows, command, stoppedBy }: Summary, signalExit: number | null): number {
+export function exitCodeOf(summary: Summary, signalExit: number | null): number {
+  const { state, rows, command, stoppedBy } = summary;
   switch (state) {
     case 'completed':
-      return fineStatuses.reduce((sum, status) => sum + rows[status], 0) === rows.total ? 0 : 2;
+      return isFine(summary) ? 0 : 2;
     case 'planned':
       if (command === 'check') return rows.invalid === 0 ? 0 : refusedExit;
       // A plan is done when it can be sent; a run that was to send has not.

@@ -10,6 +10,7 @@ import type { InitFlags } from './init.js';
 import type { OperateFlags } from './operate.js';
 import type { RunFlags } from './run.js';
 import type { SandboxFlags } from './sandbox.js';
+import type { ScheduleFlags } from './schedule.js';
 import { langOfLocale, plain, wordRunError } from './terminal.js';
 
 /** Does what a command does, and takes its exit code for that of the program. */
@@ -18,7 +19,7 @@ type Act = (command: (context: CommandContext) => Promise<number>) => Promise<vo
 type Help = 'help.run' | 'help.check' | 'help.plan' | 'help.apply' | 'help.resume' | 'help.rollback' | 'help.report';
 
 const encodings = ['auto', 'utf-8', 'gb18030', 'utf-16le', 'utf-16be'];
-const notYet = ['schedule', 'prune'];
+const notYet = ['prune'];
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
 
@@ -117,6 +118,14 @@ function addMoreCommands(program: Command, lang: Lang, act: Act): void {
     .command('runs')
     .description(say(lang, 'help.runs'))
     .action(() => act(async (context) => (await import('./runs.js')).runsCommand(lang, context)));
+  program
+    .command('schedule')
+    .description(say(lang, 'help.schedule'))
+    .argument('[jobs...]', say(lang, 'help.jobs'))
+    .option('--once', say(lang, 'help.once'))
+    .action((jobs: string[], flags: ScheduleFlags) =>
+      act(async (context) => (await import('./schedule.js')).scheduleCommand(jobs, flags, lang, context)),
+    );
   program
     .command('sandbox')
     .description(say(lang, 'help.sandbox'))

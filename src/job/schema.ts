@@ -120,7 +120,7 @@ const schedule = v.strictObject({
   cron: text,
   timezone: v.optional(text),
   missed: v.optional(v.picklist(['once', 'skip']), 'once'),
-  wait: v.optional(duration, '1h'),
+  wait: v.optional(duration, '12h'),
 });
 
 const inbox = v.strictObject({

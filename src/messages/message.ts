@@ -5,6 +5,7 @@ import { initTexts } from './init-texts.js';
 import { jobTexts } from './job-texts.js';
 import { rowTexts } from './row-texts.js';
 import { runTexts } from './run-texts.js';
+import { scheduleTexts } from './schedule-texts.js';
 import { sourceTexts } from './source-texts.js';
 import { terminalTexts } from './terminal-texts.js';
 
@@ -15,6 +16,7 @@ const texts = {
   ...rowTexts,
   ...cellTexts,
   ...runTexts,
+  ...scheduleTexts,
   ...findingTexts,
   ...initTexts,
   ...terminalTexts,

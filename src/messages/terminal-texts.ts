@@ -32,6 +32,18 @@ export const terminalTexts = {
   'help.encoding': { zh: '文件的编码，认不出来时用', en: 'the encoding of the file, where it cannot be told' },
   'help.sheet': { zh: '工作表的名称，有多张时用', en: 'the name of the sheet, where there are several' },
   'help.runs': { zh: '列出运行', en: 'list runs' },
+  'help.schedule': {
+    zh: '按作业中的时间自动运行，直到被停止；断电、重启后自动恢复',
+    en: 'fire jobs at their times until it is stopped; goes on by itself after a restart',
+  },
+  'help.jobs': {
+    zh: '作业文件或文件夹；默认是 jobs 文件夹里所有写了 schedule 的作业',
+    en: 'job files or folders; by default all jobs of the folder jobs that have a schedule',
+  },
+  'help.once': {
+    zh: '现在把每个作业触发一次，然后结束（用于系统的 cron 或 systemd 定时器）',
+    en: 'fire each job once, now, and end: for cron and timers of the system',
+  },
   'help.sandbox': { zh: '启动演练用的本地接口', en: 'start the rehearsal API on this machine' },
   'help.job': { zh: '作业文件（YAML）', en: 'the job file (YAML)' },
   'help.runArgument': { zh: '运行编号或运行文件夹', en: 'a run id or a run folder' },

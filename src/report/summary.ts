@@ -1,5 +1,5 @@
 import type { Finding } from '../contact/findings/finding.js';
-import { type RowStatus, rowStatuses } from '../contact/row.js';
+import { fineStatuses, type RowStatus, rowStatuses } from '../contact/row.js';
 
 /** The content of summary.json (contract). */
 export interface Summary {
@@ -52,5 +52,9 @@ export function countRows(total: number, counts: ReadonlyMap<RowStatus, number>)
   const each = Object.fromEntries(rowStatuses.map((status) => [status, counts.get(status) ?? 0]));
   return { total, ...(each as Record<RowStatus, number>) };
 }
+
+/** Whether a run is over, and every row updated or unchanged. */
+export const isFine = ({ state, rows }: Pick<Summary, 'state' | 'rows'>): boolean =>
+  state === 'completed' && fineStatuses.reduce((sum, status) => sum + rows[status], 0) === rows.total;
 
 export const writeSummary = (summary: Summary): string => `${JSON.stringify(summary, null, 2)}\n`;

@@ -60,7 +60,7 @@ describe('the example of the contract', () => {
       account: null,
       sourceFile: join(dirname(dirname(path)), 'samples', 'customers.csv'),
       inbox: null,
-      schedule: { cron: '0 2 * * *', timezone: 'Asia/Shanghai', missed: 'once', waitMs: 3_600_000 },
+      schedule: { cron: '0 2 * * *', timezone: 'Asia/Shanghai', missed: 'once', waitMs: 43_200_000 },
       notify: null,
       source: { sheet: '客户', headerRow: 1, encoding: 'auto', delimiter: 'auto' },
       mapping: {

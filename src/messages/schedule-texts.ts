@@ -1,0 +1,128 @@
+/** What the service says of its jobs and of what it does. Nothing of a customer is among it. */
+export const scheduleTexts = {
+  'schedule.started': {
+    zh: '定时服务已启动，{count} 个作业：{jobs}',
+    en: 'the service has started with {count} job(s): {jobs}',
+  },
+  'schedule.stopping': {
+    zh: '正在停止：完成已发出的请求，未完成的运行下次启动时自动恢复',
+    en: 'stopping: the calls under way are finished; what is left is resumed at the next start',
+  },
+  'schedule.ended': { zh: '定时服务已停止', en: 'the service has stopped' },
+  'schedule.noJobs': {
+    zh: '没有可以定时运行的作业。请在作业文件的 schedule 中写 cron: "0 2 * * *"，或用 --once 立即运行指定的作业',
+    en: 'there is no job to fire. Write cron: "0 2 * * *" under schedule in a job file, or name the jobs and fire them now with --once',
+  },
+  'schedule.loaded': { zh: '作业文件 {file}：{times}', en: 'job file {file}: {times}' },
+  'schedule.changed': {
+    zh: '作业文件 {file} 已更改，从下次触发起生效：{times}',
+    en: 'the job file {file} has changed, which counts from the next firing on: {times}',
+  },
+  'schedule.gone': { zh: '作业文件不在了，不再触发', en: 'its job file is gone; it is not fired any more' },
+  'schedule.brokenJob': {
+    zh: '作业文件 {file} 有错误，没有采用。改正后自动生效',
+    en: 'the job file {file} is wrong, and not used. Once it is corrected it counts',
+  },
+  'schedule.brokenKept': {
+    zh: '作业文件 {file} 改错了，继续按原来的内容运行。改正后自动生效',
+    en: 'the job file {file} has become wrong; the job goes on as it was. Once it is corrected it counts',
+  },
+  'schedule.sameName': {
+    zh: '名称 {name} 已由 {owner} 使用。请改名',
+    en: 'the name {name} is that of {owner}. Give it another',
+  },
+  'schedule.noCron': {
+    zh: '作业 {name} 没有写何时运行。请在 schedule 中写 cron: "0 2 * * *"，或用 --once',
+    en: 'the job {name} does not say when it fires. Write cron: "0 2 * * *" under schedule, or use --once',
+  },
+  'schedule.noFile': {
+    zh: '作业 {name} 没有写 source.file，定时运行时不知道导入哪个文件',
+    en: 'the job {name} has no source.file: nobody is there to say which file to import',
+  },
+  'schedule.jobBusy': {
+    zh: '作业 {job} 已由另一个定时服务负责（进程 {pid}，主机 {host}，自 {since}）。同一作业只能由一个服务运行',
+    en: 'the job {job} is that of another service (process {pid} on {host}, since {since}). A job has one service',
+  },
+  'schedule.orphan': {
+    zh: '作业 {job} 有没完成的运行，但这里没有这个作业文件。请加上它，或用 resume 恢复',
+    en: 'the job {job} has a run that is not finished, and no job file here. Add it, or resume the run by hand',
+  },
+  'schedule.noInbox': {
+    zh: '收件箱 {pattern} 读不了（{reason}）。请检查作业中的 source.file 和文件夹的权限',
+    en: 'the inbox {pattern} cannot be read ({reason}). Check source.file in the job, and the rights of the folder',
+  },
+  'schedule.incomplete': {
+    zh: '收件箱中有 {count} 个文件还没写完，下次再看',
+    en: '{count} file(s) in the inbox are not complete yet; they are looked at again next time',
+  },
+  'schedule.seenBefore': {
+    zh: '收件箱中有一个文件的内容已由运行 {runId} 导入过，跳过。确实要再导入时：run 作业 --file 文件',
+    en: 'a file in the inbox holds what run {runId} has imported already; it is skipped. To import it all the same: run <job> --file <file>',
+  },
+  'schedule.cannotMove': {
+    zh: '运行 {runId} 的文件移不走（{reason}），留在原处；不会再次导入。请检查收件箱的权限',
+    en: 'the file of run {runId} cannot be moved ({reason}) and stays; it is not imported again. Check the rights of the inbox',
+  },
+  'schedule.fileChanged': {
+    zh: '轮到它时，收件箱中的文件已被改动或移走；如果还在，下次再看',
+    en: 'when its turn came, the file in the inbox had been changed or taken away; if it is there, it is looked at again next time',
+  },
+  'schedule.overlaps': {
+    zh: '到点了，但上一次（自 {since}）还没结束，这一次跳过；结束前不再提示',
+    en: 'due, but the last firing (since {since}) is still under way; this one is skipped, and so are others until it ends',
+  },
+  'schedule.waits': {
+    zh: '账号正被 {runId} 使用，等待轮到（最多 {minutes} 分钟）',
+    en: 'the account is in use by {runId}; waiting for its turn, {minutes} minutes at most',
+  },
+  'schedule.tooLate': {
+    zh: '等了太久还没轮到，这一次放弃（schedule.wait）',
+    en: 'its turn has not come in time; given up for this time (schedule.wait)',
+  },
+  'schedule.catchesUp': {
+    zh: '{due} 该触发时服务不在，现在补一次（schedule.missed: once）',
+    en: 'was due at {due} while nobody was there; caught up now, once (schedule.missed: once)',
+  },
+  'schedule.missed': {
+    zh: '{due} 该触发时服务不在，按设置跳过（schedule.missed: skip）',
+    en: 'was due at {due} while nobody was there; skipped, as it is set (schedule.missed: skip)',
+  },
+  'schedule.outlasts': {
+    zh: '运行 {runId} 要发送 {count} 次，约 {minutes} 分钟，会超过下次触发时间 {next}；那一次会跳过',
+    en: 'run {runId} has {count} calls to make, about {minutes} minutes: longer than until the next firing at {next}, which will be skipped',
+  },
+  'schedule.begins': { zh: '运行 {runId} 开始或恢复', en: 'run {runId} begins or goes on' },
+  'schedule.progress': { zh: '{done}/{total} 行', en: '{done}/{total} rows' },
+  'schedule.completed': {
+    zh: '运行 {runId} 已完成：已更新 {updated}，无需更新 {unchanged}，需处理 {left}',
+    en: 'run {runId} is completed: {updated} updated, {unchanged} unchanged, {left} to be looked at',
+  },
+  'schedule.interrupted': {
+    zh: '运行 {runId} 被中断：已更新 {updated}，无需更新 {unchanged}，还剩 {left}；下次自动恢复',
+    en: 'run {runId} was interrupted: {updated} updated, {unchanged} unchanged, {left} left; it is resumed next time',
+  },
+  'schedule.held': {
+    zh: '运行 {runId} 没有发送（{code}），计划已保留。看过报告后可用 apply {runId} 发送',
+    en: 'run {runId} was not sent ({code}); its plan is kept. Look at its report; to send it: apply {runId}',
+  },
+  'schedule.stopped': {
+    zh: '运行 {runId} 提前停止（{code}）：已更新 {updated}，无需更新 {unchanged}，还剩 {left}；下次触发时自动恢复',
+    en: 'run {runId} stopped early ({code}): {updated} updated, {unchanged} unchanged, {left} left; it is resumed at the next firing',
+  },
+  'schedule.refused': {
+    zh: '运行 {runId} 被拒绝（{code}），没有发送任何内容。原因见该运行文件夹中的 refusal.txt',
+    en: 'run {runId} was refused ({code}), nothing was sent. Its reason is in refusal.txt in the folder of the run',
+  },
+  'schedule.halted': {
+    zh: '运行 {runId} 无法继续（{code}），下次触发时再试',
+    en: 'run {runId} cannot go on ({code}); it is tried again at the next firing',
+  },
+  'schedule.unforeseen': {
+    zh: '运行 {runId} 遇到程序内部错误（{name}，{place}），这是缺陷，请反馈。已保存的结果不受影响',
+    en: 'run {runId} met an internal error ({name} at {place}): a defect, please report it. What was saved is safe',
+  },
+  'schedule.broken': {
+    zh: '程序内部错误（{name}，{place}），这是缺陷，请反馈',
+    en: 'an internal error ({name} at {place}): a defect, please report it',
+  },
+} as const;

@@ -1,0 +1,62 @@
+import type { Inbox, Job } from '../job/job.js';
+import { message } from '../messages/message.js';
+import { refuse } from '../messages/run-error.js';
+import { newRunId } from '../run/run-folder.js';
+import type { Claim } from './book.js';
+import { completeFiles, type InboxFile } from './complete-files.js';
+import { isSameState, readFileState } from './file-state.js';
+import { findFiles } from './find-files.js';
+import type { FiringTools } from './firing.js';
+import { hashFile } from './hash-file.js';
+import { putAway } from './put-away.js';
+
+type Tools = Pick<FiringTools, 'book' | 'tell' | 'stopping'>;
+
+/**
+ * The complete files of an inbox whose content this job has not imported yet, the oldest first. One that it has is put away
+ * with a word.
+ * @throws RunError when the inbox cannot be read
+ */
+export async function* arrivalsOf(job: Job, inbox: Inbox, tools: Tools): AsyncGenerator<Claim> {
+  const { book, tell, stopping } = tools;
+  const { complete, incomplete } = await completeFiles(await newFiles(job.name, inbox, tools), inbox, stopping);
+  if (incomplete > 0) tell('info', message('schedule.incomplete', { count: incomplete }), { job: job.name });
+  for (const file of complete) {
+    const sha256 = await hashIfStill(file, stopping);
+    // Somebody has written to it all the same: it is looked at again at the next firing.
+    if (sha256 === null) continue;
+    const earlier = book.importedBy(job.name, sha256);
+    if (earlier === null) yield { ...file, runId: newRunId(), job: job.name, sha256 };
+    else await passOver(file, earlier, job, inbox, tools);
+  }
+}
+
+async function newFiles(job: string, inbox: Inbox, { book }: Tools): Promise<string[]> {
+  const found = await findFiles(inbox).catch((error: NodeJS.ErrnoException) => {
+    throw refuse(message('schedule.noInbox', { pattern: inbox.pattern, reason: error.code ?? 'error' }));
+  });
+  const states = await Promise.all(found.map(readFileState));
+  return found.filter((path, index) => {
+    const state = states[index];
+    return state && !book.isLeft(job, path, state);
+  });
+}
+
+/** The hash of a file; null when it is no longer the one that was found complete. */
+async function hashIfStill(file: InboxFile, stopping: AbortSignal): Promise<string | null> {
+  const sha256 = await hashFile(file.path, stopping);
+  const state = await readFileState(file.path);
+  return state && isSameState(state, file) ? sha256 : null;
+}
+
+async function passOver(
+  file: InboxFile,
+  earlier: string,
+  job: Job,
+  inbox: Inbox,
+  { book, tell }: Tools,
+): Promise<void> {
+  tell('warn', message('schedule.seenBefore', { runId: earlier }), { job: job.name, run: earlier });
+  if (inbox.afterwards === 'leave') book.leave(job.name, file.path, file);
+  else await putAway(file, `${earlier}.again`, true);
+}

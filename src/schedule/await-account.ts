@@ -1,0 +1,63 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { message } from '../messages/message.js';
+import { RunError } from '../messages/run-error.js';
+import { accountIdOf, holderOfAccount } from '../run/account-lock.js';
+import type { Place } from '../run/run-context.js';
+import type { FiringTools } from './firing.js';
+import type { About } from './tell.js';
+
+const lookEveryMs = 500;
+
+/** What became of waiting for an account. */
+export type InTurn<Result> =
+  | { readonly kind: 'done'; readonly result: Result }
+  | { readonly kind: 'tooLate' | 'stopped' };
+
+/**
+ * Does work that needs an account once nobody else has it: no other job of this service, and no other process.
+ * @param waitMs how long it waits at most
+ * @throws what the work throws
+ */
+export async function awaitAccount<Result>(
+  { logDir, account }: Place,
+  waitMs: number,
+  about: About,
+  { turns, tell, stopping }: Pick<FiringTools, 'turns' | 'tell' | 'stopping'>,
+  work: () => Promise<Result>,
+): Promise<InTurn<Result>> {
+  const accountId = accountIdOf(account.baseUrl);
+  const deadlineMs = Date.now() + waitMs;
+  const holder = () => holderOfAccount(logDir, accountId);
+  let isTold = false;
+  const sayThatItWaits = (runId = '-') => {
+    if (!isTold) tell('info', message('schedule.waits', { runId, minutes: Math.ceil(waitMs / 60_000) }), about);
+    isTold = true;
+  };
+
+  async function tryUntilLate(): Promise<InTurn<Result>> {
+    for (;;) {
+      if (stopping.aborted) return { kind: 'stopped' };
+      const other = holder();
+      const outcome = other === null ? await unlessBusy(work) : null;
+      if (outcome !== null) return outcome;
+      if (Date.now() >= deadlineMs) return { kind: 'tooLate' };
+      sayThatItWaits(other?.runId);
+      await wait(lookEveryMs, undefined, { signal: stopping }).catch(() => {});
+    }
+  }
+
+  if (turns.isTaken(accountId)) sayThatItWaits(holder()?.runId);
+  const giveBack = await turns.take(accountId, deadlineMs, stopping);
+  if (giveBack === null) return { kind: stopping.aborted ? 'stopped' : 'tooLate' };
+  return tryUntilLate().finally(giveBack);
+}
+
+/** Another process may take the account between a look and the work: then null. */
+async function unlessBusy<Result>(work: () => Promise<Result>): Promise<InTurn<Result> | null> {
+  try {
+    return { kind: 'done', result: await work() };
+  } catch (error) {
+    if (error instanceof RunError && error.ending === 'busy') return null;
+    throw error;
+  }
+}

@@ -1,0 +1,107 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Db, openDatabase, writeTo } from '../run/database.js';
+import type { FileState } from './file-state.js';
+
+/** A run that the service is about to begin, or has begun, and the file that it is about. */
+export interface Claim extends FileState {
+  readonly runId: string;
+  readonly job: string;
+  /** Absolute. */
+  readonly path: string;
+  /** What the file holds, hashed; null for the one file of a job without an inbox. */
+  readonly sha256: string | null;
+}
+
+/** How a claim came to its end: `imported` is a file that is not taken again. */
+export type Outcome = 'imported' | 'refused';
+
+// A claim without an outcome is open: its run is still to be finished, or its file to be put away. left: files that
+// stay where they lie although they are done with. due: when each job is to fire next.
+const schema = `
+  CREATE TABLE IF NOT EXISTS claims (
+    runId TEXT PRIMARY KEY, job TEXT NOT NULL, path TEXT NOT NULL, sha256 TEXT, size INTEGER NOT NULL,
+    modifiedMs REAL NOT NULL, outcome TEXT, toldCode TEXT);
+  CREATE INDEX IF NOT EXISTS claimsByContent ON claims (job, sha256);
+  CREATE TABLE IF NOT EXISTS leftFiles (
+    job TEXT NOT NULL, path TEXT NOT NULL, size INTEGER NOT NULL, modifiedMs REAL NOT NULL, PRIMARY KEY (job, path));
+  CREATE TABLE IF NOT EXISTS due (job TEXT PRIMARY KEY, cron TEXT NOT NULL, at INTEGER NOT NULL);
+`;
+const version = 1;
+
+export type Book = ReturnType<typeof openBook>;
+
+/** The folder of what the service keeps between its runs. */
+export function serviceFolder(logDir: string): string {
+  const folder = join(logDir, '.schedule');
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  return folder;
+}
+
+/** Opens the book of the service: what it has begun, what it has imported, what is due. Every entry is on the disk when it returns. */
+export function openBook(logDir: string) {
+  const db = openDatabase(join(serviceFolder(logDir), 'book.db'), schema, version);
+  return { ...bookClaims(db), ...bookLeftFiles(db), ...bookDue(db), close: () => void db.close() };
+}
+
+function bookClaims(db: Db) {
+  const write = writeTo(db);
+  const columns = 'runId, job, path, sha256, size, modifiedMs';
+  const insert = db.prepare(`INSERT OR IGNORE INTO claims (${columns}) VALUES (?, ?, ?, ?, ?, ?)`);
+  const selectOpen = db.prepare(`SELECT ${columns} FROM claims WHERE job = ? AND outcome IS NULL ORDER BY runId`);
+  const selectJobs = db.prepare('SELECT DISTINCT job FROM claims WHERE outcome IS NULL');
+  const selectImported = db.prepare(
+    "SELECT runId FROM claims WHERE job = ? AND sha256 = ? AND outcome = 'imported' LIMIT 1",
+  );
+  const update = db.prepare('UPDATE claims SET outcome = ? WHERE runId = ?');
+  const remove = db.prepare('DELETE FROM claims WHERE runId = ?');
+  const selectTold = db.prepare('SELECT toldCode FROM claims WHERE runId = ?');
+  const updateTold = db.prepare('UPDATE claims SET toldCode = ? WHERE runId = ?');
+  return {
+    claim: ({ runId, job, path, sha256, size, modifiedMs }: Claim) =>
+      write(() => insert.run([runId, job, path, sha256, size, modifiedMs])),
+    openClaims: (job: string) => selectOpen.all([job]) as Claim[],
+    jobsWithOpenClaims: () => (selectJobs.all([]) as { job: string }[]).map(({ job }) => job),
+    /** The run that has imported this content; null for none. */
+    importedBy: (job: string, sha256: string): string | null =>
+      (selectImported.get([job, sha256]) as { runId: string } | undefined)?.runId ?? null,
+    /** Ends a claim. Only of files of an inbox need be known later that they were imported. */
+    settle: ({ runId, sha256 }: Claim, outcome: Outcome) =>
+      write(() => (sha256 === null ? remove.run([runId]) : update.run([outcome, runId]))),
+    /** Takes a claim back: nothing has come of it. */
+    withdraw: (runId: string) => write(() => remove.run([runId])),
+    /** Whether it is told for the first time why a run has stopped: one that stops again and again says so once. */
+    isNews(runId: string, code: string): boolean {
+      const told = selectTold.get([runId]) as { toldCode: string | null } | undefined;
+      if (told?.toldCode === code) return false;
+      write(() => updateTold.run([code, runId]));
+      return true;
+    },
+  };
+}
+
+function bookLeftFiles(db: Db) {
+  const write = writeTo(db);
+  const insert = db.prepare('INSERT OR REPLACE INTO leftFiles VALUES (?, ?, ?, ?)');
+  const select = db.prepare('SELECT 1 FROM leftFiles WHERE job = ? AND path = ? AND size = ? AND modifiedMs = ?');
+  return {
+    leave: (job: string, path: string, { size, modifiedMs }: FileState) =>
+      write(() => insert.run([job, path, size, modifiedMs])),
+    isLeft: (job: string, path: string, { size, modifiedMs }: FileState): boolean =>
+      select.get([job, path, size, modifiedMs]) !== undefined,
+  };
+}
+
+function bookDue(db: Db) {
+  const write = writeTo(db);
+  const insert = db.prepare('INSERT OR REPLACE INTO due VALUES (?, ?, ?)');
+  const select = db.prepare('SELECT at FROM due WHERE job = ? AND cron = ?');
+  return {
+    setDue: (job: string, cron: string, at: Date) => write(() => insert.run([job, cron, at.getTime()])),
+    /** When the job was to fire next, when that was last known; null where it did not fire by this expression then. */
+    dueAt(job: string, cron: string): Date | null {
+      const found = select.get([job, cron]) as { at: number } | undefined;
+      return found ? new Date(found.at) : null;
+    },
+  };
+}

@@ -1,0 +1,98 @@
+import { message } from '../messages/message.js';
+import { createCrons, timesOf } from './crons.js';
+import type { FiringTools } from './firing.js';
+import { createFirings, type FiringEnd } from './firings.js';
+import type { LoadedJob } from './run-claim.js';
+
+/** Hears what is to be known of a service from outside. */
+export interface Observer {
+  onRunning(job: string, isRunning: boolean): void;
+  onFiring(job: string, outcome: FiringOutcome, end: FiringEnd | null): void;
+  onNext(job: string, next: Date | null): void;
+  onGone(job: string): void;
+}
+
+type FiringOutcome = 'fired' | 'overlapped' | 'caughtUp' | 'skipped';
+
+/** Fires jobs at their times. */
+export interface Dispatcher {
+  /** Does what an earlier service left open of a job, then what it has missed; from then on the job fires at its times. */
+  begin(loaded: LoadedJob): Promise<void>;
+  /** The job file has changed: from now on it counts as it is now. */
+  change(loaded: LoadedJob): void;
+  remove(job: string): void;
+  /** Fires nothing more, and resolves when what is under way has ended. */
+  stop(): Promise<void>;
+}
+
+export type DispatcherTools = Omit<FiringTools, 'nextFiring' | 'onBegin'>;
+
+// Due this short a time ago is not missed: the service was just being started.
+const latenessMs = 1000;
+
+export function createDispatcher(tools: DispatcherTools, observer: Observer): Dispatcher {
+  const { book, tell, stopping } = tools;
+  const jobs = new Map<string, LoadedJob>();
+  const crons = createCrons(
+    (name) => void fire(name, 'fired'),
+    (name) => void catchUp(name, new Date()),
+  );
+  const firings = createFirings({ ...tools, nextFiring: crons.next, onBegin: noteNext }, observer.onRunning);
+
+  /** From here on the firing that is due is not missed any more, whatever becomes of this process. */
+  function noteNext(name: string): void {
+    const loaded = jobs.get(name);
+    const next = crons.next(name);
+    if (loaded && next) book.setDue(name, timesOf(loaded.job), next);
+    observer.onNext(name, next);
+  }
+
+  async function fire(name: string, why: 'fired' | 'caughtUp'): Promise<void> {
+    const loaded = jobs.get(name);
+    if (loaded === undefined || stopping.aborted) return;
+    const end = await firings.fire(loaded, 'all');
+    if (end !== null && !stopping.aborted) noteNext(name);
+    observer.onFiring(name, end === null ? 'overlapped' : why, end);
+  }
+
+  async function catchUp(name: string, due: Date): Promise<void> {
+    const isCaughtUp = jobs.get(name)?.job.schedule?.missed === 'once';
+    const words = message(isCaughtUp ? 'schedule.catchesUp' : 'schedule.missed', { due: due.toISOString() });
+    tell('warn', words, { job: name });
+    if (isCaughtUp) return fire(name, 'caughtUp');
+    noteNext(name);
+    observer.onFiring(name, 'skipped', null);
+  }
+
+  return {
+    async begin(loaded) {
+      const { name } = loaded.job;
+      const due = book.dueAt(name, timesOf(loaded.job));
+      jobs.set(name, loaded);
+      await firings.fire(loaded, 'open');
+      // Meanwhile the file may have changed, or gone.
+      const now = jobs.get(name);
+      if (now === undefined || stopping.aborted) return;
+      crons.set(now.job);
+      if (due !== null && due.getTime() < Date.now() - latenessMs) return catchUp(name, due);
+      noteNext(name);
+    },
+    change(loaded) {
+      const { name } = loaded.job;
+      jobs.set(name, loaded);
+      // Before it has begun, it has no times yet.
+      if (crons.next(name) === null) return;
+      crons.set(loaded.job);
+      noteNext(name);
+    },
+    remove(name) {
+      jobs.delete(name);
+      crons.remove(name);
+      observer.onGone(name);
+    },
+    async stop() {
+      crons.stop();
+      await firings.ended();
+    },
+  };
+}

@@ -1,0 +1,48 @@
+import { readdir } from 'node:fs/promises';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { glob } from 'tinyglobby';
+import type { Inbox } from '../job/job.js';
+
+/** Where files lie that are done with, beside those that are to come. */
+export const folderOf = (path: string, isFine: boolean): string => join(dirname(path), isFine ? 'done' : 'failed');
+
+/** Lies beside a file to say that it is complete. */
+export const markerOf = (path: string): string => `${path}.done`;
+
+/**
+ * Finds the files that an inbox holds, absolute, by name. What is put away, hidden, a marker, or what Excel, browsers and
+ * copiers keep beside a file while they have it in hand is none.
+ * @throws the file system's error when the inbox cannot be read
+ */
+export async function findFiles({ pattern, folder }: Inbox): Promise<string[]> {
+  const base = resolve(folder, fixedPart(pattern));
+  // A pattern finds nothing in a folder that is not there: that is told as an error, not as an empty inbox.
+  await readdir(base);
+  const found = await glob(pattern.split(sep).join('/'), {
+    cwd: folder,
+    absolute: true,
+    onlyFiles: true,
+    dot: false,
+    expandDirectories: false,
+    followSymbolicLinks: false,
+  });
+  return found
+    .map((path) => resolve(path))
+    .filter((path) => !isPutAway(relative(base, path)) && !isInHand(basename(path)))
+    .toSorted();
+}
+
+/** The folders of a pattern before the first of them that holds a wildcard. */
+function fixedPart(pattern: string): string {
+  const parts = pattern.split(/[\\/]/);
+  const first = parts.findIndex((part) => /[*?[\]{}()!]/.test(part));
+  return parts.slice(0, first).join('/') || (pattern.startsWith('/') ? '/' : '.');
+}
+
+const isPutAway = (path: string): boolean =>
+  path
+    .split(sep)
+    .slice(0, -1)
+    .some((name) => name === 'done' || name === 'failed');
+
+const isInHand = (name: string): boolean => /^~\$|\.(?:done|part|partial|tmp|crdownload|filepart|swp)$|~$/i.test(name);

@@ -1,0 +1,62 @@
+import { message } from '../messages/message.js';
+import { newRunId } from '../run/run-folder.js';
+import { arrivalsOf } from './arrivals.js';
+import { awaitAccount } from './await-account.js';
+import type { Claim } from './book.js';
+import { concludeClaim } from './conclude-claim.js';
+import type { FiringTools, RunEnd } from './firing.js';
+import { operatorOf } from './operator-of.js';
+import { type LoadedJob, runClaim } from './run-claim.js';
+
+/** How much a firing does: all that there is, or only what an earlier one has left open. */
+export type Extent = 'all' | 'open';
+
+/**
+ * One firing of a job: first whatever an earlier one has left open, then what is new. A run that does not come to its end
+ * ends the firing: what would follow would meet the same trouble.
+ * @returns how each run ended
+ * @throws RunError when the inbox cannot be read; the signal's reason when the service is stopping
+ */
+export async function fireJob(loaded: LoadedJob, extent: Extent, tools: FiringTools): Promise<readonly RunEnd[]> {
+  const ends: RunEnd[] = [];
+  for await (const claim of claimsOf(loaded, extent, tools)) {
+    if (tools.stopping.aborted) break;
+    const end = await doInTurn(claim, loaded, tools);
+    ends.push(end);
+    if (!end.isOver) break;
+  }
+  return ends;
+}
+
+async function* claimsOf({ job }: LoadedJob, extent: Extent, tools: FiringTools): AsyncGenerator<Claim> {
+  yield* tools.book.openClaims(job.name);
+  if (extent === 'open') return;
+  if (job.inbox !== null) yield* arrivalsOf(job, job.inbox, tools);
+  if (job.sourceFile === null) return;
+  yield { runId: newRunId(), job: job.name, path: job.sourceFile, sha256: null, size: 0, modifiedMs: 0 };
+}
+
+async function doInTurn(claim: Claim, loaded: LoadedJob, tools: FiringTools): Promise<RunEnd> {
+  const { runId } = claim;
+  const { job, place } = loaded;
+  const { operator, release } = operatorOf(claim, loaded, tools);
+  const about = { job: job.name, run: runId };
+  const begin = () => {
+    // Before there is anything of the run: whatever becomes of this process, the claim tells where to look.
+    tools.book.claim(claim);
+    tools.onBegin(job.name);
+    tools.tell('info', message('schedule.begins', { runId }), about);
+    return runClaim(claim, loaded, operator);
+  };
+  try {
+    const waited = await awaitAccount(place, job.schedule?.waitMs ?? 0, about, tools, begin);
+    if (waited.kind === 'done') return await concludeClaim(claim, loaded, waited.result, tools);
+    if (waited.kind === 'tooLate') tools.tell('warn', message('schedule.tooLate'), about);
+    return { runId, end: waited.kind, isOver: false };
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    return await concludeClaim(claim, loaded, error, tools);
+  } finally {
+    release();
+  }
+}

@@ -1,0 +1,32 @@
+import type { Call } from '../api/client.js';
+import type { Job } from '../job/job.js';
+import type { Message } from '../messages/message.js';
+import type { RunError } from '../messages/run-error.js';
+import type { RunReport } from '../run/report-phase.js';
+import type { Book } from './book.js';
+import type { Tell } from './tell.js';
+import type { Turns } from './turns.js';
+
+/** What all firings of a service share. */
+export interface FiringTools {
+  readonly book: Book;
+  readonly turns: Turns;
+  readonly tell: Tell;
+  readonly stopping: AbortSignal;
+  /** When a job fires next; null where it does not fire by itself. */
+  readonly nextFiring: (job: string) => Date | null;
+  /** Hears when something of a firing is begun: from then on it is not missed any more. */
+  readonly onBegin: (job: string) => void;
+  readonly onCall: (job: Job, call: Call) => void;
+  /** Tells those whom the job names how a run ended, or, by a text, what should be known of one. */
+  readonly alert: (job: Job, end: RunReport | RunError) => Promise<void>;
+  readonly alertOf: (job: Job, what: Message) => Promise<void>;
+}
+
+/** How a run of a firing ended. */
+export interface RunEnd {
+  readonly runId: string;
+  readonly end: RunReport | RunError | 'tooLate' | 'stopped' | 'unforeseen';
+  /** Whether nothing of it is left to do for the service. */
+  readonly isOver: boolean;
+}

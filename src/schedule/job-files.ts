@@ -1,0 +1,119 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { accountOf } from '../job/environment.js';
+import { parseJob } from '../job/load-job.js';
+import { message } from '../messages/message.js';
+import { RunError, refuse } from '../messages/run-error.js';
+import type { LoadedJob } from './run-claim.js';
+
+/** What has become of the job files since they were last looked at. */
+export type JobNews =
+  | { readonly kind: 'loaded'; readonly file: string; readonly loaded: LoadedJob; readonly isNew: boolean }
+  /** `kept`: the job as it was before goes on. */
+  | { readonly kind: 'broken'; readonly file: string; readonly error: RunError; readonly kept: boolean }
+  | { readonly kind: 'gone'; readonly file: string; readonly job: string };
+
+export interface JobFiles {
+  /** Looks at all of them, and tells what is new. */
+  look(): Promise<JobNews[]>;
+}
+
+interface Known {
+  readonly text: string;
+  readonly loaded: LoadedJob | null;
+}
+
+/** What job files are judged by. */
+interface Setting {
+  readonly logDir: string;
+  readonly variables: Readonly<Record<string, string | undefined>>;
+  /** Whether a job must say when it fires; where it is fired by hand it need not. */
+  readonly mustSayWhen: boolean;
+}
+
+/** Keeps an eye on job files: those that are named, and in folders those that say when they fire. */
+export function createJobFiles(paths: readonly string[], setting: Setting): JobFiles {
+  const known = new Map<string, Known>();
+
+  const ownerOf = (name: string, file: string) =>
+    [...known].find(([other, { loaded }]) => other !== file && loaded?.job.name === name)?.[0];
+
+  async function lookAt(found: FoundFile): Promise<JobNews[]> {
+    const { path: file } = found;
+    const before = known.get(file);
+    const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => ({
+      code: error.code ?? 'error',
+    }));
+    const mark = typeof text === 'string' ? text : text.code;
+    if (before?.text === mark) return [];
+    const judged = judge(text, found, setting);
+    const name = judged !== null && 'job' in judged ? judged.job.name : '';
+    const owner = ownerOf(name, file);
+    const loaded = owner === undefined ? judged : refuse(message('schedule.sameName', { name, owner }));
+    const kept = loaded instanceof RunError ? (before?.loaded ?? null) : loaded;
+    known.set(file, { text: mark, loaded: kept });
+    return newsOf(file, before?.loaded ?? null, loaded);
+  }
+
+  return {
+    async look() {
+      const found = await findJobFiles(paths);
+      const lost = [...known.keys()].filter((file) => !found.some(({ path }) => path === file));
+      const news = lost.flatMap((file) => newsOf(file, known.get(file)?.loaded ?? null, null));
+      for (const file of lost) known.delete(file);
+      // A name that has become free may be that of another.
+      if (lost.length > 0) for (const [file, { loaded }] of known) if (loaded === null) known.delete(file);
+      // One after another: of two of one name the first keeps it.
+      for (const file of found) news.push(...(await lookAt(file)));
+      return news;
+    },
+  };
+}
+
+/** The job of a file; what is wrong with it; null for one that does not fire by itself, and was not asked for by name. */
+function judge(
+  text: string | { readonly code: string },
+  { path: file, isNamed }: FoundFile,
+  { logDir, variables, mustSayWhen }: Setting,
+): LoadedJob | RunError | null {
+  try {
+    if (typeof text !== 'string') throw refuse(message('job.unreadable', { file, reason: text.code }));
+    const parsed = parseJob(text, file);
+    const { name, schedule, inbox, sourceFile } = parsed.job;
+    if (schedule === null && !isNamed) return null;
+    if (schedule === null && mustSayWhen) throw refuse(message('schedule.noCron', { name }));
+    if (inbox === null && sourceFile === null) throw refuse(message('schedule.noFile', { name }));
+    return { ...parsed, place: { logDir, account: accountOf(variables) } };
+  } catch (error) {
+    if (error instanceof RunError) return error;
+    throw error;
+  }
+}
+
+function newsOf(file: string, before: LoadedJob | null, now: LoadedJob | RunError | null): JobNews[] {
+  if (now instanceof RunError) return [{ kind: 'broken', file, error: now, kept: before !== null }];
+  const isSame = before?.job.name === now?.job.name;
+  const lost = before !== null && !isSame ? [{ kind: 'gone', file, job: before.job.name } as const] : [];
+  return now === null ? lost : [...lost, { kind: 'loaded', file, loaded: now, isNew: before === null || !isSame }];
+}
+
+interface FoundFile {
+  /** Absolute. */
+  readonly path: string;
+  /** Named itself, not found in a folder. */
+  readonly isNamed: boolean;
+}
+
+async function findJobFiles(paths: readonly string[]): Promise<FoundFile[]> {
+  const found = await Promise.all(paths.map((path) => filesOf(resolve(path))));
+  const named = new Set(found.flat().flatMap(({ path, isNamed }) => (isNamed ? [path] : [])));
+  return [...new Set(found.flat().map(({ path }) => path))].map((path) => ({ path, isNamed: named.has(path) }));
+}
+
+async function filesOf(path: string): Promise<FoundFile[]> {
+  const stats = await stat(path).catch(() => null);
+  if (!stats?.isDirectory()) return [{ path, isNamed: true }];
+  const names = await readdir(path);
+  const jobs = names.filter((name) => /\.ya?ml$/i.test(name) && !name.startsWith('.'));
+  return jobs.toSorted().map((name) => ({ path: join(path, name), isNamed: false }));
+}

@@ -1,0 +1,31 @@
+import { join } from 'node:path';
+import { message } from '../messages/message.js';
+import { RunError } from '../messages/run-error.js';
+import { type Lock, takeLock } from '../run/file-lock.js';
+import { serviceFolder } from './book.js';
+
+/** The jobs that are this service's own: two that fired one job would each take the other's claims for those of a dead one. */
+export interface JobLocks {
+  /** @throws RunError when another process has the job */
+  take(job: string): void;
+  releaseAll(): void;
+}
+
+export function createJobLocks(logDir: string): JobLocks {
+  const locks = new Map<string, Lock>();
+  return {
+    take(job) {
+      if (locks.has(job)) return;
+      const lock = takeLock(join(serviceFolder(logDir), `${job}.lock`), job);
+      if ('heldBy' in lock) {
+        const { pid, host, since } = lock.heldBy;
+        throw new RunError('busy', message('schedule.jobBusy', { job, pid, host, since }));
+      }
+      locks.set(job, lock);
+    },
+    releaseAll() {
+      for (const lock of locks.values()) lock.release();
+      locks.clear();
+    },
+  };
+}

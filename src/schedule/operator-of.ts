@@ -1,0 +1,58 @@
+import { message } from '../messages/message.js';
+import type { Operator, Plan } from '../run/run-context.js';
+import type { Claim } from './book.js';
+import type { FiringTools } from './firing.js';
+import type { LoadedJob } from './run-claim.js';
+
+const progressEveryMs = 60_000;
+
+/**
+ * Who answers for a run where nobody watches: says yes, and says beforehand when it will take longer than until the job
+ * fires again. `release` is called when the run is over.
+ */
+export function operatorOf(
+  { runId }: Pick<Claim, 'runId'>,
+  { job }: Pick<LoadedJob, 'job'>,
+  tools: FiringTools,
+): { readonly operator: Operator; readonly release: () => void } {
+  const { tell, stopping } = tools;
+  const about = { job: job.name, run: runId };
+  // The signal of the service outlives its runs: nothing of them may stay with it.
+  const controller = new AbortController();
+  const stop = () => controller.abort();
+  if (stopping.aborted) stop();
+  stopping.addEventListener('abort', stop);
+  let toldAt = Date.now();
+  const operator: Operator = {
+    input: null,
+    interrupted: controller.signal,
+    onNote: (note) => tell('info', note, about),
+    onCall: (call) => tools.onCall(job, call),
+    onProgress({ done, total }) {
+      if (Date.now() - toldAt < progressEveryMs) return;
+      toldAt = Date.now();
+      tell('info', message('schedule.progress', { done, total: total ?? '?' }), about);
+    },
+    async confirm(plan) {
+      await announceIfLong(plan);
+      return true;
+    },
+  };
+
+  async function announceIfLong({ toSend }: Plan): Promise<void> {
+    const { limit, perMs } = job.api.rates.put;
+    const next = tools.nextFiring(job.name);
+    const lengthMs = (toSend / limit) * perMs;
+    if (next === null || Date.now() + lengthMs <= next.getTime()) return;
+    const what = message('schedule.outlasts', {
+      runId,
+      count: toSend,
+      minutes: Math.ceil(lengthMs / 60_000),
+      next: next.toISOString(),
+    });
+    tell('warn', what, about);
+    await tools.alertOf(job, what);
+  }
+
+  return { operator, release: () => stopping.removeEventListener('abort', stop) };
+}

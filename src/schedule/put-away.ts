@@ -1,0 +1,22 @@
+import { mkdir, rename, rm } from 'node:fs/promises';
+import { basename, extname, join } from 'node:path';
+import type { InboxFile } from './complete-files.js';
+import { isSameState, readFileState } from './file-state.js';
+import { folderOf, markerOf } from './find-files.js';
+
+/**
+ * Moves a file of an inbox to `done/` or `failed/` beside it, the id of its run in its name, and takes its marker away. A
+ * file that is no longer there, or another one that has come in its place, is left alone.
+ * @param mark what follows the name: the run's id
+ * @throws the file system's error when it cannot be moved
+ */
+export async function putAway(file: InboxFile, mark: string, isFine: boolean): Promise<void> {
+  const { path } = file;
+  const state = await readFileState(path);
+  if (state === null || !isSameState(state, file)) return;
+  const folder = folderOf(path, isFine);
+  await mkdir(folder, { recursive: true });
+  const extension = extname(path);
+  await rename(path, join(folder, `${basename(path, extension)}.${mark}${extension}`));
+  await rm(markerOf(path), { force: true });
+}
