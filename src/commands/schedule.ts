@@ -6,6 +6,7 @@ import type { DispatcherTools, Observer } from '../schedule/dispatcher.js';
 import type { RunEnd } from '../schedule/firing.js';
 import type { FiringEnd } from '../schedule/firings.js';
 import { createJobFiles } from '../schedule/job-files.js';
+import { localTime } from '../schedule/local-time.js';
 import { fireOnce, runService } from '../schedule/service.js';
 import type { Tell } from '../schedule/tell.js';
 import { createTurns } from '../schedule/turns.js';
@@ -78,7 +79,7 @@ function createTell(lang: Lang, context: CommandContext): Tell {
   const terminal = createTerminal(lang, context);
   return (_level, what, { job, details = [] } = {}) => {
     const words = what.code.startsWith('schedule.') ? wordMessage(what, lang) : say(lang, 'schedule.ended');
-    terminal.note(plain([new Date().toISOString(), ...(job ? [`[${job}]`] : []), words].join(' ')));
+    terminal.note(plain([localTime(new Date()), ...(job ? [`[${job}]`] : []), words].join(' ')));
     for (const { where, why } of details) terminal.note(plain(`  ${where}: ${wordMessage(why, lang)}`));
   };
 }

@@ -88,8 +88,8 @@ export const scheduleTexts = {
     en: 'was due at {due} while nobody was there; skipped, as it is set (schedule.missed: skip)',
   },
   'schedule.outlasts': {
-    zh: '运行 {runId} 要发送 {count} 次，约 {minutes} 分钟，会超过下次触发时间 {next}；那一次会跳过',
-    en: 'run {runId} has {count} calls to make, about {minutes} minutes: longer than until the next firing at {next}, which will be skipped',
+    zh: '运行 {runId} 要发送 {count} 次，约 {ends} 结束，晚于下次触发时间 {next}；到时还没结束就跳过那一次',
+    en: 'run {runId} has {count} calls to make and ends about {ends}, after the next firing at {next}, which is skipped if it is still under way then',
   },
   'schedule.begins': { zh: '运行 {runId} 开始或恢复', en: 'run {runId} begins or goes on' },
   'schedule.progress': { zh: '{done}/{total} 行', en: '{done}/{total} rows' },

@@ -7,7 +7,7 @@ import type { Claim, Outcome } from './book.js';
 import { isSameState, readFileState } from './file-state.js';
 import type { FiringTools, RunEnd } from './firing.js';
 import { putAway } from './put-away.js';
-import { type LoadedJob, writeRefusal } from './run-claim.js';
+import { discardUnread, type LoadedJob, writeRefusal } from './run-claim.js';
 
 /**
  * Draws what follows from how a run ended: says so, tells who is to be told, puts its file away and closes its claim, in
@@ -63,6 +63,7 @@ async function concludeError(claim: Claim, loaded: LoadedJob, error: RunError, t
   const about = { job: claim.job, run: runId };
   if (error.ending === 'refused' && (await isGone(claim))) {
     tools.tell('warn', message('schedule.fileChanged'), about);
+    discardUnread(runFolderOf(loaded.place.logDir, claim.job, runId));
     tools.book.withdraw(runId);
     return { runId, end: error, isOver: true };
   }

@@ -2,6 +2,7 @@ import { message } from '../messages/message.js';
 import { createCrons, timesOf } from './crons.js';
 import type { FiringTools } from './firing.js';
 import { createFirings, type FiringEnd } from './firings.js';
+import { localTime } from './local-time.js';
 import type { LoadedJob } from './run-claim.js';
 
 /** Hears what is to be known of a service from outside. */
@@ -57,7 +58,7 @@ export function createDispatcher(tools: DispatcherTools, observer: Observer): Di
 
   async function catchUp(name: string, due: Date): Promise<void> {
     const isCaughtUp = jobs.get(name)?.job.schedule?.missed === 'once';
-    const words = message(isCaughtUp ? 'schedule.catchesUp' : 'schedule.missed', { due: due.toISOString() });
+    const words = message(isCaughtUp ? 'schedule.catchesUp' : 'schedule.missed', { due: localTime(due) });
     tell('warn', words, { job: name });
     if (isCaughtUp) return fire(name, 'caughtUp');
     noteNext(name);

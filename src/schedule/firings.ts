@@ -3,6 +3,7 @@ import { RunError } from '../messages/run-error.js';
 import { collectGarbage } from './collect-garbage.js';
 import { type Extent, fireJob } from './fire-job.js';
 import type { FiringTools, RunEnd } from './firing.js';
+import { localTime } from './local-time.js';
 import type { LoadedJob } from './run-claim.js';
 
 /** How a firing ended: each of its runs, or what kept it from having any. */
@@ -43,7 +44,7 @@ export function createFirings(tools: FiringTools, onChange: (job: string, isUnde
         underWay.set(name, { end, since: new Date(), isTold: false });
         return end;
       }
-      const since = current.since.toISOString();
+      const since = localTime(current.since);
       if (!current.isTold) tools.tell('warn', message('schedule.overlaps', { since }), { job: name });
       current.isTold = true;
       return null;

@@ -2,6 +2,7 @@ import { message } from '../messages/message.js';
 import type { Operator, Plan } from '../run/run-context.js';
 import type { Claim } from './book.js';
 import type { FiringTools } from './firing.js';
+import { localTime } from './local-time.js';
 import type { LoadedJob } from './run-claim.js';
 
 const progressEveryMs = 60_000;
@@ -44,12 +45,9 @@ export function operatorOf(
     const next = tools.nextFiring(job.name);
     const lengthMs = (toSend / limit) * perMs;
     if (next === null || Date.now() + lengthMs <= next.getTime()) return;
-    const what = message('schedule.outlasts', {
-      runId,
-      count: toSend,
-      minutes: Math.ceil(lengthMs / 60_000),
-      next: next.toISOString(),
-    });
+    const ends = new Date(Date.now() + lengthMs);
+    const times = { ends: localTime(ends), next: localTime(next) };
+    const what = message('schedule.outlasts', { runId, count: toSend, ...times });
     tell('warn', what, about);
     await tools.alertOf(job, what);
   }

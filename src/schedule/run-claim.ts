@@ -59,6 +59,11 @@ function readRecord(folder: string) {
   }
 }
 
+/** Takes away what there is of a run that broke off while it read a file which is no longer there. */
+export function discardUnread(folder: string): void {
+  if (readRecord(folder)?.phase === 'read') rmSync(folder, { recursive: true, force: true });
+}
+
 /** Writes down, where the report would lie, why a run was refused: in full, for the one who may read the file. */
 export async function writeRefusal(folder: string, words: string): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
