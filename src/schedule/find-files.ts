@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
-import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { basename, dirname, join, resolve, sep } from 'node:path';
 import { glob } from 'tinyglobby';
-import type { Inbox } from '../job/job.js';
+import { type Inbox, isPattern } from '../job/job.js';
 
 /** Where files lie that are done with, beside those that are to come. */
 export const folderOf = (path: string, isFine: boolean): string => join(dirname(path), isFine ? 'done' : 'failed');
@@ -15,33 +15,34 @@ export const markerOf = (path: string): string => `${path}.done`;
  * @throws the file system's error when the inbox cannot be read
  */
 export async function findFiles({ pattern, folder }: Inbox): Promise<string[]> {
-  const base = resolve(folder, fixedPart(pattern));
+  const { fixed, rest } = splitPattern(pattern);
+  const base = resolve(folder, fixed);
   // A pattern finds nothing in a folder that is not there: that is told as an error, not as an empty inbox.
   await readdir(base);
-  const found = await glob(pattern.split(sep).join('/'), {
-    cwd: folder,
-    absolute: true,
+  const found = await glob(rest, {
+    cwd: base,
     onlyFiles: true,
     dot: false,
     expandDirectories: false,
     followSymbolicLinks: false,
   });
   return found
-    .map((path) => resolve(path))
-    .filter((path) => !isPutAway(relative(base, path)) && !isInHand(basename(path)))
+    .filter((path) => !isPutAway(path) && !isInHand(basename(path)))
+    .map((path) => resolve(base, path))
     .toSorted();
 }
 
-/** The folders of a pattern before the first of them that holds a wildcard. */
-function fixedPart(pattern: string): string {
-  const parts = pattern.split(/[\\/]/);
-  const first = parts.findIndex((part) => /[*?[\]{}()!]/.test(part));
-  return parts.slice(0, first).join('/') || (pattern.startsWith('/') ? '/' : '.');
+/** The folders of a pattern before the first part that holds a wildcard, and the rest of it. */
+function splitPattern(pattern: string): { readonly fixed: string; readonly rest: string } {
+  const parts = pattern.split(sep).join('/').split('/');
+  const first = parts.findIndex(isPattern);
+  const fixed = parts.slice(0, first).join('/');
+  return { fixed: pattern.startsWith('/') && fixed === '' ? '/' : fixed, rest: parts.slice(first).join('/') };
 }
 
 const isPutAway = (path: string): boolean =>
   path
-    .split(sep)
+    .split('/')
     .slice(0, -1)
     .some((name) => name === 'done' || name === 'failed');
 

@@ -6,7 +6,7 @@ import { createFirings, type FiringEnd } from './firings.js';
 import type { JobFiles, JobNews } from './job-files.js';
 import { createJobLocks, type JobLocks } from './lock-job.js';
 
-const lookEveryMs = 2000;
+const lookEveryMs = 1000;
 
 /** What a service is made of, whether it stays or fires once. */
 export interface ServiceOrder {
