@@ -23,12 +23,19 @@ const settings = {
   timeoutMs: 30_000,
   concurrency: inFlight,
   attempts: 1,
+  graceMs: 15_000,
+  variables: { baseUrl: 'WEFENG_BASE_URL', secret: 'WEFENG_SECRET' },
   codes: new Map(),
   getPath: '/externalContact/:externalUserID',
   listPath: '/externalContact/list',
 };
 const rate = createRateLimit(1e6, 1);
-const client = createClient(settings, { put: rate, get: rate, list: rate }, () => {});
+const client = createClient(
+  settings,
+  { put: rate, get: rate, list: rate },
+  () => {},
+  () => {},
+);
 const never = new AbortController().signal;
 
 const ratios = [];

@@ -2,7 +2,19 @@ import { join } from 'node:path';
 import { config, createLogger, format, transports } from 'winston';
 
 /** All that a log line may hold. Nothing of a customer and nothing of a signature is among it; the rest is dropped. */
-const allowed = ['run', 'job', 'phase', 'rows', 'code', 'durationMs', 'endpoint', 'outcome', 'state', 'pid'] as const;
+const allowed = [
+  'run',
+  'job',
+  'phase',
+  'rows',
+  'code',
+  'durationMs',
+  'endpoint',
+  'outcome',
+  'state',
+  'pid',
+  'aheadSeconds',
+] as const;
 
 type LogFields = Readonly<Partial<Record<(typeof allowed)[number], string | number>>>;
 

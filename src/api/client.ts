@@ -1,8 +1,15 @@
 import { isLosslessNumber } from 'lossless-json';
 import { isList, isObject, type Json, type JsonObject } from '../contact/json.js';
+import { clockAheadSeconds } from './clock.js';
 import type { Endpoint } from './endpoint.js';
 import { createHttp, exchange, type Request } from './exchange.js';
-import { type CodeMeanings, judgeExchange, type ReadSuccess, type Verdict } from './judge-answer.js';
+import {
+  type CodeMeanings,
+  judgeExchange,
+  type ReadSuccess,
+  type VariableNames,
+  type Verdict,
+} from './judge-answer.js';
 import { createPauses } from './pauses.js';
 import type { RateLimit } from './rate-limit.js';
 import { type Outcome, retryCall } from './retry-call.js';
@@ -15,7 +22,11 @@ export interface ClientSettings {
   readonly timeoutMs: number;
   readonly concurrency: number;
   readonly attempts: number;
+  /** How long a call that is under way may still take once the run is stopping. */
+  readonly graceMs: number;
   readonly codes: CodeMeanings;
+  /** What tells of the account, as messages call it. */
+  readonly variables: VariableNames;
   /** Below the base URL; `:externalUserID` stands for the id. */
   readonly getPath: string;
   readonly listPath: string;
@@ -40,7 +51,7 @@ export interface Page {
 /** `attempts` are those that were made before. */
 export type PutOutcome = Outcome<JsonObject> | { readonly kind: 'withheld'; readonly attempts: number };
 
-/** Every call is signed, rate-limited and retried. `stopping` ends the waiting, not a call that is under way. */
+/** Every call is signed, rate-limited and retried. `stopping` ends the waiting; a call that is under way has its grace. */
 export interface Client {
   /**
    * Sends one body; gives the echo. Each attempt, its place in the window taken, waits for `mayDepart`: false withholds
@@ -62,11 +73,15 @@ export interface Client {
 const mebibyte = 1024 * 1024;
 const withheld = Symbol('withheld');
 
-/** Makes a client for one account. `onCall` hears of every attempt. */
+/**
+ * Makes a client for one account. `onCall` hears of every attempt; `onClock` of every answer by whose time our clock is
+ * off, with how many seconds it is ahead.
+ */
 export function createClient(
   settings: ClientSettings,
   rates: Readonly<Record<Endpoint, RateLimit>>,
   onCall: (call: Call) => void,
+  onClock: (aheadSeconds: number) => void,
 ): Client {
   const { http, close } = createHttp(settings.timeoutMs, settings.concurrency);
   const pauseEveryone = createPauses(rates);
@@ -77,12 +92,16 @@ export function createClient(
     isRetry: boolean,
     request: Omit<Request, 'url'> & { readonly path: string },
     readSuccess: ReadSuccess<Data>,
+    stopping: AbortSignal,
   ): Promise<Verdict<Data>> {
     const startedAt = Date.now();
     const start = performance.now();
-    const came = await exchange(http, { ...request, url: signUrl(settings, request.path, startedAt) });
-    const verdict = judgeExchange(came, readSuccess, settings.codes);
+    const signed = { ...request, url: signUrl(settings, request.path, startedAt) };
+    const came = await exchange(http, signed, stopping, settings.graceMs);
+    const verdict = judgeExchange(came, readSuccess, settings);
     onCall({ endpoint, isRetry, startedAt, durationMs: performance.now() - start, outcome: verdict.kind });
+    const aheadSeconds = came.kind === 'answer' ? clockAheadSeconds(came) : null;
+    if (aheadSeconds !== null) onClock(aheadSeconds);
     return pauseEveryone(endpoint, verdict);
   }
 
@@ -106,8 +125,8 @@ export function createClient(
     stopping: AbortSignal,
   ): Promise<Outcome<Data>> {
     const attemptRead = (isRetry: boolean) =>
-      inWindow(endpoint, stopping, () => attempt(endpoint, isRetry, request, readSuccess));
-    return retryCall(attemptRead, settings.attempts, settings.secret, stopping);
+      inWindow(endpoint, stopping, () => attempt(endpoint, isRetry, request, readSuccess, stopping));
+    return retryCall(attemptRead, settings, stopping);
   }
 
   return {
@@ -117,9 +136,9 @@ export function createClient(
       const attemptPut = (isRetry: boolean) =>
         inWindow('put', stopping, async (): Promise<Verdict<JsonObject | typeof withheld>> => {
           if (!(await mayDepart())) return { kind: 'accepted', data: withheld };
-          return attempt('put', isRetry, request, readContactOf(externalUserId));
+          return attempt('put', isRetry, request, readContactOf(externalUserId), stopping);
         });
-      const outcome = await retryCall(attemptPut, settings.attempts, settings.secret, stopping);
+      const outcome = await retryCall(attemptPut, settings, stopping);
       if (outcome.kind !== 'accepted') return outcome;
       const { data, attempts } = outcome;
       return data === withheld ? { kind: 'withheld', attempts: attempts - 1 } : { kind: 'accepted', attempts, data };

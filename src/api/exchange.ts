@@ -11,7 +11,8 @@ export interface Answer {
   readonly body: string;
   readonly retryAfter: string | undefined;
   readonly date: string | undefined;
-  /** Our clock, in ms, when the answer came. */
+  /** Our clock, in ms, when the request left, and when the answer had come. */
+  readonly sentAt: number;
   readonly receivedAt: number;
   readonly location: string | undefined;
 }
@@ -66,29 +67,51 @@ export interface Request {
   readonly maxAnswerBytes: number;
 }
 
-/** Makes a request. Never throws: what goes wrong on the way is data. */
-export async function exchange(http: Got, { method, url, body, maxAnswerBytes }: Request): Promise<Exchange> {
-  const tooLong = new AbortController();
+/**
+ * Makes a request. Never throws: what goes wrong on the way is data.
+ * @param stopping once it says so, an answer is waited for no longer than `graceMs`
+ */
+export async function exchange(
+  http: Got,
+  { method, url, body, maxAnswerBytes }: Request,
+  stopping: AbortSignal,
+  graceMs: number,
+): Promise<Exchange> {
+  const cut = new AbortController();
   const content = body === undefined ? {} : { body, headers: { 'content-type': 'application/json' } };
-  const request = http(url, { method, ...content, signal: tooLong.signal });
+  const sentAt = Date.now();
+  const request = http(url, { method, ...content, signal: cut.signal });
+  const endGrace = beginGrace(stopping, graceMs, () => cut.abort('stopping'));
   request.on('downloadProgress', ({ transferred }) => {
-    if (transferred > maxAnswerBytes) tooLong.abort();
+    if (transferred > maxAnswerBytes) cut.abort(`answer over ${maxAnswerBytes / (1024 * 1024)} MiB`);
   });
   try {
-    const { statusCode, body: text, headers } = await request;
+    const { statusCode: status, body: text, headers } = await request;
     const { 'retry-after': retryAfter, date, location } = headers;
-    return { kind: 'answer', status: statusCode, body: text, retryAfter, date, location, receivedAt: Date.now() };
+    return { kind: 'answer', status, body: text, retryAfter, date, location, sentAt, receivedAt: Date.now() };
   } catch (error) {
-    return tooLong.signal.aborted ? answerTooLong(maxAnswerBytes) : toNoAnswer(error);
+    return cut.signal.aborted ? cutOff(String(cut.signal.reason)) : toNoAnswer(error);
+  } finally {
+    endGrace();
   }
 }
 
-const answerTooLong = (maxAnswerBytes: number): NoAnswer => ({
-  kind: 'noAnswer',
-  mayHaveArrived: true,
-  certificate: false,
-  reason: `answer over ${maxAnswerBytes / (1024 * 1024)} MiB`,
-});
+/** Calls `cut` when `ms` have passed since the run was told to stop; gives what calls that off. */
+function beginGrace(stopping: AbortSignal, ms: number, cut: () => void): () => void {
+  let timer: NodeJS.Timeout | undefined;
+  const begin = () => {
+    timer = setTimeout(cut, ms);
+  };
+  if (stopping.aborted) begin();
+  else stopping.addEventListener('abort', begin, { once: true });
+  return () => {
+    clearTimeout(timer);
+    stopping.removeEventListener('abort', begin);
+  };
+}
+
+// Whatever had become of it until then: it may have arrived.
+const cutOff = (reason: string): NoAnswer => ({ kind: 'noAnswer', mayHaveArrived: true, certificate: false, reason });
 
 // got's errors carry the URL, and with it the signature: only the code goes on from here.
 function toNoAnswer(error: unknown): NoAnswer {

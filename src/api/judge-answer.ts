@@ -2,6 +2,7 @@ import { isLosslessNumber } from 'lossless-json';
 import { isObject, type JsonObject, readJson } from '../contact/json.js';
 import { type Message, message } from '../messages/message.js';
 import { retryAfterMs } from './backoff.js';
+import { clockAheadSeconds } from './clock.js';
 import type { Answer, Exchange, NoAnswer } from './exchange.js';
 
 /** What an exchange means for what was asked. */
@@ -29,6 +30,17 @@ export type ReadSuccess<Data> = (body: JsonObject) => { readonly data: Data } | 
 type Meaning = 'retry' | 'fail' | 'stop' | 'rateLimited';
 export type CodeMeanings = ReadonlyMap<number, 'retry' | 'fail' | 'stop'>;
 
+/** What the variables are called that say where the account is, and its secret. */
+export interface VariableNames {
+  readonly baseUrl: string;
+  readonly secret: string;
+}
+
+interface Settings {
+  readonly codes: CodeMeanings;
+  readonly variables: VariableNames;
+}
+
 interface Body {
   readonly code: number;
   readonly message: string;
@@ -37,25 +49,25 @@ interface Body {
 
 /**
  * Judges what came of a call. Only HTTP 200 with code 200 (1.1.3) whose content `readSuccess` trusts is success; what
- * the document leaves open goes by class, and `meanings` of the job go first.
+ * the document leaves open goes by class, and the job's own meanings of codes go first.
  */
 export function judgeExchange<Data>(
   exchange: Exchange,
   readSuccess: ReadSuccess<Data>,
-  meanings: CodeMeanings,
+  { codes, variables }: Settings,
 ): Verdict<Data> {
-  if (exchange.kind === 'noAnswer') return judgeSilence(exchange);
+  if (exchange.kind === 'noAnswer') return judgeSilence(exchange, variables);
   const { status } = exchange;
-  if (status >= 300 && status < 400) return { kind: 'stop', why: redirected(exchange), lost: false };
+  if (status >= 300 && status < 400) return { kind: 'stop', why: redirected(exchange, variables), lost: false };
   if (status > 200 && status < 300) return untrusted(`HTTP ${status}`);
   const body = readBody(exchange.body);
   if (status === 200 && body === null) return untrusted('not JSON');
   if (status === 200 && body?.code === 200) return judgeSuccess(body.whole, readSuccess);
-  return judgeByMeaning(meaningOfBody(body, meanings) ?? meaningOf(status), exchange, body);
+  return judgeByMeaning(meaningOfBody(body, codes) ?? meaningOf(status), exchange, body, variables);
 }
 
-function judgeSilence({ certificate, mayHaveArrived, reason }: NoAnswer): Verdict<never> {
-  if (certificate) return { kind: 'stop', why: message('stop.certificate', { reason }), lost: false };
+function judgeSilence({ certificate, mayHaveArrived, reason }: NoAnswer, variables: VariableNames): Verdict<never> {
+  if (certificate) return { kind: 'stop', why: message('stop.certificate', { reason, variable: variables.baseUrl }), lost: false };
   return mayHaveArrived ? { kind: 'retry', reason, lost: true } : { kind: 'unreachable', reason };
 }
 
@@ -65,7 +77,7 @@ function judgeSuccess<Data>(body: JsonObject, readSuccess: ReadSuccess<Data>): V
   return 'data' in read ? { kind: 'accepted', data: read.data } : untrusted(read.untrusted);
 }
 
-function judgeByMeaning(meaning: Meaning, answer: Answer, body: Body | null): Verdict<never> {
+function judgeByMeaning(meaning: Meaning, answer: Answer, body: Body | null, variables: VariableNames): Verdict<never> {
   const reason = body && answer.status === 200 ? `code ${body.code}` : `HTTP ${answer.status}`;
   const waitMs = retryAfterMs(answer.retryAfter, answer.date);
   switch (meaning) {
@@ -77,7 +89,7 @@ function judgeByMeaning(meaning: Meaning, answer: Answer, body: Body | null): Ve
       return waitMs ? { kind: 'rateLimited', reason, lost, waitMs } : { kind: 'retry', reason, lost };
     }
     case 'stop':
-      return { kind: 'stop', why: message('stop.auth', { reason, skew: skewSeconds(answer) }), lost: false };
+      return { kind: 'stop', why: refusedSignature(answer, reason, variables), lost: false };
     case 'fail':
       return {
         kind: 'refused',
@@ -102,10 +114,12 @@ function meaningOf(code: number): Meaning {
   return 'fail';
 }
 
-/** How far the server's clock is ahead of ours; a signature that is out of time is refused. */
-function skewSeconds({ date, receivedAt }: Answer): number | string {
-  const server = Date.parse(date ?? '');
-  return Number.isNaN(server) ? '?' : Math.round((server - receivedAt) / 1000);
+/** A signature that is out of time is refused, however right the secret: a clock that is off goes first. */
+function refusedSignature(answer: Answer, reason: string, { secret: variable }: VariableNames): Message {
+  const aheadSeconds = clockAheadSeconds(answer);
+  if (aheadSeconds === null) return message('stop.auth', { reason, variable });
+  const told = { reason, variable, seconds: Math.abs(aheadSeconds) };
+  return aheadSeconds > 0 ? message('stop.authClockAhead', told) : message('stop.authClockBehind', told);
 }
 
 // A gateway's error says nothing about what the API behind it has done.
@@ -114,9 +128,9 @@ const isFromBetween = (answer: Answer, body: Body | null): boolean =>
 
 const untrusted = (reason: string): Verdict<never> => ({ kind: 'retry', reason, lost: true });
 
-function redirected({ location, status }: Answer): Message {
+function redirected({ location, status }: Answer, { baseUrl: variable }: VariableNames): Message {
   const host = location && URL.canParse(location) ? new URL(location).host : '-';
-  return message('stop.redirect', { status, host });
+  return message('stop.redirect', { status, host, variable });
 }
 
 /** The parts of an answer that are judged; null when it is no answer of this API. */

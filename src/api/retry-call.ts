@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pRetry from 'p-retry';
 import { type Message, message } from '../messages/message.js';
 import { backoffMs } from './backoff.js';
-import type { Refusal, Verdict } from './judge-answer.js';
+import type { Refusal, VariableNames, Verdict } from './judge-answer.js';
 import { maskMessage } from './mask.js';
 
 /** How a call ended, after all its attempts. */
@@ -22,16 +22,24 @@ export type Outcome<Data> = { readonly attempts: number } & (
 type Again = Extract<Verdict<never>, { kind: 'retry' | 'rateLimited' | 'unreachable' }>;
 type Final<Data> = Exclude<Verdict<Data>, Again>;
 
+interface RetrySettings {
+  /** The most that there are. */
+  readonly attempts: number;
+  /** What no message may tell. */
+  readonly secret: string;
+  readonly variables: VariableNames;
+}
+
 /**
- * Repeats an attempt (told whether it is a retry) until its verdict is final or `most` attempts have failed. A 429 or a Retry-After is waited out and
- * is not an attempt.
+ * Repeats an attempt (told whether it is a retry) until its verdict is final or as many as there may be have failed. A
+ * 429 or a Retry-After is waited out and is not an attempt.
  */
 export async function retryCall<Data>(
   attempt: (isRetry: boolean) => Promise<Verdict<Data>>,
-  most: number,
-  secret: string,
+  settings: RetrySettings,
   stopping: AbortSignal,
 ): Promise<Outcome<Data>> {
+  const { attempts: most } = settings;
   let attempts = 0;
   let lost = false;
   let answered = false;
@@ -53,9 +61,9 @@ export async function retryCall<Data>(
       onFailedAttempt,
       shouldRetry: ({ error }) => error instanceof TryAgain && attempts < most,
     });
-    return conclude(verdict, { attempts, lost, answered }, secret);
+    return conclude(verdict, { attempts, lost, answered }, settings.secret);
   } catch (error) {
-    if (error instanceof TryAgain) return giveUp(error.verdict, { attempts, lost, answered });
+    if (error instanceof TryAgain) return giveUp(error.verdict, { attempts, lost, answered }, settings);
     if (stopping.aborted) return { kind: 'stopped', attempts, lost, answered, why: null };
     throw error;
   }
@@ -97,9 +105,9 @@ function conclude<Data>(verdict: Final<Data>, failures: Failures, secret: string
 }
 
 // Where nothing can be reached the next row will not be either; and the row has done no wrong.
-function giveUp(verdict: Again, failures: Failures): Outcome<never> {
+function giveUp(verdict: Again, failures: Failures, { variables }: RetrySettings): Outcome<never> {
   if (verdict.kind === 'unreachable') {
-    return { kind: 'stopped', ...failures, why: message('stop.unreachable', { reason: verdict.reason }) };
+    return { kind: 'stopped', ...failures, why: message('stop.unreachable', { reason: verdict.reason, variable: variables.baseUrl }) };
   }
   const { attempts, lost } = failures;
   return { kind: 'exhausted', attempts, lost, last: verdict.reason };

@@ -19,8 +19,11 @@ export interface Streams {
 /** `columns` is its width where it is a terminal. */
 export type Output = Writable & { readonly isTTY?: boolean; readonly columns?: number };
 
-/** @throws RunError naming the variable that is missing or malformed, never its value */
-export const placeOf = ({ variables }: CommandContext): Place => ({
+/**
+ * @param account the name of the job's account; null for the one without a name
+ * @throws RunError naming the variable that is missing or malformed, never its value
+ */
+export const placeOf = ({ variables }: CommandContext, account: string | null): Place => ({
   logDir: logDirOf(variables),
-  account: accountOf(variables),
+  account: accountOf(variables, account),
 });

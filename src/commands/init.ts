@@ -1,8 +1,10 @@
-import { logDirOf } from '../job/environment.js';
+import { accountVariables, logDirOf } from '../job/environment.js';
+import { isAccountName } from '../job/schema.js';
 import { wordQuestion } from '../job/write-job.js';
 import { type Lang, type Message, message, say, wordMessage } from '../messages/message.js';
-import { RunError } from '../messages/run-error.js';
+import { RunError, refuse } from '../messages/run-error.js';
 import { nearPath } from '../run/near-path.js';
+import { graceMs } from '../run/open-client.js';
 import { type InitOrder, type ProposedJob, proposeJob } from '../run/propose-job.js';
 import type { Place } from '../run/run-context.js';
 import { type CommandContext, placeOf } from './command.js';
@@ -11,6 +13,7 @@ import { createTerminal, plain, type Terminal } from './terminal.js';
 export interface InitFlags {
   readonly out?: string;
   readonly sheet?: string;
+  readonly account?: string;
   readonly encoding: InitOrder['encoding'];
   readonly json?: boolean;
 }
@@ -23,11 +26,12 @@ export async function initCommand(
   context: CommandContext,
 ): Promise<number> {
   const terminal = createTerminal(lang, context);
-  const order = { file, out: flags.out ?? null, sheet: flags.sheet ?? null, encoding: flags.encoding, lang };
+  const account = accountNameOf(flags);
+  const order = { file, out: flags.out ?? null, sheet: flags.sheet ?? null, account, encoding: flags.encoding, lang };
   const { signal, exitCode } = context.interruption;
-  signal.addEventListener('abort', () => terminal.note(say(lang, 'cli.stopping')));
+  signal.addEventListener('abort', () => terminal.note(say(lang, 'cli.stopping', { seconds: graceMs / 1000 })));
   try {
-    const { place, note } = findPlace(context, lang);
+    const { place, note } = findPlace(account, context, lang);
     const proposed = await proposeJob(order, logDirOf(context.variables), place, signal);
     const notes = note === null ? proposed.notes : [...proposed.notes, note];
     showProposed({ ...proposed, notes }, flags.json ?? false, terminal);
@@ -38,15 +42,31 @@ export async function initCommand(
   }
 }
 
+function accountNameOf({ account }: InitFlags): string | null {
+  if (account === undefined) return null;
+  if (!isAccountName(account)) throw refuse(message('init.accountName', { received: account }));
+  return account;
+}
+
 /** Where the account is; no place, and a word about it, where the environment does not say. */
-function findPlace(context: CommandContext, lang: Lang): { place: Place | null; note: Message | null } {
-  const { WEFENG_BASE_URL: baseUrl, WEFENG_SECRET: secret } = context.variables;
-  if (!baseUrl && !secret) return { place: null, note: message('init.noAccount') };
+function findPlace(
+  account: string | null,
+  context: CommandContext,
+  lang: Lang,
+): { place: Place | null; note: Message | null } {
+  const { baseUrl: baseUrlName, secret: secretName } = accountVariables(account);
+  const { variables } = context;
+  if (!variables[baseUrlName] && !variables[secretName]) {
+    return { place: null, note: message('init.noAccount', { baseUrlName, secretName }) };
+  }
   try {
-    return { place: placeOf(context), note: null };
+    return { place: placeOf(context, account), note: null };
   } catch (error) {
     if (!(error instanceof RunError)) throw error;
-    return { place: null, note: message('init.accountUnread', { reason: wordMessage(error.why, lang) }) };
+    return {
+      place: null,
+      note: message('init.accountUnread', { baseUrlName, secretName, reason: wordMessage(error.why, lang) }),
+    };
   }
 }
 

@@ -1,6 +1,7 @@
 import type { RowStatus } from '../contact/row.js';
 import type { Job } from '../job/job.js';
 import { say, wordMessage } from '../messages/message.js';
+import { graceMs } from '../run/open-client.js';
 import type { RunReport } from '../run/report-phase.js';
 import type { Operator, Plan } from '../run/run-context.js';
 import type { CommandContext } from './command.js';
@@ -44,7 +45,9 @@ export async function operate(
       return askToSend(plan, job, terminal);
     },
   };
-  interruption.signal.addEventListener('abort', () => terminal.note(say(job.lang, 'cli.stopping')));
+  interruption.signal.addEventListener('abort', () =>
+    terminal.note(say(job.lang, 'cli.stopping', { seconds: graceMs / 1000 })),
+  );
   const report = await work(operator).finally(progress.close);
   // What was shown with the question is not said again.
   const toShow = isAsked ? { ...report, findings: [] } : report;

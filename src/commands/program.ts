@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { readVariables } from '../job/environment.js';
-import { type Lang, message, say } from '../messages/message.js';
+import { findEnvExposure, readVariables } from '../job/environment.js';
+import { type Lang, message, say, wordMessage } from '../messages/message.js';
 import { RunError, refuse } from '../messages/run-error.js';
 import { asRunError } from '../run/disk-error.js';
 import type { CommandContext, Streams } from './command.js';
@@ -35,7 +35,10 @@ export async function runProgram(argv: readonly string[], host: CommandContext):
   // Whatever happens without a word from a command is a failure: a run that just ends has not ended well.
   let exitCode = unfinishedExit;
   const act: Act = async (command) => {
-    exitCode = await command({ ...host, variables: readVariables(host.variables) });
+    const variables = readVariables(host.variables);
+    const exposure = findEnvExposure();
+    if (exposure) host.streams.stderr.write(`${wordMessage(exposure, lang)}\n`);
+    exitCode = await command({ ...host, variables });
   };
   try {
     await buildProgram(lang, host.streams, act).parseAsync(argv, { from: 'user' });
@@ -108,6 +111,7 @@ function addMoreCommands(program: Command, lang: Lang, act: Act): void {
     .description(say(lang, 'help.init'))
     .argument('<file>', say(lang, 'help.initFile'))
     .option('--out <job>', say(lang, 'help.out'))
+    .option('--account <name>', say(lang, 'help.account'))
     .option('--sheet <name>', say(lang, 'help.sheet'))
     .addOption(new Option('--encoding <name>', say(lang, 'help.encoding')).choices(encodings).default('auto'))
     .option('--json', say(lang, 'help.json'))

@@ -1,6 +1,6 @@
 import { logDirOf } from '../job/environment.js';
 import type { RunReport } from '../run/report-phase.js';
-import { applyRun, jobOfRun, resumeRun } from '../run/resume-run.js';
+import { accountNameOfToday, applyRun, jobOfRun, resumeRun } from '../run/resume-run.js';
 import { rollbackRun } from '../run/rollback-run.js';
 import type { Operator, Place } from '../run/run-context.js';
 import { type CommandContext, placeOf } from './command.js';
@@ -26,8 +26,8 @@ function onRun(
   work: (run: string, place: Place, operator: Operator) => Promise<RunReport>,
 ): Promise<number> {
   const job = jobOfRun(run, logDirOf(context.variables));
-  return inLanguageOf(job.lang, () => {
-    const place = placeOf(context);
+  return inLanguageOf(job.lang, async () => {
+    const place = placeOf(context, await accountNameOfToday(job));
     return operate(job, flags, context, (operator) => work(run, place, operator));
   });
 }

@@ -20,11 +20,15 @@ export interface RunFlags {
 
 /** `run <job>`: read, plan, send, report. */
 export const runCommand = (jobPath: string, flags: RunFlags, context: CommandContext): Promise<number> =>
-  withOrder(jobPath, flags, context, (order, operator) => startRun(order, 'sent', placeOf(context), operator));
+  withOrder(jobPath, flags, context, (order, operator) =>
+    startRun(order, 'sent', placeOf(context, order.job.account), operator),
+  );
 
 /** `plan <job>`: read and plan; send nothing. */
 export const planCommand = (jobPath: string, flags: RunFlags, context: CommandContext): Promise<number> =>
-  withOrder(jobPath, flags, context, (order, operator) => startRun(order, 'planned', placeOf(context), operator));
+  withOrder(jobPath, flags, context, (order, operator) =>
+    startRun(order, 'planned', placeOf(context, order.job.account), operator),
+  );
 
 /** `check <job>`: read and validate, offline. */
 export function checkCommand(jobPath: string, flags: RunFlags, context: CommandContext): Promise<number> {

@@ -135,6 +135,9 @@ const notify = v.strictObject({
   when: v.optional(v.picklist(['always', 'problems', 'stop']), 'always'),
 });
 
+/** Whether an account may be called so. */
+export const isAccountName = (text: string): boolean => v.is(account, text);
+
 export const jobSchema = v.strictObject({
   name,
   account: v.optional(account),

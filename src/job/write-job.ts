@@ -6,6 +6,8 @@ import { commentOut, indent, toComment, toYamlLines, type YamlValue } from './ya
 /** What a job file is to be written of. */
 export interface JobDraft {
   readonly name: string;
+  /** The name of its account; null for the one without a name. */
+  readonly account: string | null;
   /** The job, and the file that it is for, as a person calls them. */
   readonly path: string;
   readonly file: string;
@@ -28,7 +30,11 @@ export function writeJob(draft: JobDraft, lang: Lang): string {
   const { proposal } = draft;
   const sections = [
     writeHead(draft, lang),
-    [...toYamlLines('name', draft.name), beside(`lang: ${lang}`, say(lang, 'job.comment.lang'))],
+    [
+      ...toYamlLines('name', draft.name),
+      ...(draft.account === null ? [] : toYamlLines('account', draft.account)),
+      beside(`lang: ${lang}`, say(lang, 'job.comment.lang')),
+    ],
     writeSource(draft, lang),
     writeId(proposal, lang),
     writeFields('standard', proposal, lang),

@@ -17,12 +17,16 @@ export const initTexts = {
     en: 'no row at the beginning of {file} looks like names of columns, two at the least. Put a row with the names of the columns on top, then try again',
   },
   'init.noAccount': {
-    zh: '没有设置 WEFENG_BASE_URL 和 WEFENG_SECRET，因此没有读取账号的自定义字段。设置后删除这个作业再运行 init，就能按名称映射它们',
-    en: 'WEFENG_BASE_URL and WEFENG_SECRET are not set, so the custom fields of the account were not read. Set them, delete this job and run init again to have those mapped by their names',
+    zh: '没有设置 {baseUrlName} 和 {secretName}，因此没有读取账号的自定义字段。设置后删除这个作业再运行 init，就能按名称映射它们',
+    en: '{baseUrlName} and {secretName} are not set, so the custom fields of the account were not read. Set them, delete this job and run init again to have those mapped by their names',
   },
   'init.accountUnread': {
-    zh: '没有读到账号的自定义字段：{reason}。只按标准字段写了作业。请检查 WEFENG_BASE_URL、WEFENG_SECRET 和网络，删除这个作业，再运行 init',
-    en: 'the custom fields of the account could not be read: {reason}. The job has standard fields alone. Check WEFENG_BASE_URL, WEFENG_SECRET and the network, delete the job, and run init again',
+    zh: '没有读到账号的自定义字段：{reason}。只按标准字段写了作业。请检查 {baseUrlName}、{secretName} 和网络，删除这个作业，再运行 init',
+    en: 'the custom fields of the account could not be read: {reason}. The job has standard fields alone. Check {baseUrlName}, {secretName} and the network, delete the job, and run init again',
+  },
+  'init.accountName': {
+    zh: '--account 应为小写字母、数字和连字符组成的名称，以字母开头，如 shop-2；写的是 {received}',
+    en: '--account takes a name of lower-case letters, digits and hyphens that begins with a letter, such as shop-2; found {received}',
   },
   'init.refusedCells': {
     zh: '“{column}”列有 {count} 格读不了，这些行不会导入；check 会逐行列出原因，请在表格中改正',

@@ -171,21 +171,29 @@ export const jobTexts = {
     zh: '缺少环境变量 {name}。请在 .env 文件中设置（参见 .env.example）',
     en: 'the environment variable {name} is missing. Set it in .env (see .env.example)',
   },
+  'env.accountMissing': {
+    zh: '缺少账号 {account} 的环境变量 {name}。请在 .env 文件中设置（参见 .env.example），或改正 account 的名称',
+    en: 'of the account {account} the environment variable {name} is missing. Set it in .env (see .env.example), or correct the name of the account',
+  },
+  'env.exposed': {
+    zh: '.env 文件里有密钥，而这台机器上的其他用户也有权访问它（权限 {mode}）。请运行：chmod 600 .env',
+    en: 'the .env file holds secrets, and other users of this machine have rights to it (mode {mode}). Run: chmod 600 .env',
+  },
   'env.conflict': {
     zh: '{name} 在环境变量和 .env 文件中不一致。请只保留一处',
     en: '{name} differs between the environment and the .env file. Keep one of them',
   },
   'env.secret': {
-    zh: 'WEFENG_SECRET 的首尾有空格、引号或换行，可能是复制时带上的。请重新填写',
-    en: 'WEFENG_SECRET begins or ends with a space or quote, or holds a line break: most likely a copying mistake. Enter it again',
+    zh: '{name} 的首尾有空格、引号或换行，可能是复制时带上的。请重新填写',
+    en: '{name} begins or ends with a space or quote, or holds a line break: most likely a copying mistake. Enter it again',
   },
   'env.baseUrl': {
-    zh: 'WEFENG_BASE_URL 应形如 https://子域名.wefeng360.com/api/v1：须为 https（本机除外），不能带账号、? 或 #',
-    en: 'WEFENG_BASE_URL must look like https://sub.wefeng360.com/api/v1: https (but for this machine itself), no credentials, no ? and no #',
+    zh: '{name} 应形如 https://子域名.wefeng360.com/api/v1：须为 https（本机除外），不能带账号、? 或 #',
+    en: '{name} must look like https://sub.wefeng360.com/api/v1: https (but for this machine itself), no credentials, no ? and no #',
   },
   'env.signFormat': {
-    zh: 'WEFENG_SIGN_FORMAT 必须包含 {placeholders}',
-    en: 'WEFENG_SIGN_FORMAT must contain {placeholders}',
+    zh: '{name} 必须包含 {placeholders}',
+    en: '{name} must contain {placeholders}',
   },
   'env.tlsOff': {
     zh: 'NODE_TLS_REJECT_UNAUTHORIZED=0 会关闭证书校验，不允许运行。请取消该变量',

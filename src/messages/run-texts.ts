@@ -46,8 +46,8 @@ export const runTexts = {
   },
   'run.isDone': { zh: '{runId} 已经完成，没有可恢复的内容', en: '{runId} is finished; there is nothing to resume' },
   'run.otherAccount': {
-    zh: '{runId} 属于另一个账号（WEFENG_BASE_URL 不同），不能在此恢复',
-    en: '{runId} belongs to another account (another WEFENG_BASE_URL) and cannot be resumed here',
+    zh: '{runId} 是在另一个账号（{variable} 不是现在的地址）上开始的，不能在此恢复。请把作业中的 account 和 {variable} 改回当时的设置',
+    en: '{runId} belongs to another account ({variable} was another address then) and cannot be resumed here. Set account in the job, and {variable}, back to what they were',
   },
   'run.jobChanged': {
     zh: '作业文件 {file} 的内容在运行开始之后改过。请改回来再恢复，或开始新的运行（速率和限制可以改）',
@@ -78,8 +78,8 @@ export const runTexts = {
     en: '{runId} changed no contact; there is nothing to roll back',
   },
   'rollback.otherAccount': {
-    zh: '{runId} 属于另一个账号（WEFENG_BASE_URL 不同），不能在此回滚',
-    en: '{runId} belongs to another account (another WEFENG_BASE_URL) and cannot be rolled back here',
+    zh: '{runId} 是在另一个账号（{variable} 不是现在的地址）上运行的，不能在此回滚。请把作业中的 account 和 {variable} 改回当时的设置',
+    en: '{runId} belongs to another account ({variable} was another address then) and cannot be rolled back here. Set account in the job, and {variable}, back to what they were',
   },
   'rollback.isCheck': {
     zh: '{runId} 没有发送过任何内容，没有可回滚的',
@@ -126,8 +126,8 @@ export const runTexts = {
     en: 'the list keeps changing while it is read ({reason}), so that nobody can say which contacts are there; nothing was written. Resume later',
   },
   'stop.noQuery': {
-    zh: '读取不到客户的原值（{reason}），为避免清空自定义字段，没有更新任何客户。可以：检查 WEFENG_BASE_URL 和作业中的 api.get.path、api.list.path 后恢复运行（resume）；用 baseline: list 或 baseline: get 重新运行；若 id 都写错了，请核对；或者确认要清空其余自定义字段后，写 baseline: none 和 replaceAll: true 重新运行',
-    en: 'the contacts cannot be read ({reason}), and without that custom fields would be cleared; nothing was written. You can: check WEFENG_BASE_URL and api.get.path and api.list.path in the job, then resume; check the ids, if they may all be wrong; start a new run with baseline: list or baseline: get; or, if all other custom fields may be cleared, start one with baseline: none and replaceAll: true',
+    zh: '读取不到客户的原值（{reason}），为避免清空自定义字段，没有更新任何客户。可以：检查 {variable} 和作业中的 api.get.path、api.list.path 后恢复运行（resume）；用 baseline: list 或 baseline: get 重新运行；若 id 都写错了，请核对；或者确认要清空其余自定义字段后，写 baseline: none 和 replaceAll: true 重新运行',
+    en: 'the contacts cannot be read ({reason}), and without that custom fields would be cleared; nothing was written. You can: check {variable} and api.get.path and api.list.path in the job, then resume; check the ids, if they may all be wrong; start a new run with baseline: list or baseline: get; or, if all other custom fields may be cleared, start one with baseline: none and replaceAll: true',
   },
   'stop.listBroken': {
     zh: '客户列表的第 {pageNum} 页读取失败（{reason}）。请稍后恢复运行（resume）',
@@ -158,20 +158,36 @@ export const runTexts = {
     en: '{count} contact(s) of {total} would change, over limits.changed: {limit}; nothing was sent. Look at the plan; if that is meant, set limits.changed to {count} or more in the job, then: apply {runId}',
   },
   'stop.auth': {
-    zh: '服务器拒绝了签名或权限（{reason}），其余各行也会同样失败。请检查 WEFENG_SECRET 和本机时间（服务器与本机相差 {skew} 秒），然后恢复运行（resume）',
-    en: 'the server refused the signature or the permission ({reason}); every row would fail alike. Check WEFENG_SECRET and the clock (the server is {skew} s from ours), then resume',
+    zh: '服务器拒绝了签名或权限（{reason}），其余各行也会同样失败。请检查 {variable} 和此账号的接口权限，然后恢复运行（resume）',
+    en: 'the server refused the signature or the permission ({reason}); every row would fail alike. Check {variable} and what the account may do, then resume',
+  },
+  'stop.authClockAhead': {
+    zh: '本机时间比服务器快 {seconds} 秒，请先校准本机时间（打开系统的自动校时），再恢复运行（resume）。服务器拒绝了签名或权限（{reason}），多半是因为时间不对；校准后若仍被拒绝，请检查 {variable}',
+    en: "this machine's clock is {seconds} s ahead of the server's: set it first (turn time synchronisation on), then resume. The server refused the signature or the permission ({reason}), most likely for that; if it still does with the right time, check {variable}",
+  },
+  'stop.authClockBehind': {
+    zh: '本机时间比服务器慢 {seconds} 秒，请先校准本机时间（打开系统的自动校时），再恢复运行（resume）。服务器拒绝了签名或权限（{reason}），多半是因为时间不对；校准后若仍被拒绝，请检查 {variable}',
+    en: "this machine's clock is {seconds} s behind the server's: set it first (turn time synchronisation on), then resume. The server refused the signature or the permission ({reason}), most likely for that; if it still does with the right time, check {variable}",
+  },
+  'clock.ahead': {
+    zh: '本机时间比服务器快 {seconds} 秒。签名按本机时间计算，差得太多会被服务器拒绝。请校准本机时间（打开系统的自动校时）',
+    en: "this machine's clock is {seconds} s ahead of the server's. Signatures go by it, and are refused when it is too far off. Set the clock (turn time synchronisation on)",
+  },
+  'clock.behind': {
+    zh: '本机时间比服务器慢 {seconds} 秒。签名按本机时间计算，差得太多会被服务器拒绝。请校准本机时间（打开系统的自动校时）',
+    en: "this machine's clock is {seconds} s behind the server's. Signatures go by it, and are refused when it is too far off. Set the clock (turn time synchronisation on)",
   },
   'stop.redirect': {
-    zh: '服务器要求跳转到 {host}（HTTP {status}），为安全起见不跟随。请检查 WEFENG_BASE_URL，然后恢复运行（resume）',
-    en: 'the server redirects to {host} (HTTP {status}); redirects are never followed. Check WEFENG_BASE_URL, then resume',
+    zh: '服务器要求跳转到 {host}（HTTP {status}），为安全起见不跟随。请检查 {variable}，然后恢复运行（resume）',
+    en: 'the server redirects to {host} (HTTP {status}); redirects are never followed. Check {variable}, then resume',
   },
   'stop.certificate': {
-    zh: '无法确认服务器的证书（{reason}）。请检查 WEFENG_BASE_URL 和网络，然后恢复运行（resume）',
-    en: 'the server could not prove who it is ({reason}). Check WEFENG_BASE_URL and the network, then resume',
+    zh: '无法确认服务器的证书（{reason}）。请检查 {variable} 和网络，然后恢复运行（resume）',
+    en: 'the server could not prove who it is ({reason}). Check {variable} and the network, then resume',
   },
   'stop.unreachable': {
-    zh: '连不上服务器（{reason}）。请检查网络和 WEFENG_BASE_URL，然后恢复运行（resume）',
-    en: 'the server cannot be reached ({reason}). Check the network and WEFENG_BASE_URL, then resume',
+    zh: '连不上服务器（{reason}）。请检查网络和 {variable}，然后恢复运行（resume）',
+    en: 'the server cannot be reached ({reason}). Check the network and {variable}, then resume',
   },
   'stop.longPause': {
     zh: '服务器要求等待 {minutes} 分钟，太久了。请在那之后恢复运行（resume）',

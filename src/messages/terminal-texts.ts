@@ -30,6 +30,10 @@ export const terminalTexts = {
     en: 'where to write; by default a .yaml of the same name in the folder jobs, or here where there is none',
   },
   'help.encoding': { zh: '文件的编码，认不出来时用', en: 'the encoding of the file, where it cannot be told' },
+  'help.account': {
+    zh: '账号的名称（读取 WEFENG_名称_BASE_URL 等变量），会写进作业；不写就用没有名称的那个账号',
+    en: 'the name of the account (of WEFENG_<NAME>_BASE_URL and so on), which the job is given; without it the one that has no name',
+  },
   'help.sheet': { zh: '工作表的名称，有多张时用', en: 'the name of the sheet, where there are several' },
   'help.runs': { zh: '列出运行', en: 'list runs' },
   'help.schedule': {
@@ -61,8 +65,8 @@ export const terminalTexts = {
   'help.limit': { zh: '每个时间窗内每个接口允许的请求数', en: 'calls that each endpoint takes within a window' },
   'help.per': { zh: '时间窗（毫秒）', en: 'the window, in milliseconds' },
   'help.fault': {
-    zh: '注入故障，可重复，如 serverError=0.05、latency=20..80',
-    en: 'a fault to make, repeatable, such as serverError=0.05 or latency=20..80',
+    zh: '注入故障，可重复，如 serverError=0.05、latency=20..80、clockSkew=600（时钟快 600 秒）',
+    en: 'a fault to make, repeatable, such as serverError=0.05, latency=20..80 or clockSkew=600 (its clock 600 s ahead)',
   },
   'help.seed': { zh: '故障的随机种子', en: 'the seed of the faults' },
   'help.examples': {
@@ -101,8 +105,8 @@ Exit codes: 0 every row updated or unchanged · 1 refused before any call · 2 f
     en: 'an internal error ({name}): a defect, please report it. What was saved is safe; use resume to go on',
   },
   'cli.stopping': {
-    zh: '正在停止：完成已发出的请求后结束。再按一次立即退出',
-    en: 'stopping: finishing the calls under way. Press again to exit at once',
+    zh: '正在停止：等已发出的请求结束（最多 {seconds} 秒）。再按一次立即退出',
+    en: 'stopping: finishing the calls under way ({seconds} s at most). Press again to exit at once',
   },
   'phase.read': { zh: '读取', en: 'read' },
   'phase.baseline': { zh: '读取原值', en: 'baseline' },

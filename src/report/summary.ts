@@ -40,6 +40,8 @@ export interface Summary {
   } | null;
   /** What is to be said of the file's columns, the gravest first; without a single value. */
   readonly findings: readonly Pick<Finding, 'column' | 'code' | 'count' | 'rows'>[];
+  /** How far this machine's clock was ahead of the server's (negative: behind); null unless it was off by over a minute. */
+  readonly clock: { readonly aheadSeconds: number } | null;
   readonly stoppedBy: { readonly code: string; readonly message: string } | null;
   /** Where the files are, absolute. */
   readonly files: { readonly folder: string; readonly report: string; readonly failed: string };

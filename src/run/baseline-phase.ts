@@ -3,6 +3,7 @@ import { collectFields, type FieldCollector } from '../contact/account-fields.js
 import { describeContact, readContact, toldBy } from '../contact/contact.js';
 import type { StandardFieldName } from '../contact/field.js';
 import { isObject, type Json, writeJson } from '../contact/json.js';
+import { accountVariables } from '../job/environment.js';
 import type { Job } from '../job/job.js';
 import { type Message, message } from '../messages/message.js';
 import { stop } from '../messages/run-error.js';
@@ -68,7 +69,8 @@ async function chooseWay(contacts: number, job: Job, client: Client, stopping: A
   const first = await readFirstPage(client, api.pageSize, stopping);
   if (first.kind === 'unavailable') {
     const { reason } = first;
-    if (baseline === 'list') throw stop(message('stop.noQuery', { reason: `list ${reason}` }));
+    if (baseline === 'list')
+      throw stop(message('stop.noQuery', { reason: `list ${reason}`, variable: accountVariables(job.account).baseUrl }));
     return { kind: 'get', isThere: false, why: message('baseline.getInstead', { contacts, reason }) };
   }
   const { page } = first;

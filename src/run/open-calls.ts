@@ -1,4 +1,5 @@
 import type { Client } from '../api/client.js';
+import { describeClock } from '../api/clock.js';
 import { createJournal, type Journal } from './journal.js';
 import { openClient } from './open-client.js';
 import { isoNow, type OpenRun, type Operator, type Place } from './run-context.js';
@@ -11,12 +12,31 @@ export interface Calls {
 }
 
 /** Opens the calls of a run: within the account's quota, and each of them written down and told of. */
-export function openCalls({ store, job, log }: OpenRun, place: Place, { onCall }: Operator): Calls {
+export function openCalls(run: OpenRun, place: Place, operator: Operator): Calls {
+  const { store, job, log } = run;
   const journal = createJournal(store, isoNow);
-  const client = openClient(job.api, place, (call) => {
-    journal.noteCall(call);
-    log.info('call', { endpoint: call.endpoint, outcome: call.outcome, durationMs: Math.round(call.durationMs) });
-    onCall(call);
-  });
+  const client = openClient(
+    job.api,
+    place,
+    (call) => {
+      journal.noteCall(call);
+      log.info('call', { endpoint: call.endpoint, outcome: call.outcome, durationMs: Math.round(call.durationMs) });
+      operator.onCall(call);
+    },
+    noteClockOnce(run, operator),
+  );
   return { client, journal, close: client.close };
+}
+
+/** Says once a run, however often it is resumed, that our clock is off. */
+function noteClockOnce({ store, log }: OpenRun, { onNote }: Operator): (aheadSeconds: number) => void {
+  let isTold = false;
+  return (aheadSeconds) => {
+    const record = isTold ? null : store.readRecord();
+    isTold = true;
+    if (record === null || record.clock !== null) return;
+    store.writeRecord({ ...record, clock: { aheadSeconds } });
+    log.info('clock', { aheadSeconds });
+    onNote(describeClock(aheadSeconds));
+  };
 }

@@ -6,11 +6,19 @@ import { accountIdOf } from './account-lock.js';
 import { openQuotaLog } from './quota-log.js';
 import type { Place } from './run-context.js';
 
+/** How long calls that are under way may still take once a run is told to stop; systems kill it after 30 s or more. */
+export const graceMs = 15_000;
+
 /**
  * Opens the way to the server: each endpoint within its own quota, which counts across processes. Only for who holds the
  * account: what another process sends meanwhile is not known here.
  */
-export function openClient(api: Job['api'], { logDir, account }: Place, onCall: (call: Call) => void): Client {
+export function openClient(
+  api: Job['api'],
+  { logDir, account }: Place,
+  onCall: (call: Call) => void,
+  onClock: (aheadSeconds: number) => void,
+): Client {
   const accountId = accountIdOf(account.baseUrl);
   const quotas = endpoints.map((endpoint) => {
     const { limit, perMs } = api.rates[endpoint];
@@ -18,7 +26,7 @@ export function openClient(api: Job['api'], { logDir, account }: Place, onCall: 
     return { endpoint, quota, rate: quota.keep(createRateLimit(limit, perMs, quota.recentMs(perMs))) };
   });
   const rates = Object.fromEntries(quotas.map(({ endpoint, rate }) => [endpoint, rate])) as Record<Endpoint, RateLimit>;
-  const client = createClient({ ...account, ...api }, rates, onCall);
+  const client = createClient({ ...account, ...api, graceMs }, rates, onCall, onClock);
   return {
     ...client,
     close() {

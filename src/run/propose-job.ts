@@ -19,6 +19,8 @@ export interface InitOrder extends SaidOfFile {
   readonly file: string;
   /** Where the job is to be written; null for the usual place. */
   readonly out: string | null;
+  /** The name of its account; null for the one without a name. */
+  readonly account: string | null;
   readonly lang: Lang;
 }
 
@@ -83,11 +85,17 @@ export function jobNameOf(file: string): string {
 // A link that leads nowhere is there, too.
 const isThere = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false }) !== undefined;
 
-function toDraft({ file }: InitOrder, path: string, sample: FileSample, account: AccountKnowledge): JobDraft {
+function toDraft(
+  { file, account: accountName }: InitOrder,
+  path: string,
+  sample: FileSample,
+  account: AccountKnowledge,
+): JobDraft {
   const source = relative(dirname(path), resolve(file)).split(sep).join('/');
   const { sheet, headerRow, encoding, rows, columns } = sample;
   return {
     name: jobNameOf(path),
+    account: accountName,
     path: nearPath(path),
     file: basename(file),
     schema: existsSync(join(dirname(path), 'job.schema.json')) ? './job.schema.json' : null,

@@ -1,6 +1,6 @@
 import { type AccountKnowledge, learnAccount, nothingKnown } from '../contact/proposal/account-knowledge.js';
 import { usualApi } from '../job/job.js';
-import { type Lang, type Message, message, wordMessage } from '../messages/message.js';
+import { type Lang, type Message, message, say, wordMessage } from '../messages/message.js';
 import { RunError } from '../messages/run-error.js';
 import { accountIdOf, lockAccount } from './account-lock.js';
 import { readFirstPage } from './list-contacts.js';
@@ -32,16 +32,22 @@ export async function readAccount(place: Place, lang: Lang, stopping: AbortSigna
     }
   } catch (error) {
     if (!(error instanceof RunError)) throw error;
-    return unread(reasonOf(error, lang));
+    return unread(reasonOf(error, lang), place);
   }
 }
 
 async function readPage(place: Place, stopping: AbortSignal): Promise<AccountReading> {
   const api = { ...usualApi(), ...patience };
-  const client = openClient(api, place, () => {});
+  const client = openClient(
+    api,
+    place,
+    () => {},
+    // Where it matters, the refusal says so.
+    () => {},
+  );
   try {
     const first = await readFirstPage(client, api.pageSize, stopping);
-    if (first.kind === 'unavailable') return unread(first.reason);
+    if (first.kind === 'unavailable') return unread(first.reason, place);
     const { contacts } = first.page;
     const account = learnAccount(contacts);
     const count = account.fields.length;
@@ -52,13 +58,19 @@ async function readPage(place: Place, stopping: AbortSignal): Promise<AccountRea
   }
 }
 
-const unread = (reason: string): AccountReading => ({
+const unread = (reason: string, { account }: Place): AccountReading => ({
   account: nothingKnown,
-  note: message('init.accountUnread', { reason }),
+  note: message('init.accountUnread', {
+    reason,
+    baseUrlName: account.variables.baseUrl,
+    secretName: account.variables.secret,
+  }),
 });
 
 /** Of what would stop a run, the reason alone: there is no run to go on with. */
 function reasonOf({ ending, why }: RunError, lang: Lang): string {
-  const { reason, host } = why.params;
+  const { reason, host, seconds = 0 } = why.params;
+  if (why.code === 'stop.authClockAhead') return `${say(lang, 'clock.ahead', { seconds })} (${reason})`;
+  if (why.code === 'stop.authClockBehind') return `${say(lang, 'clock.behind', { seconds })} (${reason})`;
   return ending === 'stopped' ? String(reason ?? host ?? why.code) : wordMessage(why, lang);
 }

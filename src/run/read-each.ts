@@ -1,6 +1,7 @@
 import { describeContact, readContact, toldBy } from '../contact/contact.js';
 import type { StandardFieldName } from '../contact/field.js';
 import { writeJson } from '../contact/json.js';
+import { accountVariables } from '../job/environment.js';
 import { message, wordMessage } from '../messages/message.js';
 import { stop } from '../messages/run-error.js';
 import type { BaselineTools } from './baseline-tools.js';
@@ -38,7 +39,8 @@ export async function readEach(
     // Asked once, however many wait for it.
     anyThere ??= isAnyThere(job, client, stopping);
     known ||= await anyThere;
-    if (!known) throw stop(message('stop.noQuery', { reason: first.reason }));
+    if (!known)
+      throw stop(message('stop.noQuery', { reason: first.reason, variable: accountVariables(job.account).baseUrl }));
     for (const { contact } of notThere.splice(0)) await keep(contact, { kind: 'absent' }, told, tools);
   };
 

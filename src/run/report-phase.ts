@@ -138,7 +138,7 @@ function withoutResult({ row, intended, planned }: SettledRow, { command, begun,
 
 function summarize(folder: string, record: RunRecord, store: RunStore, counts: Map<RowStatus, number>): Summary {
   const { runId, command, jobFile, sourcePath, state, startedAt, finishedAt, blankRows, stoppedBy } = record;
-  const { rollbackOf, sourceNotes, notes, plan, findings } = record;
+  const { rollbackOf, sourceNotes, notes, plan, findings, clock } = record;
   return {
     runId,
     command,
@@ -155,6 +155,7 @@ function summarize(folder: string, record: RunRecord, store: RunStore, counts: M
     baseline: notes.map((note) => wordMessage(note, jobFile.lang)),
     plan: plan && { toSend: plan.toSend, clears: plan.clears, fields: plan.fields },
     findings: (findings ?? []).map(({ column, code, count, rows }) => ({ column, code, count, rows })),
+    clock,
     stoppedBy: stoppedBy && { code: stoppedBy.code, message: wordMessage(stoppedBy, jobFile.lang) },
     files: {
       folder: resolve(folder),

@@ -46,11 +46,10 @@ async function goOn(
   untilOf: (record: RunRecord) => Until,
 ): Promise<RunReport> {
   const folder = findRunFolder(place.logDir, run);
-  const accountId = accountIdOf(place.account.baseUrl);
-  const lock = lockAccount(place.logDir, accountId, runIdOf(folder));
+  const lock = lockAccount(place.logDir, accountIdOf(place.account.baseUrl), runIdOf(folder));
   const store = openRunStore(folder);
   try {
-    const record = unfinished(readRecord(store, folder), accountId);
+    const record = unfinished(readRecord(store, folder), place);
     const until = untilOf(record);
     const job = await currentJob(record);
     store.writeRecord({ ...record, state: 'interrupted', stoppedBy: null, finishedAt: null });
@@ -91,19 +90,32 @@ export function jobOfRun(run: string, logDir: string): Job {
   }
 }
 
+/**
+ * The name of the account that a run goes on with: as the job file of today says, where there still is one that can be
+ * read. Whether it is the account of then is for the run to check.
+ * @param job as the run began with it
+ */
+export async function accountNameOfToday({ path, account }: Job): Promise<string | null> {
+  if (!existsSync(path)) return account;
+  const loaded = await loadJob(path).catch(orNullFor(true));
+  return loaded === null ? account : loaded.job.account;
+}
+
 export function readRecord(store: RunStore, folder: string): RunRecord {
   const record = store.readRecord();
   if (record === null) throw refuse(message('run.neverBegan', { runId: runIdOf(folder) }));
   return record;
 }
 
-function unfinished(record: RunRecord, accountId: string): RunRecord {
+function unfinished(record: RunRecord, { account }: Place): RunRecord {
   const { runId } = record;
   if (record.command === 'check') throw refuse(message('run.isCheck', { runId }));
   // A rollback whose rows were not copied to their end has none.
   if (record.command === 'rollback' && record.phase === 'read') throw refuse(message('run.neverBegan', { runId }));
   if (record.phase === 'done') throw refuse(message('run.isDone', { runId }));
-  if (record.accountId !== accountId) throw refuse(message('run.otherAccount', { runId }));
+  if (record.accountId !== accountIdOf(account.baseUrl)) {
+    throw refuse(message('run.otherAccount', { runId, variable: account.variables.baseUrl }));
+  }
   return record;
 }
 
@@ -122,8 +134,8 @@ export async function currentJob({ jobFile, jobPath, command }: RunRecord): Prom
 }
 
 /** A rollback goes by what was written then, whatever has become of the job. */
-const orNullFor = (isRollback: boolean) => (error: unknown) => {
-  if (isRollback && error instanceof RunError) return null;
+const orNullFor = (isNoMatter: boolean) => (error: unknown) => {
+  if (isNoMatter && error instanceof RunError) return null;
   throw error;
 };
 

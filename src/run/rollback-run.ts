@@ -26,7 +26,7 @@ export async function rollbackRun(run: string, place: Place, operator: Operator)
   const oldFolder = findRunFolder(place.logDir, run);
   const old = openRunStore(oldFolder);
   try {
-    const record = restorable(readRecord(old, oldFolder), accountIdOf(place.account.baseUrl));
+    const record = restorable(readRecord(old, oldFolder), place);
     const takesBack = record.takesBack ?? { rows: old.countRows(), contacts: old.countContacts() };
     const begin: RunRecord = {
       ...record,
@@ -56,6 +56,7 @@ const fresh = {
     notes: [],
     plan: null,
     findings: null,
+    clock: null,
     blankRows: 0,
     stoppedBy: null,
     finishedAt: null,
@@ -72,11 +73,13 @@ function refuseIfBroken(copy: () => void): void {
   }
 }
 
-function restorable(record: RunRecord, accountId: string): RunRecord {
+function restorable(record: RunRecord, { account }: Place): RunRecord {
   const { runId, begun, jobFile } = record;
   if (!begun) throw refuse(message('rollback.isCheck', { runId }));
   if (jobFile.baseline === 'none') throw refuse(message('rollback.noBaseline', { runId }));
-  if (record.accountId !== accountId) throw refuse(message('rollback.otherAccount', { runId }));
+  if (record.accountId !== accountIdOf(account.baseUrl)) {
+    throw refuse(message('rollback.otherAccount', { runId, variable: account.variables.baseUrl }));
+  }
   return record;
 }
 

@@ -38,6 +38,8 @@ export interface RunRecord {
   readonly plan: PlanSummary | null;
   /** What is to be said of the file's columns; known with the plan. Of a rollback, whose rows are no file, null. */
   readonly findings: readonly Finding[] | null;
+  /** How far this machine's clock was ahead of the server's (negative: behind); null while nobody has found it off. */
+  readonly clock: { readonly aheadSeconds: number } | null;
   /** Whether the sending has begun: from then on it is no plan any more. */
   readonly begun: boolean;
   readonly state: RunState;

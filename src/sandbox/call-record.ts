@@ -11,7 +11,7 @@ export interface CallRecord {
   sign: string | null;
   /** Unix seconds, as sent; null when it is missing or no whole number. */
   timestamp: number | null;
-  /** Whole seconds: the wall clock at arrival minus the timestamp. */
+  /** Whole seconds: the sandbox's clock at arrival minus the timestamp. */
   skewSeconds: number | null;
   /** The request's body as text, as far as it was read. */
   body: string;
@@ -24,8 +24,11 @@ export interface CallRecord {
   applied: boolean;
 }
 
-/** Takes the calls so far, the arrival time (performance.now, ms) and the route; gives the new call, added to them. */
-export function recordArrival(calls: CallRecord[], at: number, route: Route): CallRecord {
+/**
+ * Takes the calls so far, the arrival time (performance.now, ms), the route and the sandbox's clock (ms); gives the new
+ * call, added to them.
+ */
+export function recordArrival(calls: CallRecord[], at: number, route: Route, now: number): CallRecord {
   const timestamp = /^\d{1,15}$/.test(route.timestamp ?? '') ? Number(route.timestamp) : null;
   const call: CallRecord = {
     seq: calls.length + 1,
@@ -34,7 +37,7 @@ export function recordArrival(calls: CallRecord[], at: number, route: Route): Ca
     externalUserId: route.externalUserId,
     sign: route.sign,
     timestamp,
-    skewSeconds: timestamp === null ? null : Math.floor(Date.now() / 1000) - timestamp,
+    skewSeconds: timestamp === null ? null : Math.floor(now / 1000) - timestamp,
     body: '',
     fault: null,
     httpStatus: null,

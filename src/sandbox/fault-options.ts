@@ -1,20 +1,24 @@
 import { checkFaults, FAULT_NAMES, type FaultPlan, faultError } from './faults.js';
 
 /**
- * Takes option texts such as `serverError=0.05` (a probability) and `latency=20..80` (milliseconds); gives their plan.
+ * Takes option texts such as `serverError=0.05` (a probability), `latency=20..80` (milliseconds) and `clockSkew=-600`
+ * (seconds that its clock is ahead); gives their plan.
  * Throws an Error with a plain sentence and the valid names when one is wrong, or when the probabilities pass 1.
  */
 export function parseFaults(texts: string[]): FaultPlan {
   const entries = texts.map(parseFault);
   const names = entries.map(([name]) => name);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice) throw faultError(`The fault ${twice === 'latencyMs' ? 'latency' : twice} is given twice.`);
+  if (twice) throw faultError(`The fault ${optionOf[twice] ?? twice} is given twice.`);
   return checkFaults(Object.fromEntries(entries));
 }
+
+const optionOf: Record<string, string> = { latencyMs: 'latency', clockSkewSeconds: 'clockSkew' };
 
 function parseFault(text: string): [string, FaultPlan[keyof FaultPlan]] {
   const [, name = text, value = ''] = /^([^=]*)=(.*)$/s.exec(text.trim()) ?? [];
   if (name === 'latency') return ['latencyMs', parseLatency(value)];
+  if (name === 'clockSkew') return ['clockSkewSeconds', parseSkew(value)];
   if (!FAULT_NAMES.some((fault) => fault === name)) throw faultError(`There is no fault "${name}".`);
   if (!/^(\d+(\.\d*)?|\.\d+)$/.test(value)) {
     throw faultError(`The fault ${name} needs a probability from 0 to 1, such as ${name}=0.05, not "${value}".`);
@@ -27,4 +31,11 @@ function parseLatency(value: string): FaultPlan['latencyMs'] {
   if (!min || !max)
     throw faultError(`The latency needs a range of milliseconds, such as latency=20..80, not "${value}".`);
   return { min: Number(min), max: Number(max) };
+}
+
+function parseSkew(value: string): number {
+  if (!/^[+-]?\d{1,9}$/.test(value)) {
+    throw faultError(`The clockSkew needs whole seconds, such as clockSkew=600 or clockSkew=-600, not "${value}".`);
+  }
+  return Number(value);
 }

@@ -14,8 +14,14 @@ export const FAULT_NAMES = [
 
 export type FaultName = (typeof FAULT_NAMES)[number];
 
-/** The probability of each fault (0..1, together at most 1), and how long every call takes. */
-export type FaultPlan = Partial<Record<FaultName, number>> & { latencyMs?: { min: number; max: number } };
+/**
+ * The probability of each fault (0..1, together at most 1), how long every call takes, and how many seconds the
+ * sandbox's clock is ahead (negative: behind).
+ */
+export type FaultPlan = Partial<Record<FaultName, number>> & {
+  latencyMs?: { min: number; max: number };
+  clockSkewSeconds?: number;
+};
 
 /** What the dice say about one call. */
 export interface Draw {
@@ -25,14 +31,21 @@ export interface Draw {
   latencyMs: number;
 }
 
-/** Takes a plan and a seed; gives the dice: one draw a call, the same for the same seed and the same number of calls. */
-export function createDice(first: FaultPlan, seed: number): { draw(): Draw; setPlan(plan: FaultPlan): void } {
+/**
+ * Takes a plan and a seed; gives the dice: one draw a call, the same for the same seed and the same number of calls; and
+ * the sandbox's clock (ms).
+ */
+export function createDice(
+  first: FaultPlan,
+  seed: number,
+): { draw(): Draw; now(): number; setPlan(plan: FaultPlan): void } {
   let plan = checkFaults(first);
   const random = createRandom(seed);
   // A second sequence, so that turning latency on or off leaves the faults where they were.
   const randomLatency = createRandom(seed + 1);
   return {
     draw: () => ({ ...pickFault(plan, random()), latencyMs: pickLatency(plan, randomLatency()) }),
+    now: () => Date.now() + (plan.clockSkewSeconds ?? 0) * 1000,
     setPlan: (next) => {
       plan = checkFaults(next);
     },
@@ -50,13 +63,17 @@ export function checkFaults(plan: FaultPlan): FaultPlan {
 
 /** Takes what is wrong; gives an Error that also lists the valid names. */
 export function faultError(sentence: string): Error {
-  return new Error(`${sentence} Valid names: ${FAULT_NAMES.join(', ')}, latency.`);
+  return new Error(`${sentence} Valid names: ${FAULT_NAMES.join(', ')}, latency, clockSkew.`);
 }
 
 function checkEntry(plan: FaultPlan, name: string): void {
   if (name === 'latencyMs') {
     checkLatency(plan.latencyMs);
     return;
+  }
+  if (name === 'clockSkewSeconds') {
+    if (Math.abs(plan.clockSkewSeconds ?? 0) <= 1e9) return;
+    throw faultError(`The clock cannot be ${plan.clockSkewSeconds} s off.`);
   }
   const known = FAULT_NAMES.find((fault) => fault === name);
   if (!known) throw faultError(`There is no fault "${name}".`);

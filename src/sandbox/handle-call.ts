@@ -36,7 +36,7 @@ export async function handleCall(
   at: number,
 ): Promise<void> {
   const route = findRoute(request.method ?? '', request.url ?? '');
-  const call = recordArrival(service.calls, at, route);
+  const call = recordArrival(service.calls, at, route, service.dice.now());
   // Decided before the body is read: quota and dice go by the order of arrival.
   const refusal = refuseArrival(service, route, call);
   const draw = refusal ? { fault: null, share: 0, latencyMs: 0 } : service.dice.draw();
@@ -47,6 +47,7 @@ export async function handleCall(
   if (body.problem === 'aborted' || draw.fault === 'silent') return;
   if (draw.fault === 'resetBefore') return resetConnection(response);
   const answer = refusal ?? forgeAnswer(draw, call, service.store) ?? doCall(service.store, call, request, body);
+  response.setHeader('date', new Date(service.dice.now()).toUTCString());
   sendAnswer(response, answer, call);
 }
 

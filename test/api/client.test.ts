@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
+import { getEventListeners } from 'node:events';
 import type { Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Client } from '../../src/api/client.js';
 import { writeJson } from '../../src/contact/json.js';
 import { connect, listenAndWriteDown, listenHttp, listenRaw } from '../helpers/api-server.js';
@@ -176,6 +177,85 @@ test('an answer that comes while the run is stopping still counts', async () => 
   });
   const { client } = connect(baseUrl);
   expect(await client.put(id, '{}', stopping.signal, async () => true)).toEqual(acceptedAfter(1));
+});
+
+describe('a call that no answer comes to', () => {
+  /** A server that says nothing; `asked` resolves when a request has come. */
+  async function hang(attempts: number) {
+    const stopping = new AbortController();
+    let tell = () => {};
+    const asked = new Promise<void>((resolve) => {
+      tell = resolve;
+    });
+    const baseUrl = await listenHttp(() => tell());
+    return { stopping, asked, ...connect(baseUrl, { attempts, graceMs: 300, timeoutMs: 60_000 }) };
+  }
+
+  test.each([1, 5])('has its grace once the run is stopping, and is then in doubt (%i attempts)', async (attempts) => {
+    const { client, calls, stopping, asked } = await hang(attempts);
+    const sent = client.put(id, '{}', stopping.signal, async () => true);
+    await asked;
+    const start = performance.now();
+    stopping.abort();
+    const outcome = await sent;
+    expect(performance.now() - start).toBeGreaterThanOrEqual(299);
+    expect(performance.now() - start).toBeLessThan(3000);
+    expect(outcome).toMatchObject({ lost: true, attempts: 1, kind: attempts === 1 ? 'exhausted' : 'stopped' });
+    expect(calls).toMatchObject([{ outcome: 'retry' }]);
+    // Neither a listener nor a timer is left.
+    expect(getEventListeners(stopping.signal, 'abort')).toEqual([]);
+  });
+
+  test('is a reading, and ends as if nobody had asked', async () => {
+    const { client, stopping, asked } = await hang(5);
+    const read = client.list(1, 10, stopping.signal);
+    await asked;
+    stopping.abort();
+    expect(await read).toMatchObject({ kind: 'stopped', why: null });
+  });
+
+  test('leaves when the run has just been stopped, and has no more than its grace either', async () => {
+    const { client, stopping } = await hang(5);
+    const start = performance.now();
+    const sent = client.put(id, '{}', stopping.signal, async () => {
+      stopping.abort();
+      return true;
+    });
+    expect(await sent).toMatchObject({ kind: 'stopped', lost: true });
+    expect(performance.now() - start).toBeLessThan(3000);
+  });
+});
+
+test('calls that were answered leave no listener on the run that may be stopped', async () => {
+  const { signal } = new AbortController();
+  const { baseUrl } = await listenAndWriteDown(good);
+  const { client } = connect(baseUrl);
+  for (let call = 0; call < 3; call++) await client.put(id, '{}', signal, async () => true);
+  expect(getEventListeners(signal, 'abort')).toEqual([]);
+});
+
+test('a clock that is off is told of with every answer that shows it, a refusal as well', async () => {
+  const baseUrl = await listenHttp((_, response) => {
+    response.setHeader('date', new Date(Date.now() + 600_000).toUTCString());
+    response.writeHead(401).end('{}');
+  });
+  const { client, clocks } = connect(baseUrl);
+  expect(await put(client)).toMatchObject({ kind: 'stopped', why: { code: 'stop.authClockBehind' } });
+  expect(clocks).toHaveLength(1);
+  expect(Math.abs((clocks[0] ?? 0) + 600)).toBeLessThanOrEqual(1);
+});
+
+test('a server that tells no time, or the right one, has no clock to tell of', async () => {
+  const timeless = await listenHttp((_, response) => {
+    response.sendDate = false;
+    response.end(good);
+  });
+  const right = await listenHttp((_, response) => response.end(good));
+  for (const baseUrl of [timeless, right]) {
+    const { client, clocks } = connect(baseUrl);
+    expect(await put(client)).toEqual(acceptedAfter(1));
+    expect(clocks).toEqual([]);
+  }
 });
 
 test('while the run is stopping nothing new leaves, and what was refused for good is not in doubt', async () => {

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { Answer } from '../../src/api/exchange.js';
 import { type CodeMeanings, judgeExchange, type ReadSuccess, type Verdict } from '../../src/api/judge-answer.js';
 import { isObject } from '../../src/contact/json.js';
+import { wordMessage } from '../../src/messages/message.js';
 
 const id = 'wm_1';
 
@@ -12,6 +13,9 @@ const readId: ReadSuccess<string> = ({ data }) =>
 
 const accepted = { succeed: true, code: 200, bizCode: '000000', message: 'OK', data: { externalUserId: id } };
 
+const variables = { baseUrl: 'WEFENG_BASE_URL', secret: 'WEFENG_SECRET' };
+const settings = { codes: new Map(), variables };
+
 const answer = (status: number, body: unknown, more: Partial<Answer> = {}): Answer => ({
   kind: 'answer',
   status,
@@ -19,6 +23,7 @@ const answer = (status: number, body: unknown, more: Partial<Answer> = {}): Answ
   retryAfter: undefined,
   date: undefined,
   location: undefined,
+  sentAt: Date.parse('2026-11-22T10:00:00Z'),
   receivedAt: Date.parse('2026-11-22T10:00:00Z'),
   ...more,
 });
@@ -28,7 +33,7 @@ const judge = (
   body: unknown,
   more: Partial<Answer> = {},
   meanings: CodeMeanings = new Map(),
-): Verdict<string> => judgeExchange(answer(status, body, more), readId, meanings);
+): Verdict<string> => judgeExchange(answer(status, body, more), readId, { codes: meanings, variables });
 
 test('only HTTP 200 with code 200 whose content is trusted is success, and gives what it says', () => {
   expect(judge(200, accepted)).toEqual({ kind: 'accepted', data: id });
@@ -83,10 +88,25 @@ test.each([
   expect(judge(status, body)).toMatchObject({ kind: 'stop', why: { code: 'stop.auth' } });
 });
 
-test('a stop for the signature says how far the clocks are apart', () => {
-  const date = 'Sun, 22 Nov 2026 10:10:00 GMT';
-  expect(judge(401, {}, { date })).toMatchObject({ why: { params: { skew: 600 } } });
+test.each([
+  ['behind', 'Sun, 22 Nov 2026 10:10:00 GMT', 'stop.authClockBehind'],
+  ['ahead', 'Sun, 22 Nov 2026 09:50:00 GMT', 'stop.authClockAhead'],
+])('a refused signature is laid to our clock first, where it is %s, and how far', (_, date, code) => {
+  const verdict = judge(401, {}, { date });
+  expect(verdict).toMatchObject({ kind: 'stop', why: { code, params: { variable: 'WEFENG_SECRET' } } });
+  const words = verdict.kind === 'stop' ? [wordMessage(verdict.why, 'zh'), wordMessage(verdict.why, 'en')] : [];
+  expect(words[0]).toMatch(/^本机时间比服务器[快慢] (?:599|600) 秒，请先校准/);
+  expect(words[1]).toMatch(/^this machine's clock is (?:599|600) s (?:ahead|behind)/);
 });
+
+test.each([['Sun, 22 Nov 2026 10:00:30 GMT'], ['Thu, 01 Jan 1970 00:00:00 GMT'], ['yesterday'], [undefined]])(
+  'with a Date of %s a refused signature is not laid to the clock',
+  (date) => {
+    const verdict = judge(401, {}, { date });
+    expect(verdict).toMatchObject({ kind: 'stop', why: { code: 'stop.auth' } });
+    expect(verdict.kind === 'stop' && wordMessage(verdict.why, 'en')).not.toContain('clock');
+  },
+);
 
 test.each([301, 302, 303, 307, 308])('HTTP %i stops the run and names the host alone', (status) => {
   const verdict = judge(status, '', { location: 'https://user:secret@elsewhere.example/path?sign=abc' });
@@ -137,14 +157,14 @@ test('the job may know better what a code means', () => {
 
 test('no answer: what cannot have arrived did not, and a certificate that fails stops the run', () => {
   const silence = { kind: 'noAnswer', certificate: false, reason: 'X' } as const;
-  expect(judgeExchange({ ...silence, mayHaveArrived: true }, readId, new Map())).toMatchObject({
+  expect(judgeExchange({ ...silence, mayHaveArrived: true }, readId, settings)).toMatchObject({
     kind: 'retry',
     lost: true,
   });
-  expect(judgeExchange({ ...silence, mayHaveArrived: false }, readId, new Map())).toMatchObject({
+  expect(judgeExchange({ ...silence, mayHaveArrived: false }, readId, settings)).toMatchObject({
     kind: 'unreachable',
   });
-  expect(judgeExchange({ ...silence, mayHaveArrived: false, certificate: true }, readId, new Map())).toMatchObject({
+  expect(judgeExchange({ ...silence, mayHaveArrived: false, certificate: true }, readId, settings)).toMatchObject({
     kind: 'stop',
   });
 });
@@ -175,10 +195,10 @@ test('what a success means is asked of successes alone, and is told with why it 
     [500, accepted],
     [200, { ...accepted, code: 500 }],
   ] as const) {
-    judgeExchange(answer(status, body), distrust, new Map());
+    judgeExchange(answer(status, body), distrust, settings);
   }
-  judgeExchange(answer(200, { ...accepted, succeed: false }), distrust, new Map());
+  judgeExchange(answer(200, { ...accepted, succeed: false }), distrust, settings);
   expect(asked).toBe(0);
-  const verdict = judgeExchange(answer(200, accepted), distrust, new Map());
+  const verdict = judgeExchange(answer(200, accepted), distrust, settings);
   expect(verdict).toEqual({ kind: 'retry', reason: 'no page of contacts', lost: true });
 });

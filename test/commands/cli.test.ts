@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { readdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { startSandbox } from '../../src/sandbox/sandbox.js';
@@ -78,6 +78,27 @@ test('settings may stand in a .env file of the working directory; one that diffe
   workspace.write('.env', `WEFENG_BASE_URL=${sandbox.baseUrl}\nWEFENG_SECRET=${SECRET}\n`);
   expect(await workspace.runProcess(['run', job])).toMatchObject({ code: 0 });
 });
+
+test.runIf(process.platform !== 'win32')(
+  'a .env that others can read is warned about at each start, in the language of the locale, and not in the JSON',
+  async () => {
+    const { workspace, job } = await setUp();
+    const file = workspace.write('.env', `WEFENG_SECRET=${SECRET}\n`);
+    chmodSync(file, 0o644);
+    for (const [LANG, words] of [
+      ['en_US.UTF-8', 'other users of this machine have rights to it (mode 644). Run: chmod 600 .env'],
+      ['zh_CN.UTF-8', '请运行：chmod 600 .env'],
+    ] as const) {
+      const { code, stdout, stderr } = await workspace.run(['check', job, '--json'], { LANG });
+      expect(code).toBe(0);
+      expect(JSON.parse(stdout)).toMatchObject({ command: 'check' });
+      expect(stderr.split(words)).toHaveLength(2);
+      expect(stderr).not.toContain(SECRET);
+    }
+    chmodSync(file, 0o600);
+    expect((await workspace.run(['check', job])).stderr).not.toContain('.env');
+  },
+);
 
 test('runs lists the runs, newest first, and how each ended', async () => {
   const { workspace, job } = await setUp();

@@ -55,15 +55,18 @@ export async function listenAndWriteDown(answer: string): Promise<{ baseUrl: str
   return { baseUrl, seen };
 }
 
-/** A client of this server, and the calls that it tells of; but for `limits`, its quotas do not limit. */
+/** A client of this server, and the calls and clocks that it tells of; but for `limits`, its quotas do not limit. */
 export function connect(
   baseUrl: string,
-  { attempts = 2, timeoutMs = 2000, ...more }: Partial<ClientSettings> = {},
+  { attempts = 2, timeoutMs = 2000, graceMs = 15_000, ...more }: Partial<ClientSettings> = {},
   limits: Partial<Record<Call['endpoint'], number>> = {},
-): { client: Client; calls: Call[] } {
+): { client: Client; calls: Call[]; clocks: number[] } {
   const calls: Call[] = [];
+  const clocks: number[] = [];
   const settings: ClientSettings = {
     ...{ baseUrl, secret: 'abc', signFormat: '{secret}&{timestamp}', timeoutMs, concurrency: 8, attempts },
+    graceMs,
+    variables: { baseUrl: 'WEFENG_BASE_URL', secret: 'WEFENG_SECRET' },
     codes: new Map(),
     getPath: '/externalContact/:externalUserID',
     listPath: '/externalContact/list',
@@ -75,7 +78,12 @@ export function connect(
     get: createRateLimit(get, 1000),
     list: createRateLimit(list, 1000),
   };
-  const client = createClient(settings, rates, (call) => calls.push(call));
+  const client = createClient(
+    settings,
+    rates,
+    (call) => calls.push(call),
+    (ahead) => clocks.push(ahead),
+  );
   onTestFinished(() => client.close());
-  return { client, calls };
+  return { client, calls, clocks };
 }

@@ -1,13 +1,23 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
+import fc from 'fast-check';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { accountOf, logDirOf, readVariables } from '../../src/job/environment.js';
+import {
+  accountVariables,
+  findEnvExposure,
+  logDirOf,
+  accountOf as namedAccountOf,
+  readVariables,
+} from '../../src/job/environment.js';
+import { isAccountName } from '../../src/job/schema.js';
 import { wordMessage } from '../../src/messages/message.js';
 import { RunError } from '../../src/messages/run-error.js';
 import { makeTempFolder } from '../helpers/temp-folder.js';
 
 const sound = { WEFENG_BASE_URL: 'https://sub.wefeng360.com/api/v1', WEFENG_SECRET: 'canary-0f5e' };
+
+const accountOf = (variables: Record<string, string | undefined>) => namedAccountOf(variables, null);
 
 const refusalOf = (work: () => unknown): RunError => {
   try {
@@ -27,6 +37,7 @@ test('an account is its address, its secret and how they are signed', () => {
     baseUrl: 'https://sub.wefeng360.com/api/v1',
     secret: 'canary-0f5e',
     signFormat: '{secret}&{timestamp}',
+    variables: { baseUrl: 'WEFENG_BASE_URL', secret: 'WEFENG_SECRET', signFormat: 'WEFENG_SIGN_FORMAT' },
   });
 });
 
@@ -191,6 +202,98 @@ describe('the .env file of the working directory', () => {
   test('with Windows line ends and a byte order mark gives the same values', () => {
     const read = readIn('\uFEFFWEFENG_SECRET=abc\r\nWEFENG_BASE_URL=https://a.example/api\r\n');
     expect(read()).toEqual({ WEFENG_SECRET: 'abc', WEFENG_BASE_URL: 'https://a.example/api' });
+  });
+});
+
+describe('the accounts of jobs that name theirs', () => {
+  const shop = { WEFENG_SHOP_2_BASE_URL: 'https://two.wefeng360.com/api/v1', WEFENG_SHOP_2_SECRET: 'canary-two' };
+  const shopOf = (variables: Record<string, string>) => namedAccountOf({ ...sound, ...shop, ...variables }, 'shop-2');
+
+  test('take the variables of that name, and nothing of the account without one', () => {
+    expect(shopOf({})).toMatchObject({ baseUrl: 'https://two.wefeng360.com/api/v1', secret: 'canary-two' });
+    expect(namedAccountOf({ ...sound, ...shop }, null)).toMatchObject({ baseUrl: sound.WEFENG_BASE_URL });
+  });
+
+  test('sign as their own variable says, else as the common one, else as usual', () => {
+    const [own, common] = ['{timestamp}#{secret}', '{secret}-{timestamp}'];
+    expect(shopOf({ WEFENG_SHOP_2_SIGN_FORMAT: own, WEFENG_SIGN_FORMAT: common }).signFormat).toBe(own);
+    expect(shopOf({ WEFENG_SIGN_FORMAT: common }).signFormat).toBe(common);
+    expect(shopOf({ WEFENG_SHOP_2_SIGN_FORMAT: '' }).signFormat).toBe('{secret}&{timestamp}');
+  });
+
+  test('are told by name what is missing, all of it, though the account without a name has it', () => {
+    expect(refusalOf(() => namedAccountOf(sound, 'shop-2')).why).toEqual({
+      code: 'env.accountMissing',
+      params: { account: 'shop-2', name: 'WEFENG_SHOP_2_BASE_URL, WEFENG_SHOP_2_SECRET' },
+    });
+    expect(refusalOf(() => shopOf({ WEFENG_SHOP_2_SECRET: '' })).why.params.name).toBe('WEFENG_SHOP_2_SECRET');
+  });
+
+  test.each([
+    ['WEFENG_SHOP_2_BASE_URL', 'http://canary.example/', 'env.baseUrl'],
+    ['WEFENG_SHOP_2_SECRET', ' canary-three', 'env.secret'],
+    ['WEFENG_SHOP_2_SIGN_FORMAT', 'canary', 'env.signFormat'],
+    ['WEFENG_SIGN_FORMAT', 'canary', 'env.signFormat'],
+  ])('are told by name that %s is malformed, and not what it holds', (name, value, code) => {
+    const error = refusalOf(() => shopOf({ [name]: value }));
+    expect(error.why).toMatchObject({ code, params: { name } });
+    expect(wordMessage(error.why, 'zh')).toContain(name);
+    expect(inspect(error, { depth: 9 })).not.toContain('canary');
+  });
+
+  test('may not differ between the environment and .env', () => {
+    const read = readIn('WEFENG_SHOP_2_SECRET=canary-file\n', { WEFENG_SHOP_2_SECRET: 'canary-outside' });
+    const error = refusalOf(read);
+    expect(error.why).toEqual({ code: 'env.conflict', params: { name: 'WEFENG_SHOP_2_SECRET' } });
+    expect(inspect(error, { depth: 9 })).not.toContain('canary');
+  });
+
+  const common = ['WEFENG_BASE_URL', 'WEFENG_SECRET', 'WEFENG_SIGN_FORMAT', 'WEFENG_LOG_DIR'];
+  const part = fc.stringMatching(/^[a-z0-9]{1,3}$/);
+  const anyName = fc
+    .tuple(fc.constantFrom('base', 'sign', 'log', 'secret', 'a', 'a1'), fc.array(part, { maxLength: 3 }))
+    .map((parts) => parts.flat().join('-'))
+    .filter(isAccountName);
+
+  test('share no variable with each other, nor with what is there for all, whatever they are called', () => {
+    fc.assert(
+      fc.property(anyName, anyName, (one, other) => {
+        const names = [one, other].flatMap((name) => Object.values(accountVariables(name)));
+        const all = one === other ? names.slice(3) : names;
+        expect(new Set([...all, ...common]).size).toBe(all.length + common.length);
+        for (const name of all) expect(name).toMatch(/^WEFENG_[A-Z][A-Z0-9_]*$/);
+      }),
+    );
+  });
+
+  test.each(['a_b', 'A', '1a', 'a--b', 'a-', '', '客户'])('cannot be called %j', (name) => {
+    expect(isAccountName(name)).toBe(false);
+  });
+});
+
+describe.runIf(process.platform !== 'win32')('a .env file that others have rights to', () => {
+  test.each([
+    [0o644, '644'],
+    [0o640, '640'],
+    [0o602, '602'],
+    [0o620, '620'],
+  ])('of mode %o is told of, with its mode and what to do', (mode, told) => {
+    readIn('WEFENG_SECRET=canary\n');
+    chmodSync('.env', mode);
+    const exposure = findEnvExposure();
+    expect(exposure).toEqual({ code: 'env.exposed', params: { mode: told } });
+    expect(exposure && wordMessage(exposure, 'zh')).toContain('chmod 600 .env');
+  });
+
+  test.each([0o600, 0o400])('is not one of mode %o', (mode) => {
+    readIn('WEFENG_SECRET=canary\n');
+    chmodSync('.env', mode);
+    expect(findEnvExposure()).toBe(null);
+  });
+
+  test('is not one that is not there', () => {
+    readIn(null);
+    expect(findEnvExposure()).toBe(null);
   });
 });
 

@@ -9,9 +9,7 @@ const column = (text: string) => jobWith('', { fields: `fields:\n  ${text}` });
 const customColumn = (text: string) => jobWith('', { fields: `customFields:\n  CustomField_1: ${text}` });
 
 describe('what this version does not do yet is refused, never ignored', () => {
-  test.each([
-    ['notify: { wecomRobot: "https://example.com" }', 'notify', 6],
-  ])('%s', async (extra, key, line) => {
+  test.each([['notify: { wecomRobot: "https://example.com" }', 'notify', 6]])('%s', async (extra, key, line) => {
     const [problem, ...others] = await problemsOfJobText(jobWith(extra));
     expect(problem).toMatchObject({ key, line });
     expect(problem?.words).toContain('not yet');

@@ -10,6 +10,7 @@ import { anyText } from '../helpers/any-text.js';
 
 const draft: JobDraft = {
   name: 'customers',
+  account: null,
   path: 'jobs/customers.yaml',
   file: 'customers.csv',
   schema: null,

@@ -4,12 +4,13 @@ import { loadJob } from '../../src/job/load-job.js';
 import { startRun } from '../../src/run/start-run.js';
 import { startSandbox } from '../../src/sandbox/sandbox.js';
 import { createAccount, customers, jobYaml, toCsv } from '../helpers/customers.js';
+import { placeAt } from '../helpers/place.js';
 import { operatorOf } from '../helpers/run-here.js';
 import { createWorkspace, SECRET } from '../helpers/workspace.js';
 
 test('whoever starts a run hears of every attempt, the failed ones as well, and of nothing that was sent', async () => {
   const rate = { limit: 500, perMs: 1000 };
-  const faults = { serverError: 0.3 };
+  const faults = { serverError: 1 };
   const sandbox = await startSandbox({ contacts: createAccount(12), secret: SECRET, rate, faults });
   onTestFinished(() => sandbox.close());
   const workspace = createWorkspace(sandbox.baseUrl);
@@ -17,10 +18,12 @@ test('whoever starts a run hears of every attempt, the failed ones as well, and 
   const path = workspace.write('job.yaml', jobYaml('api: { rate: { limit: 500, per: 1s } }'));
   const { job, jobFile } = await loadJob(path);
   const heard: Call[] = [];
-  const account = { baseUrl: sandbox.baseUrl, secret: SECRET, signFormat: '{secret}&{timestamp}' };
-  const place = { logDir: workspace.logDir, account };
-  const operator = { ...operatorOf(), onCall: (call: Call) => void heard.push(call) };
-  const { summary } = await startRun({ job, jobFile, sourcePath }, 'sent', place, operator);
+  const onCall = (call: Call) => {
+    heard.push(call);
+    sandbox.setFaults({});
+  };
+  const place = placeAt(workspace.logDir, sandbox.baseUrl, SECRET);
+  const { summary } = await startRun({ job, jobFile, sourcePath }, 'sent', place, { ...operatorOf(), onCall });
 
   const { put, get, list } = summary.calls;
   expect(heard).toHaveLength(put + get + list);

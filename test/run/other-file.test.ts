@@ -2,16 +2,11 @@ import { rmSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { loadJob } from '../../src/job/load-job.js';
 import { resumeRun } from '../../src/run/resume-run.js';
-import type { Place } from '../../src/run/run-context.js';
 import { startRun } from '../../src/run/start-run.js';
 import { customers, jobYaml, toCsv } from '../helpers/customers.js';
+import { placeAt } from '../helpers/place.js';
 import { operatorOf } from '../helpers/run-here.js';
 import { createWorkspace } from '../helpers/workspace.js';
-
-const place = (logDir: string): Place => ({
-  logDir,
-  account: { baseUrl: 'http://127.0.0.1:9/api/v1', secret: 'x', signFormat: '{secret}&{timestamp}' },
-});
 
 /** A run that broke off while its file of 3,000 rows was being read. */
 async function breakOff() {
@@ -20,9 +15,9 @@ async function breakOff() {
   const order = { ...(await loadJob(write('job.yaml', jobYaml()))), sourcePath };
   const stopping = new AbortController();
   const operator = { ...operatorOf(null, stopping.signal), onProgress: () => stopping.abort() };
-  const { summary } = await startRun(order, 'planned', place(logDir), operator);
+  const { summary } = await startRun(order, 'planned', placeAt(logDir), operator);
   expect(summary).toMatchObject({ state: 'interrupted', rows: { total: 0 } });
-  return { write, sourcePath, resume: () => resumeRun(summary.runId, place(logDir), operatorOf()) };
+  return { write, sourcePath, resume: () => resumeRun(summary.runId, placeAt(logDir), operatorOf()) };
 }
 
 test('a run that broke off while it was reading does not go on with another file in the place of its own', async () => {

@@ -31,7 +31,16 @@ async function readRun(rows: number) {
   const record: RunRecord = {
     ...{ runId: '20261122-100000-0000', command: 'run', jobPath: job.path, jobFile, sourcePath, ...read },
     ...{ accountId: 'x', phase: 'send', state: 'stopped', stoppedBy: null, startedAt: now(), finishedAt: now() },
-    ...{ rollbackOf: null, takesBack: null, sourceState: null, notes: [], plan: null, findings: null, begun: true },
+    ...{
+      rollbackOf: null,
+      takesBack: null,
+      sourceState: null,
+      notes: [],
+      plan: null,
+      findings: null,
+      clock: null,
+      begun: true,
+    },
   };
   return { workspace, job, store, record };
 }

@@ -12,6 +12,7 @@ import type { Encoding } from '../../src/source/table.js';
 import { fullAccount, idOf } from '../helpers/account.js';
 import { encode } from '../helpers/encode.js';
 import { countCalls } from '../helpers/import.js';
+import { placeAt } from '../helpers/place.js';
 import { makeTempFolder } from '../helpers/temp-folder.js';
 import { SECRET } from '../helpers/workspace.js';
 
@@ -45,7 +46,7 @@ async function propose(
   utimesSync(file, new Date(0), new Date(0));
   const out = join(home, 'job.yaml');
   const logDir = place?.logDir ?? join(home, 'logs');
-  const order = { file, out, sheet: sheet ?? null, encoding: encoding ?? 'auto', lang: 'en' } as const;
+  const order = { file, out, account: null, sheet: sheet ?? null, encoding: encoding ?? 'auto', lang: 'en' } as const;
   const proposed = await proposeJob(order, logDir, place ?? null, going);
   const { jobFile } = await loadJob(out);
   return { ...proposed, jobFile, home, text: readFileSync(out, 'utf8') };
@@ -188,7 +189,7 @@ describe('what is left to decide is said, and the job is written all the same', 
     const folder = makeTempFolder();
     const [file, out] = [join(folder, 'c.csv'), join(folder, 'c.yaml')];
     writeFileSync(file, `企微客户ID,姓名\n${ids[0]},王\n`);
-    const order = { file, out, sheet: null, encoding: 'auto', lang: 'en' } as const;
+    const order = { file, out, account: null, sheet: null, encoding: 'auto', lang: 'en' } as const;
     expect(codesOf(await proposeJob(order, join(folder, 'logs'), null, going))).toEqual(['init.noFields']);
     expect(await refusalOf(loadJob(out))).toBe('job.invalid');
   });
@@ -239,6 +240,7 @@ describe('nothing is overwritten, and nothing else is left', () => {
     const order = {
       file: join(folder, 'c.csv'),
       out: join(folder, 'no/job.yaml'),
+      account: null,
       sheet: null,
       encoding: 'auto',
       lang: 'en',
@@ -258,8 +260,7 @@ describe("the account's custom fields", () => {
   ): Promise<{ place: Place; sandbox: Awaited<ReturnType<typeof startSandbox>> }> {
     const sandbox = await startSandbox({ contacts: fullAccount(3), secret: SECRET, ...options });
     onTestFinished(() => sandbox.close());
-    const account = { baseUrl: sandbox.baseUrl, secret: SECRET, signFormat: '{secret}&{timestamp}' };
-    return { sandbox, place: { logDir: join(makeTempFolder(), 'logs'), account } };
+    return { sandbox, place: placeAt(join(makeTempFolder(), 'logs'), sandbox.baseUrl, SECRET) };
   }
 
   test('are mapped by their names, with what their cells need; one call is made', async () => {

@@ -6,11 +6,11 @@ import ExcelJS from 'exceljs';
 import { describe, expect, test } from 'vitest';
 import { loadJob } from '../../src/job/load-job.js';
 import { resumeRun } from '../../src/run/resume-run.js';
-import type { Place } from '../../src/run/run-context.js';
 import { spoolInput } from '../../src/run/spool-input.js';
 import { startRun } from '../../src/run/start-run.js';
 import { customers, jobYaml, toCsv } from '../helpers/customers.js';
 import { encode } from '../helpers/encode.js';
+import { placeAt } from '../helpers/place.js';
 import { checkHere, operatorOf } from '../helpers/run-here.js';
 import { makeTempFolder } from '../helpers/temp-folder.js';
 import { createWorkspace, readReport } from '../helpers/workspace.js';
@@ -101,10 +101,6 @@ describe('what cannot be written down whole is refused', () => {
 });
 
 describe('a run that is stopped', () => {
-  const place = (logDir: string): Place => ({
-    logDir,
-    account: { baseUrl: 'http://127.0.0.1:9/api/v1', secret: 'x', signFormat: '{secret}&{timestamp}' },
-  });
   const lost = { ending: 'refused', why: { code: 'run.inputLost' } };
 
   test('while it waits for its input is interrupted, keeps nothing of it, and has nothing to go on with', async () => {
@@ -114,11 +110,11 @@ describe('a run that is stopped', () => {
     input.push('企微客户ID,手机号,');
     setTimeout(() => stopping.abort(), 100);
     const order = { ...(await loadJob(jobPath)), sourcePath: '-' };
-    const { summary } = await startRun(order, 'planned', place(logDir), operatorOf(input, stopping.signal));
+    const { summary } = await startRun(order, 'planned', placeAt(logDir), operatorOf(input, stopping.signal));
     expect(summary).toMatchObject({ state: 'interrupted', rows: { total: 0 } });
     const [folder = ''] = runFolders();
     expect(readdirSync(folder).filter((name) => name.startsWith('stdin'))).toEqual([]);
-    await expect(resumeRun(summary.runId, place(logDir), operatorOf())).rejects.toMatchObject(lost);
+    await expect(resumeRun(summary.runId, placeAt(logDir), operatorOf())).rejects.toMatchObject(lost);
   });
 
   test('while it reads what was piped in reads that again when it is resumed, whatever is piped in then', async () => {
@@ -127,13 +123,13 @@ describe('a run that is stopped', () => {
     const order = { ...(await loadJob(jobPath)), sourcePath: '-' };
     const content = Buffer.from(toCsv(customers(3000)));
     const operator = operatorOf(inPieces(content, 50_000), stopping.signal);
-    const { summary } = await startRun(order, 'planned', place(logDir), {
+    const { summary } = await startRun(order, 'planned', placeAt(logDir), {
       ...operator,
       onProgress: () => stopping.abort(),
     });
     expect(summary).toMatchObject({ state: 'interrupted', rows: { total: 0 } });
     const others = inPieces(Buffer.from(toCsv(customers(5))), 100);
-    const resumed = await resumeRun(summary.runId, place(logDir), operatorOf(others));
+    const resumed = await resumeRun(summary.runId, placeAt(logDir), operatorOf(others));
     expect(resumed.summary).toMatchObject({ state: 'planned', rows: { total: 3000, pending: 3000 } });
   });
 });

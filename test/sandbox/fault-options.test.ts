@@ -7,6 +7,8 @@ test('probabilities and a latency make a plan', () => {
     silent: 0.5,
     latencyMs: { min: 20, max: 80 },
   });
+  expect(parseFaults(['clockSkew=600'])).toEqual({ clockSkewSeconds: 600 });
+  expect(parseFaults(['clockSkew=-600'])).toEqual({ clockSkewSeconds: -600 });
   expect(parseFaults([])).toEqual({});
 });
 
@@ -22,6 +24,8 @@ test.each([
   ['silent=often', 'silent needs a probability'],
   ['silent=1.5', 'from 0 to 1, not 1.5'],
   ['latency=20', 'range of milliseconds'],
+  ['clockSkew=soon', 'whole seconds'],
+  ['clockSkewSeconds=1', 'no fault "clockSkewSeconds"'],
   ['latency=80..20', 'smaller to a larger'],
 ])('"%s" is refused with a sentence and the valid names', (text, sentence) => {
   expect(() => parseFaults([text])).toThrow(sentence);

@@ -88,6 +88,19 @@ test('silent never answers, until the sandbox is closed', () =>
     expect(sandbox.calls[0]).toMatchObject({ fault: 'silent', httpStatus: null, applied: false });
   }));
 
+test('a clock that is off shows in Date, and signatures are judged by it', () =>
+  withSandbox({ faults: { clockSkewSeconds: -200 } }, async (sandbox) => {
+    const skewOf = ({ headers }: { headers: Headers }) => (Date.parse(headers.get('date') ?? '') - Date.now()) / 1000;
+    const accepted = await get(sandbox, 'wm1');
+    expect(accepted.status).toBe(200);
+    expect(Math.abs(skewOf(accepted) + 200)).toBeLessThan(3);
+    sandbox.setFaults({ clockSkewSeconds: 400 });
+    const refused = await get(sandbox, 'wm1');
+    expect(refused.status).toBe(401);
+    expect(Math.abs(skewOf(refused) - 400)).toBeLessThan(3);
+    expect(() => sandbox.setFaults({ clockSkewSeconds: Number.NaN })).toThrow('clock');
+  }));
+
 test('a PUT the rules refuse is not stored by a fault that stores', () =>
   withSandbox({ faults: { truncated: 1 } }, async (sandbox) => {
     await expect(put(sandbox, 'wm1', { gender: 9 })).rejects.toThrow();
