@@ -79,11 +79,11 @@ function judge(
   try {
     if (typeof text !== 'string') throw refuse(message('job.unreadable', { file, reason: text.code }));
     const parsed = parseJob(text, file);
-    const { name, schedule, inbox, sourceFile } = parsed.job;
+    const { name, schedule, inbox, sourceFile, account } = parsed.job;
     if (schedule === null && !isNamed) return null;
     if (schedule === null && mustSayWhen) throw refuse(message('schedule.noCron', { name }));
     if (inbox === null && sourceFile === null) throw refuse(message('schedule.noFile', { name }));
-    return { ...parsed, place: { logDir, account: accountOf(variables) } };
+    return { ...parsed, place: { logDir, account: accountOf(variables, account) } };
   } catch (error) {
     if (error instanceof RunError) return error;
     throw error;
