@@ -83,7 +83,7 @@ function judge(
     if (schedule === null && !isNamed) return null;
     if (schedule === null && mustSayWhen) throw refuse(message('schedule.noCron', { name }));
     if (inbox === null && sourceFile === null) throw refuse(message('schedule.noFile', { name }));
-    return { ...parsed, place: { logDir, account: accountOf(variables) } };
+    return { ...parsed, place: { logDir, account: accountOf(variables, parsed.job.account) } };
   } catch (error) {
     if (error instanceof RunError) return error;
     throw error;
