@@ -13,7 +13,9 @@ const layers = [
   ['source', 'api', 'report', 'job'],
   ['contact'],
   ['messages'],
+  ['service-log.ts'],
   ['log.ts'],
+  ['plain.ts'],
 ];
 
 /** The folder of src that a file lies in, or the file itself where it lies in none. */
