@@ -31,17 +31,25 @@ const ofRuns: Record<LogField, Kind> = {
   aheadSeconds: 'figure',
 };
 
+/** Those of what the service says of itself and of its runs. */
 const ofTheService = {
   account: 'name',
   host: 'name',
   port: 'figure',
   signal: 'word',
   version: 'word',
-  count: 'figure',
+  place: 'word',
   exit: 'figure',
-  waitMs: 'figure',
+  count: 'figure',
+  done: 'figure',
+  total: 'figure',
+  updated: 'figure',
+  unchanged: 'figure',
+  left: 'figure',
+  minutes: 'figure',
+  due: 'time',
   next: 'time',
-  scheduled: 'time',
+  since: 'time',
 } as const satisfies Record<string, Kind>;
 
 export type ServiceFields = Readonly<

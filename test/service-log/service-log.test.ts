@@ -243,7 +243,7 @@ describe('what a line may hold', () => {
       { rows: '13800138000', durationMs: Number.NaN, pid: Number.POSITIVE_INFINITY, exit: null },
     ],
     ['a word that is a sentence', { code: '张三 13800138000', outcome: 'a b', state: '', endpoint: 'x'.repeat(81) }],
-    ['a time that is none', { next: 'tomorrow', scheduled: '2026-11-23' }],
+    ['a time that is none', { next: 'tomorrow', due: '2026-11-23' }],
     ['a name that is an object', { job: { toString: () => '张三' }, run: ['张三'], account: 5 }],
   ])('is what its field may hold, and not %s', async (_, fields) => {
     const { line } = await lineOf('run.ended', fields);
