@@ -16,7 +16,8 @@ const allowed = [
   'aheadSeconds',
 ] as const;
 
-type LogFields = Readonly<Partial<Record<(typeof allowed)[number], string | number>>>;
+export type LogField = (typeof allowed)[number];
+type LogFields = Readonly<Partial<Record<LogField, string | number>>>;
 
 const longestFlushMs = 3000;
 

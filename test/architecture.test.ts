@@ -13,7 +13,9 @@ const layers = [
   ['source', 'api', 'report', 'job'],
   ['contact'],
   ['messages'],
+  ['service-log'],
   ['log.ts'],
+  ['plain.ts'],
 ];
 
 /** The folder of src that a file lies in, or the file itself where it lies in none. */
@@ -60,9 +62,9 @@ describe('imports', () => {
     expect(named(users.filter(({ from }) => partOf(from) !== 'commands'))).toEqual([]);
   });
 
-  test('of the log are those of commands and runs', () => {
+  test('of the run log are those of commands, runs and the log of the service', () => {
     const writers = imports.filter(({ to }) => to === 'log.ts');
-    expect(named(writers.filter(({ from }) => !['commands', 'run'].includes(partOf(from))))).toEqual([]);
+    expect(named(writers.filter(({ from }) => !['commands', 'run', 'service-log'].includes(partOf(from))))).toEqual([]);
   });
 });
 

@@ -1,6 +1,6 @@
 import type { Example, Finding } from '../contact/findings/finding.js';
 import { type Lang, say, wordMessage } from '../messages/message.js';
-import { plain } from './terminal.js';
+import { plain } from '../plain.js';
 
 const mostFindings = 15;
 

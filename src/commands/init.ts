@@ -3,12 +3,13 @@ import { isAccountName } from '../job/schema.js';
 import { wordQuestion } from '../job/write-job.js';
 import { type Lang, type Message, message, say, wordMessage } from '../messages/message.js';
 import { RunError, refuse } from '../messages/run-error.js';
+import { plain } from '../plain.js';
 import { nearPath } from '../run/near-path.js';
 import { graceMs } from '../run/open-client.js';
 import { type InitOrder, type ProposedJob, proposeJob } from '../run/propose-job.js';
 import type { Place } from '../run/run-context.js';
 import { type CommandContext, placeOf } from './command.js';
-import { createTerminal, plain, type Terminal } from './terminal.js';
+import { createTerminal, type Terminal } from './terminal.js';
 
 export interface InitFlags {
   readonly out?: string;

@@ -1,6 +1,7 @@
 import type { RowStatus } from '../contact/row.js';
 import type { Job } from '../job/job.js';
 import { say, wordMessage } from '../messages/message.js';
+import { plain } from '../plain.js';
 import { graceMs } from '../run/open-client.js';
 import type { RunReport } from '../run/report-phase.js';
 import type { Operator, Plan } from '../run/run-context.js';
@@ -10,7 +11,7 @@ import { wordFindings } from './finding-words.js';
 import { wordPlan } from './plan-words.js';
 import { createProgressDisplay } from './progress-display.js';
 import { showReport } from './show-report.js';
-import { createTerminal, plain, type Terminal } from './terminal.js';
+import { createTerminal, type Terminal } from './terminal.js';
 
 export interface OperateFlags {
   readonly yes?: boolean;

@@ -3,6 +3,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { findEnvExposure, readVariables } from '../job/environment.js';
 import { type Lang, message, say, wordMessage } from '../messages/message.js';
 import { RunError, refuse } from '../messages/run-error.js';
+import { plain } from '../plain.js';
 import { asRunError } from '../run/disk-error.js';
 import type { CommandContext, Streams } from './command.js';
 import { exitCodeOfError, refusedExit, unfinishedExit } from './exit-code.js';
@@ -11,7 +12,7 @@ import type { OperateFlags } from './operate.js';
 import type { RunFlags } from './run.js';
 import type { SandboxFlags } from './sandbox.js';
 import type { ScheduleFlags } from './schedule.js';
-import { langOfLocale, plain, wordRunError } from './terminal.js';
+import { langOfLocale, wordRunError } from './terminal.js';
 
 /** Does what a command does, and takes its exit code for that of the program. */
 type Act = (command: (context: CommandContext) => Promise<number>) => Promise<void>;

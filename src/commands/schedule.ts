@@ -1,6 +1,7 @@
 import { logDirOf } from '../job/environment.js';
 import { type Lang, message, say, wordMessage } from '../messages/message.js';
 import { RunError } from '../messages/run-error.js';
+import { plain } from '../plain.js';
 import { openBook } from '../schedule/book.js';
 import type { DispatcherTools, Observer } from '../schedule/dispatcher.js';
 import type { RunEnd } from '../schedule/firing.js';
@@ -12,7 +13,7 @@ import type { Tell } from '../schedule/tell.js';
 import { createTurns } from '../schedule/turns.js';
 import type { CommandContext } from './command.js';
 import { exitCodeOf, exitCodeOfError } from './exit-code.js';
-import { createTerminal, plain } from './terminal.js';
+import { createTerminal } from './terminal.js';
 
 export interface ScheduleFlags {
   readonly once?: boolean;

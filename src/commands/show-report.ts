@@ -1,11 +1,12 @@
 import { type RowStatus, rowStatuses } from '../contact/row.js';
 import { type Lang, say, wordMessage } from '../messages/message.js';
+import { plain } from '../plain.js';
 import type { Reason } from '../report/reasons.js';
 import type { Summary } from '../report/summary.js';
 import { nearPath } from '../run/near-path.js';
 import type { RunReport } from '../run/report-phase.js';
 import { wordFindings } from './finding-words.js';
-import { plain, stateCode, statusCode, type Terminal, wordCode } from './terminal.js';
+import { stateCode, statusCode, type Terminal, wordCode } from './terminal.js';
 
 const mostReasons = 20;
 

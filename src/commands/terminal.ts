@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline';
 import { type Code, type Lang, type Message, say, wordMessage } from '../messages/message.js';
 import type { RunError } from '../messages/run-error.js';
+import { plain } from '../plain.js';
 import type { Summary } from '../report/summary.js';
 import type { CommandContext, Output } from './command.js';
 
@@ -36,13 +37,6 @@ export function wordRunError(error: RunError, lang: Lang): string {
   const details = error.details.map(({ where, why }) => `  ${where}: ${wordMessage(why, lang)}`);
   return [plain(wordMessage(error.why, lang)), ...details.map(plain)].join('\n');
 }
-
-/** Names and values from files must not move the cursor or reorder the line. */
-export const plain = (text: string): string =>
-  text.replace(
-    /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu,
-    (character) => `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`,
-  );
 
 /** A length of time as a person says it. */
 export function wordDuration(ms: number, lang: Lang): string {

@@ -1,6 +1,7 @@
 import { cellTexts } from './cell-texts.js';
 import { columnTexts } from './column-texts.js';
 import { findingTexts } from './finding-texts.js';
+import { healthTexts } from './health-texts.js';
 import { initTexts } from './init-texts.js';
 import { jobTexts } from './job-texts.js';
 import { rowTexts } from './row-texts.js';
@@ -19,6 +20,7 @@ const texts = {
   ...scheduleTexts,
   ...findingTexts,
   ...initTexts,
+  ...healthTexts,
   ...terminalTexts,
 };
 
