@@ -128,6 +128,8 @@ function addMoreCommands(program: Command, lang: Lang, act: Act): void {
     .description(say(lang, 'help.schedule'))
     .argument('[jobs...]', say(lang, 'help.jobs'))
     .option('--once', say(lang, 'help.once'))
+    .addOption(new Option('--health-port <n>', say(lang, 'help.healthPort')).argParser(toCount).conflicts('once'))
+    .option('--health-host <address>', say(lang, 'help.healthHost'), '127.0.0.1')
     .action((jobs: string[], flags: ScheduleFlags) =>
       act(async (context) => (await import('./schedule.js')).scheduleCommand(jobs, flags, lang, context)),
     );

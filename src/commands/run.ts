@@ -44,15 +44,16 @@ async function withOrder(
   execute: (order: Order, operator: Operator) => Promise<RunReport>,
 ): Promise<number> {
   const { job, jobFile } = await loadJob(jobPath);
-  return inLanguageOf(job.lang, () => {
-    const order = { job, jobFile, sourcePath: sourceOf(job, flags.file) };
+  return inLanguageOf(job.lang, async () => {
+    const order = { job, jobFile, sourcePath: await sourceOf(job, flags.file) };
     return operate(job, flags, context, (operator) => execute(order, operator));
   });
 }
 
-function sourceOf(job: Job, file: string | undefined): string {
+async function sourceOf({ sourceFile, inbox, path }: Job, file: string | undefined): Promise<string> {
   if (file === standardInput) return file;
-  const path = file === undefined ? job.sourceFile : resolve(file);
-  if (path === null) throw refuse(message('source.none'));
-  return path;
+  if (file !== undefined) return resolve(file);
+  if (inbox !== null) throw refuse(message('source.inbox', { pattern: inbox.pattern, job: path }));
+  if (sourceFile === null) throw refuse(message('source.none'));
+  return sourceFile;
 }

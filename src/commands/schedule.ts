@@ -1,22 +1,26 @@
 import { logDirOf } from '../job/environment.js';
-import { type Lang, message, say, wordMessage } from '../messages/message.js';
+import { type Lang, message } from '../messages/message.js';
 import { RunError } from '../messages/run-error.js';
-import { plain } from '../plain.js';
-import { openBook } from '../schedule/book.js';
-import type { DispatcherTools, Observer } from '../schedule/dispatcher.js';
+import { type Book, openBook } from '../schedule/book.js';
+import type { DispatcherTools } from '../schedule/dispatcher.js';
 import type { RunEnd } from '../schedule/firing.js';
 import type { FiringEnd } from '../schedule/firings.js';
-import { createJobFiles } from '../schedule/job-files.js';
-import { localTime } from '../schedule/local-time.js';
+import { startHealthServer } from '../schedule/health-server.js';
+import { createJobFiles, type JobFiles } from '../schedule/job-files.js';
+import { createObservation } from '../schedule/observe.js';
 import { fireOnce, runService } from '../schedule/service.js';
 import type { Tell } from '../schedule/tell.js';
 import { createTurns } from '../schedule/turns.js';
+import { openServiceLog } from '../service-log/service-log.js';
 import type { CommandContext } from './command.js';
-import { exitCodeOf, exitCodeOfError } from './exit-code.js';
+import { exitCodeOf, exitCodeOfError, refusedExit, unfinishedExit } from './exit-code.js';
+import { createTell } from './service-words.js';
 import { createTerminal } from './terminal.js';
 
 export interface ScheduleFlags {
   readonly once?: boolean;
+  readonly healthPort?: number;
+  readonly healthHost: string;
 }
 
 /** `schedule [jobs…]`: the cron service; with `--once`, one firing of each job. */
@@ -28,59 +32,80 @@ export async function scheduleCommand(
 ): Promise<number> {
   const { variables, interruption } = context;
   const logDir = logDirOf(variables);
-  const tell = createTell(lang, context);
+  const log = openServiceLog(logDir, (reason) => tell('warn', message('schedule.noLog', { reason })));
+  const tell = createTell(createTerminal(lang, context), log);
   const book = openBook(logDir);
   const stopping = interruption.signal;
-  const tools: DispatcherTools = {
-    ...{ book, turns: createTurns(), tell, stopping },
-    onCall: () => {},
-    alert: async () => {},
-    alertOf: async () => {},
-  };
-  let cutShort = false;
-  const observer: Observer = {
-    onRunning: () => {},
-    onNext: () => {},
-    onGone: () => {},
-    onFiring(_job, _outcome, end) {
-      if (end !== null && !(end instanceof RunError)) cutShort ||= end.some(isCutShort);
-    },
-  };
   stopping.addEventListener('abort', () => tell('info', message('schedule.stopping')), { once: true });
   const files = createJobFiles(paths.length > 0 ? paths : ['jobs'], { logDir, variables, mustSayWhen: !flags.once });
+  const work = flags.once ? fireEach : serve;
   try {
-    const order = { files, logDir, tools, observer };
-    if (flags.once) return worstOf(await fireOnce(order), interruption.exitCode());
-    await runService(order);
-    return cutShort ? (interruption.exitCode() ?? 0) : 0;
+    return await work({ files, logDir, book, tell, stopping }, flags, interruption.exitCode);
   } finally {
     tell('info', message('schedule.ended'));
     book.close();
+    await log.close();
   }
 }
 
-const isCutShort = ({ end }: RunEnd): boolean =>
-  typeof end === 'object' && !(end instanceof RunError) && end.summary.state === 'interrupted';
+interface Service {
+  readonly files: JobFiles;
+  readonly logDir: string;
+  readonly book: Book;
+  readonly tell: Tell;
+  readonly stopping: AbortSignal;
+}
+
+type SignalExit = () => number | null;
+
+async function fireEach(
+  { files, logDir, ...rest }: Service,
+  _: ScheduleFlags,
+  signalExit: SignalExit,
+): Promise<number> {
+  const nobody = { onCall: () => {}, onEnd: () => {} };
+  const tools = { ...rest, ...nobody, turns: createTurns(), ...createAlerts(rest.tell) };
+  return worstOf(await fireOnce({ files, logDir, tools }), signalExit());
+}
+
+async function serve(
+  { files, logDir, ...rest }: Service,
+  { healthPort, healthHost }: ScheduleFlags,
+  signalExit: SignalExit,
+): Promise<number> {
+  const turns = createTurns();
+  const { observer, metrics, onCall, onEnd, health } = createObservation(turns.countWaiting);
+  let isCutShort = false;
+  const tools: DispatcherTools = {
+    ...{ ...rest, turns, onCall, ...createAlerts(rest.tell) },
+    onEnd(job, end) {
+      isCutShort ||= typeof end === 'object' && 'summary' in end && end.summary.state === 'interrupted';
+      onEnd(job, end);
+    },
+  };
+  const address = healthPort === undefined ? null : { host: healthHost, port: healthPort };
+  const server = address && (await startHealthServer(address, metrics, () => health(rest.stopping.aborted)));
+  if (server) rest.tell('info', message('schedule.health', { url: server.url }));
+  try {
+    await runService({ files, logDir, tools, observer });
+  } finally {
+    await server?.close();
+  }
+  return isCutShort ? (signalExit() ?? 0) : 0;
+}
 
 /** The exit code of several firings: that which most needs somebody to look. */
 function worstOf(ends: readonly FiringEnd[], signalExit: number | null): number {
-  const codes = ends.flatMap((end) => (end instanceof RunError ? [exitCodeOfError(end.ending)] : end.map(codeOf)));
-  if (signalExit !== null && codes.includes(signalExit)) return signalExit;
-  return [3, 1, 4, 2].find((code) => codes.includes(code)) ?? 0;
-
-  function codeOf({ end }: RunEnd): number {
-    if (end instanceof RunError) return exitCodeOfError(end.ending);
-    if (typeof end === 'object') return exitCodeOf(end.summary, signalExit);
-    return { tooLate: 4, stopped: signalExit ?? 3, unforeseen: 3 }[end];
-  }
+  const codes = ends.flatMap((end) =>
+    end instanceof RunError ? [exitCodeOfError(end.ending)] : end.map((each) => codeOf(each.end, signalExit)),
+  );
+  return [signalExit, unfinishedExit, refusedExit, 4, 2].find((code) => code !== null && codes.includes(code)) ?? 0;
 }
 
-/** Lines on stderr: the time, the job, and what there is to say. What runs say of files and customers is masked. */
-function createTell(lang: Lang, context: CommandContext): Tell {
-  const terminal = createTerminal(lang, context);
-  return (_level, what, { job, details = [] } = {}) => {
-    const words = what.code.startsWith('schedule.') ? wordMessage(what, lang) : say(lang, 'schedule.ended');
-    terminal.note(plain([localTime(new Date()), ...(job ? [`[${job}]`] : []), words].join(' ')));
-    for (const { where, why } of details) terminal.note(plain(`  ${where}: ${wordMessage(why, lang)}`));
-  };
+function codeOf(end: RunEnd['end'], signalExit: number | null): number {
+  if (end instanceof RunError) return exitCodeOfError(end.ending);
+  if (typeof end === 'object') return exitCodeOf(end.summary, signalExit);
+  return { tooLate: exitCodeOfError('busy'), stopped: signalExit ?? unfinishedExit, unforeseen: unfinishedExit }[end];
 }
+
+const createAlerts = (_tell: Tell) => ({ alert: async () => {}, alertOf: async () => {} });

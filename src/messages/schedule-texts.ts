@@ -9,6 +9,14 @@ export const scheduleTexts = {
     en: 'stopping: the calls under way are finished; what is left is resumed at the next start',
   },
   'schedule.ended': { zh: '定时服务已停止', en: 'the service has stopped' },
+  'schedule.health': {
+    zh: '状态和指标：{url}healthz 和 {url}metrics',
+    en: 'health and metrics: {url}healthz and {url}metrics',
+  },
+  'schedule.noLog': {
+    zh: '服务日志写不进去（{reason}），服务照常运行。请检查 WEFENG_LOG_DIR 和磁盘',
+    en: 'the service log cannot be written ({reason}); the service goes on. Check WEFENG_LOG_DIR and the disk',
+  },
   'schedule.noJobs': {
     zh: '没有可以定时运行的作业。请在作业文件的 schedule 中写 cron: "0 2 * * *"，或用 --once 立即运行指定的作业',
     en: 'there is no job to fire. Write cron: "0 2 * * *" under schedule in a job file, or name the jobs and fire them now with --once',

@@ -44,6 +44,11 @@ export const terminalTexts = {
     zh: '作业文件或文件夹；默认是 jobs 文件夹里所有写了 schedule 的作业',
     en: 'job files or folders; by default all jobs of the folder jobs that have a schedule',
   },
+  'help.healthPort': {
+    zh: '在这个端口提供 /healthz 和 /metrics；0 表示任选一个空闲端口',
+    en: 'tell of health and metrics at /healthz and /metrics on this port; 0 takes any free one',
+  },
+  'help.healthHost': { zh: '上述端口所在的地址', en: 'the address of that port' },
   'help.once': {
     zh: '现在把每个作业触发一次，然后结束（用于系统的 cron 或 systemd 定时器）',
     en: 'fire each job once, now, and end: for cron and timers of the system',

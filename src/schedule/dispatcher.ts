@@ -1,17 +1,20 @@
 import { message } from '../messages/message.js';
 import { createCrons, timesOf } from './crons.js';
 import type { FiringTools } from './firing.js';
-import { createFirings, type FiringEnd } from './firings.js';
+import { createFirings } from './firings.js';
 import { localTime } from './local-time.js';
 import type { LoadedJob } from './run-claim.js';
 
 /** Hears what is to be known of a service from outside. */
 export interface Observer {
-  onRunning(job: string, isRunning: boolean): void;
-  onFiring(job: string, outcome: FiringOutcome, end: FiringEnd | null): void;
+  onState(job: string, state: JobState): void;
+  onFiring(job: string, outcome: FiringOutcome): void;
   onNext(job: string, next: Date | null): void;
   onGone(job: string): void;
 }
+
+/** `waiting` for files to be complete, or for its account. */
+export type JobState = 'idle' | 'waiting' | 'running';
 
 type FiringOutcome = 'fired' | 'overlapped' | 'caughtUp' | 'skipped';
 
@@ -38,7 +41,13 @@ export function createDispatcher(tools: DispatcherTools, observer: Observer): Di
     (name) => void fire(name, 'fired'),
     (name) => void catchUp(name, new Date()),
   );
-  const firings = createFirings({ ...tools, nextFiring: crons.next, onBegin: noteNext }, observer.onRunning);
+  const onBegin = (name: string) => {
+    noteNext(name);
+    observer.onState(name, 'running');
+  };
+  const firings = createFirings({ ...tools, nextFiring: crons.next, onBegin }, (name, isUnderWay) =>
+    observer.onState(name, isUnderWay ? 'waiting' : 'idle'),
+  );
 
   /** From here on the firing that is due is not missed any more, whatever becomes of this process. */
   function noteNext(name: string): void {
@@ -53,7 +62,7 @@ export function createDispatcher(tools: DispatcherTools, observer: Observer): Di
     if (loaded === undefined || stopping.aborted) return;
     const end = await firings.fire(loaded, 'all');
     if (end !== null && !stopping.aborted) noteNext(name);
-    observer.onFiring(name, end === null ? 'overlapped' : why, end);
+    observer.onFiring(name, end === null ? 'overlapped' : why);
   }
 
   async function catchUp(name: string, due: Date): Promise<void> {
@@ -62,7 +71,7 @@ export function createDispatcher(tools: DispatcherTools, observer: Observer): Di
     tell('warn', words, { job: name });
     if (isCaughtUp) return fire(name, 'caughtUp');
     noteNext(name);
-    observer.onFiring(name, 'skipped', null);
+    observer.onFiring(name, 'skipped');
   }
 
   return {

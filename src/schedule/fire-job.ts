@@ -23,6 +23,7 @@ export async function fireJob(loaded: LoadedJob, extent: Extent, tools: FiringTo
     if (tools.stopping.aborted) break;
     const end = await doInTurn(claim, loaded, tools);
     ends.push(end);
+    tools.onEnd(loaded.job.name, end.end);
     if (!end.isOver) break;
   }
   return ends;

@@ -18,6 +18,7 @@ export interface FiringTools {
   /** Hears when something of a firing is begun: from then on it is not missed any more. */
   readonly onBegin: (job: string) => void;
   readonly onCall: (job: Job, call: Call) => void;
+  readonly onEnd: (job: string, end: RunEnd['end']) => void;
   /** Tells those whom the job names how a run ended, or, by a text, what should be known of one. */
   readonly alert: (job: Job, end: RunReport | RunError) => Promise<void>;
   readonly alertOf: (job: Job, what: Message) => Promise<void>;

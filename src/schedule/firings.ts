@@ -64,6 +64,7 @@ async function fireToEnd(loaded: LoadedJob, extent: Extent, tools: FiringTools):
     if (tools.stopping.aborted) return [];
     const problem = error instanceof RunError ? error : new RunError('stopped', unforeseen(error));
     tools.tell('error', problem.why, { job: loaded.job.name });
+    tools.onEnd(loaded.job.name, problem);
     await tools.alert(loaded.job, problem);
     return problem;
   }

@@ -100,7 +100,7 @@ function windowOf(
 }
 
 /** By the classes of the exit codes; null where the service was stopped before there was a run. */
-function outcomeOf(end: RunEnd['end']): RunOutcome | null {
+export function outcomeOf(end: RunEnd['end']): RunOutcome | null {
   if (end instanceof RunError) return end.ending;
   if (typeof end === 'object') return outcomeOfSummary(end.summary);
   return ({ tooLate: 'busy', unforeseen: 'failed', stopped: null } as const)[end];

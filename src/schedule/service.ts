@@ -42,9 +42,13 @@ export async function runService({ files, logDir, tools, observer }: ServiceOrde
  * @returns how each firing ended
  * @throws RunError when there is no job to fire, or another service has one of them
  */
-export async function fireOnce({ files, logDir, tools, observer }: ServiceOrder): Promise<readonly FiringEnd[]> {
+export async function fireOnce({
+  files,
+  logDir,
+  tools,
+}: Omit<ServiceOrder, 'observer'>): Promise<readonly FiringEnd[]> {
   const locks = createJobLocks(logDir);
-  const firings = createFirings({ ...tools, nextFiring: () => null, onBegin: () => {} }, observer.onRunning);
+  const firings = createFirings({ ...tools, nextFiring: () => null, onBegin: () => {} }, () => {});
   try {
     const news = await files.look();
     const broken = news.flatMap((each) => (each.kind === 'broken' ? [each.error] : []));

@@ -1,0 +1,20 @@
+import { type Lang, type Message, wordMessage } from '../messages/message.js';
+import { plain } from '../plain.js';
+import { localTime } from '../schedule/local-time.js';
+import type { Tell } from '../schedule/tell.js';
+import type { ServiceLog } from '../service-log/service-log.js';
+import type { Terminal } from './terminal.js';
+
+/** Says what the service does in a line on stderr, with the time and the job, and writes it to its log. */
+export const createTell =
+  (terminal: Terminal, log: ServiceLog): Tell =>
+  (level, what, { job, run, details = [] } = {}) => {
+    const { lang } = terminal;
+    terminal.note(plain([localTime(new Date()), ...(job ? [`[${job}]`] : []), wordOwn(what, lang)].join(' ')));
+    for (const { where, why } of details) terminal.note(plain(`  ${where}: ${wordMessage(why, lang)}`));
+    log[level](what.code, { ...what.params, ...(job ? { job } : {}), ...(run ? { run } : {}) });
+  };
+
+/** What the service itself says names nobody; what runs say of files may. */
+const wordOwn = (what: Message, lang: Lang): string =>
+  what.code.startsWith('schedule.') ? wordMessage(what, lang) : what.code;

@@ -1,0 +1,70 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { rowsOf, setUpInboxes } from '../helpers/inbox.js';
+import { parseOpenMetrics } from '../helpers/open-metrics.js';
+import { startService } from '../helpers/service.js';
+import { until } from '../helpers/until.js';
+
+// FULL=1 goes through a thousand firings.
+const [jobs, firings] = process.env.FULL ? [5, 1000] : [3, 45];
+const warmUp = Math.ceil(firings / 3);
+
+test(`through ${firings} firings of a service memory, handles and files of its own do not grow`, async () => {
+  const { workspace, addJob, put } = await setUpInboxes(20);
+  const names = Array.from({ length: jobs }, (_, index) => `job${index}`);
+  for (const name of names) addJob(name, 'schedule: { cron: "* * * * * *" }');
+  const service = startService(workspace, ['--health-port', '0']);
+  const [, url = ''] =
+    /health and metrics: (\S+)healthz/.exec(await service.says(/health and metrics: \S+healthz/)) ?? [];
+  const count = async (family: string): Promise<number> => {
+    const { samples } = parseOpenMetrics(await (await fetch(`${url}metrics`)).text()).get(family) ?? { samples: [] };
+    return [...samples].reduce((sum, [, value]) => sum + value, 0);
+  };
+
+  const looks: Look[] = [];
+  let dropped = 0;
+  for (;;) {
+    const fired = await count('wefeng_import_firings');
+    if (looks.length === 0 && fired >= warmUp) looks.push(look(service.pid, workspace.logDir));
+    if (fired >= firings) break;
+    // Each job has a file to import at about every other firing.
+    for (const name of names) put(name, `${dropped}.csv`, rowsOf(`${name} ${dropped}`, 0, 3));
+    dropped++;
+    await sleep(1900);
+  }
+  const runs = await count('wefeng_import_runs');
+  looks.push(look(service.pid, workspace.logDir));
+  await until(
+    () => readdirSync(join(workspace.folder, 'inbox-job0')).filter((name) => name.endsWith('.csv')).length === 0,
+  );
+  expect((await service.stop()).code).toBe(0);
+
+  const [early, late] = looks;
+  if (!early || !late) throw new Error('it was not looked at');
+  expect(runs).toBeGreaterThan(firings / 4);
+  expect(late.handles).toBeLessThanOrEqual(early.handles + 8);
+  expect(late.files).toEqual(early.files);
+  expect(late.megabytes).toBeLessThan(early.megabytes * 1.25 + 10);
+}, 600_000);
+
+interface Look {
+  readonly handles: number;
+  readonly megabytes: number;
+  /** In the log folder, but for the runs. */
+  readonly files: readonly string[];
+}
+
+function look(pid: number, logDir: string): Look {
+  const [, kilobytes = '0'] = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
+  const folders = [logDir, ...['.schedule', '.accounts'].map((name) => join(logDir, name))];
+  const files = folders.flatMap((folder) =>
+    readdirSync(folder, { withFileTypes: true }).flatMap((entry) => (entry.isFile() ? [entry.name] : [])),
+  );
+  return {
+    handles: readdirSync(`/proc/${pid}/fd`).length,
+    megabytes: Number(kilobytes) / 1024,
+    files: files.toSorted(),
+  };
+}
