@@ -1,3 +1,4 @@
+import { wordMasked } from '../messages/masked-words.js';
 import { type Lang, type Message, wordMessage } from '../messages/message.js';
 import { plain } from '../plain.js';
 import { localTime } from '../schedule/local-time.js';
@@ -17,4 +18,4 @@ export const createTell =
 
 /** What the service itself says names nobody; what runs say of files may. */
 const wordOwn = (what: Message, lang: Lang): string =>
-  what.code.startsWith('schedule.') ? wordMessage(what, lang) : what.code;
+  what.code.startsWith('schedule.') ? wordMessage(what, lang) : wordMasked(what, lang);

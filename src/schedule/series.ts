@@ -1,4 +1,5 @@
 import { Counter, Gauge, type OpenMetricsContentType, Registry } from 'prom-client';
+import type { Call } from '../api/client.js';
 import { endpoints } from '../api/endpoint.js';
 import { rowStatuses } from '../contact/row.js';
 
@@ -11,7 +12,14 @@ export const firingOutcomes = ['fired', 'overlapped', 'caughtUp', 'skipped'] as 
 /** A row that is pending has not ended. */
 export const endedStatuses = rowStatuses.filter((status) => status !== 'pending');
 
-export const callOutcomes = ['accepted', 'refused', 'retry', 'rateLimited', 'unreachable', 'stop'] as const;
+const callOutcomes = [
+  'accepted',
+  'refused',
+  'retry',
+  'rateLimited',
+  'unreachable',
+  'stop',
+] as const satisfies readonly Call['outcome'][];
 
 /** What is measured. A label is the name of a job or an account, or a word of the program: never a value of a customer. */
 export type Series = ReturnType<typeof createSeries>;

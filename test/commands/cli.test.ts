@@ -40,7 +40,7 @@ test.each([
   expect(stderr).not.toBe('');
 });
 
-test.each(['schedule', 'prune'])(
+test.each(['prune'])(
   'the command %s is said to be not yet there, not taken for a typing mistake',
   async (command) => {
     const { code, stderr } = await createWorkspace().run([command, 'x', '--flag']);

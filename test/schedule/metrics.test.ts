@@ -119,9 +119,9 @@ describe('the end of a run', () => {
     ['stopped', endOf('stopped', { updated: 5, pending: 1 })],
     ['interrupted', endOf('interrupted', { pending: 1 })],
     ['refused', endOf('planned', { pending: 1 })],
-    ['refused', new RunError('refused', message('env.tlsOff'))],
-    ['stopped', new RunError('stopped', message('env.tlsOff'))],
-    ['busy', new RunError('busy', message('env.tlsOff'))],
+    ['refused', new RunError('refused', message('schedule.ended'))],
+    ['stopped', new RunError('stopped', message('schedule.ended'))],
+    ['busy', new RunError('busy', message('schedule.ended'))],
     ['busy', 'tooLate'],
     ['failed', 'unforeseen'],
   ] as const)('is %s', async (outcome, end) => {
