@@ -40,14 +40,11 @@ test.each([
   expect(stderr).not.toBe('');
 });
 
-test.each(['prune'])(
-  'the command %s is said to be not yet there, not taken for a typing mistake',
-  async (command) => {
-    const { code, stderr } = await createWorkspace().run([command, 'x', '--flag']);
-    expect(code).toBe(1);
-    expect(stderr).toContain('not yet');
-  },
-);
+test.each(['prune'])('the command %s is said to be not yet there, not taken for a typing mistake', async (command) => {
+  const { code, stderr } = await createWorkspace().run([command, 'x', '--flag']);
+  expect(code).toBe(1);
+  expect(stderr).toContain('not yet');
+});
 
 test('a job that cannot be read is refused with every mistake, its line and key, in the language of the job', async () => {
   const workspace = createWorkspace();
