@@ -67,7 +67,8 @@ export function judgeExchange<Data>(
 }
 
 function judgeSilence({ certificate, mayHaveArrived, reason }: NoAnswer, variables: VariableNames): Verdict<never> {
-  if (certificate) return { kind: 'stop', why: message('stop.certificate', { reason, variable: variables.baseUrl }), lost: false };
+  if (certificate)
+    return { kind: 'stop', why: message('stop.certificate', { reason, variable: variables.baseUrl }), lost: false };
   return mayHaveArrived ? { kind: 'retry', reason, lost: true } : { kind: 'unreachable', reason };
 }
 

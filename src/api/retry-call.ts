@@ -107,7 +107,11 @@ function conclude<Data>(verdict: Final<Data>, failures: Failures, secret: string
 // Where nothing can be reached the next row will not be either; and the row has done no wrong.
 function giveUp(verdict: Again, failures: Failures, { variables }: RetrySettings): Outcome<never> {
   if (verdict.kind === 'unreachable') {
-    return { kind: 'stopped', ...failures, why: message('stop.unreachable', { reason: verdict.reason, variable: variables.baseUrl }) };
+    return {
+      kind: 'stopped',
+      ...failures,
+      why: message('stop.unreachable', { reason: verdict.reason, variable: variables.baseUrl }),
+    };
   }
   const { attempts, lost } = failures;
   return { kind: 'exhausted', attempts, lost, last: verdict.reason };

@@ -70,7 +70,9 @@ async function chooseWay(contacts: number, job: Job, client: Client, stopping: A
   if (first.kind === 'unavailable') {
     const { reason } = first;
     if (baseline === 'list')
-      throw stop(message('stop.noQuery', { reason: `list ${reason}`, variable: accountVariables(job.account).baseUrl }));
+      throw stop(
+        message('stop.noQuery', { reason: `list ${reason}`, variable: accountVariables(job.account).baseUrl }),
+      );
     return { kind: 'get', isThere: false, why: message('baseline.getInstead', { contacts, reason }) };
   }
   const { page } = first;

@@ -68,7 +68,7 @@ test('each job goes to its own account with its own secret, and so do apply, res
 });
 
 test('an interrupted run is resumed on the account of its job, and without the job on the one that it began with', async () => {
-  const { south, workspace, jobs, run } = await setUp();
+  const { workspace, jobs, run } = await setUp();
   expect(await run(['run', jobs.south, '--yes'], { WEFENG_DEEP_SOUTH_SECRET: 'canary-wrong' })).toMatchObject({
     code: 3,
   });
