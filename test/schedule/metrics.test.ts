@@ -22,7 +22,7 @@ function endOf(state: Summary['state'], rows: Partial<Record<RowStatus, number>>
     ...{ runId, command: 'run', rollbackOf: null, job: 'vip', file: '/x/张三.csv', state },
     ...{ startedAt: '2026-11-23T02:00:00Z', finishedAt: null, rows: countRows(total, counts), blankRows: 0 },
     ...{ calls: { put: 0, get: 0, list: 0, retries: 0, rateLimited: 0 }, source: [], baseline: [], plan: null },
-    ...{ findings: [], stoppedBy: null, files: { folder: '', report: '', failed: '' } },
+    ...{ findings: [], clock: null, stoppedBy: null, files: { folder: '', report: '', failed: '' } },
   };
   return { summary, reasons: [], examples: [], findings: [] };
 }
@@ -119,9 +119,9 @@ describe('the end of a run', () => {
     ['stopped', endOf('stopped', { updated: 5, pending: 1 })],
     ['interrupted', endOf('interrupted', { pending: 1 })],
     ['refused', endOf('planned', { pending: 1 })],
-    ['refused', new RunError('refused', message('cli.stopping'))],
-    ['stopped', new RunError('stopped', message('cli.stopping'))],
-    ['busy', new RunError('busy', message('cli.stopping'))],
+    ['refused', new RunError('refused', message('schedule.ended'))],
+    ['stopped', new RunError('stopped', message('schedule.ended'))],
+    ['busy', new RunError('busy', message('schedule.ended'))],
     ['busy', 'tooLate'],
     ['failed', 'unforeseen'],
   ] as const)('is %s', async (outcome, end) => {
