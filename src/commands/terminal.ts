@@ -55,15 +55,17 @@ export const statusCode = <Status extends string>(status: Status): Code => `stat
 
 export const wordCode = (code: Code, lang: Lang): string => wordMessage({ code, params: {} } as Message, lang);
 
-/** Anything but yes is no; so is Ctrl-C, which the reader would keep to itself. */
+/** Anything but yes is no; so is a signal, and Ctrl-C, which the reader would keep to itself. */
 function askOnTerminal(question: string, { streams, interruption }: CommandContext): Promise<boolean> {
   const reader = createInterface({ input: streams.stdin, output: streams.stderr });
+  const leave = () => reader.close();
+  interruption.signal.addEventListener('abort', leave);
   return new Promise((resolve) => {
-    reader.once('SIGINT', () => {
-      interruption.interrupt('SIGINT');
-      reader.close();
+    reader.once('SIGINT', () => interruption.interrupt('SIGINT'));
+    reader.once('close', () => {
+      interruption.signal.removeEventListener('abort', leave);
+      resolve(false);
     });
-    reader.once('close', () => resolve(false));
     reader.question(question, (answer) => {
       resolve(/^y(es)?$/i.test(answer.trim()));
       reader.close();

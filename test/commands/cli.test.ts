@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { chmodSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { accountIdOf, holderOfAccount } from '../../src/run/account-lock.js';
 import { startSandbox } from '../../src/sandbox/sandbox.js';
 import { createAccount, customers, jobYaml, toCsv } from '../helpers/customers.js';
 import { createWorkspace, readSummary, SECRET } from '../helpers/workspace.js';
@@ -173,6 +174,7 @@ const hasScript = await new Promise<boolean>((resolve) => {
     .on('close', (code) => resolve(code === 0));
 });
 
+/** @param answer typed at the question, or a signal to the program; null for none */
 async function runOnTerminal(answer: string | null, more = '') {
   const { workspace, job, sandbox } = await setUp(10, more);
   workspace.write('customers.csv', toCsv(customers(10).map((row) => row.with(2, '老客户 '))));
@@ -183,7 +185,10 @@ async function runOnTerminal(answer: string | null, more = '') {
   let screen = '';
   child.stdout.on('data', (data) => {
     screen += data;
-    if (answer !== null && String(data).includes('[y/N]')) child.stdin.write(`${answer}\n`);
+    if (answer === null || !String(data).includes('[y/N]')) return;
+    const pid = Number(holderOfAccount(workspace.logDir, accountIdOf(sandbox.baseUrl))?.pid);
+    if (answer !== 'SIGTERM') child.stdin.write(`${answer}\n`);
+    else if (pid > 0) process.kill(pid, answer);
   });
   const code = await new Promise((resolve) => child.on('close', resolve));
   return { code, screen, sandbox, workspace };
@@ -212,9 +217,12 @@ test.runIf(hasScript)('yes sends, with a bar that moves; --yes is not asked', as
   expect(unasked.screen).toMatch(/5\/10 rows \(50 %\)/);
 });
 
-test.runIf(hasScript)('Ctrl-C at the question sends nothing and is an interruption', async () => {
-  const { code, sandbox, workspace } = await runOnTerminal('\u0003');
-  expect(code).toBe(130);
+test.runIf(hasScript).each([
+  ['Ctrl-C', '\u0003', 130],
+  ['SIGTERM', 'SIGTERM', 143],
+])('%s at the question sends nothing and is an interruption', async (_, answer, exit) => {
+  const { code, sandbox, workspace } = await runOnTerminal(answer);
+  expect(code).toBe(exit);
   expect(sandbox.calls).toEqual([]);
   expect(readSummary(workspace.runFolders()[0] ?? '')).toMatchObject({ state: 'interrupted', rows: { pending: 10 } });
 });
