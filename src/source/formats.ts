@@ -9,7 +9,12 @@ interface Format {
    * @param scratch a folder for what does not fit into memory; personal data stays there
    * @throws RunError naming the file, what is wrong, and the mend
    */
-  readonly open: (file: FileIdentity, settings: SourceSettings, scratch: string) => Promise<Table>;
+  readonly open: (
+    file: FileIdentity,
+    settings: SourceSettings,
+    scratch: string,
+    stopping?: AbortSignal,
+  ) => Promise<Table>;
 }
 
 /** All kinds that can be read; the first that claims a file opens it. */

@@ -25,6 +25,7 @@ export type DateSpellings = ReadonlyMap<string, readonly string[]>;
  * checked, the header found and checked.
  * @param dates by headerKey; a workbook's dates are written so, and otherwise yyyy-MM-dd or yyyy-MM-dd HH:mm:ss
  * @param scratch a folder for what does not fit into memory
+ * @param stopping ends the reading of a workbook's parts, which may take a while before there is a first row
  * @throws RunError naming file, place and mend: a kind that is not read, a broken file, no header, names twice
  */
 export async function openSource(
@@ -32,8 +33,9 @@ export async function openSource(
   settings: SourceSettings,
   dates: DateSpellings,
   scratch: string,
+  stopping?: AbortSignal,
 ): Promise<Source> {
-  const { file, table } = await openTable(path, settings, scratch);
+  const { file, table } = await openTable(path, settings, scratch, stopping);
   try {
     const { preamble, header } = await readHeader(table, settings.headerRow, path);
     checkHeader(header, path);
@@ -51,11 +53,12 @@ export async function openTable(
   path: string,
   settings: SourceSettings,
   scratch: string,
+  stopping?: AbortSignal,
 ): Promise<{ file: FileIdentity; table: Table }> {
   const file = await identifyFile(path);
   const format = formats.find(({ claims }) => claims(file));
   if (format === undefined) throw new Error(`no format for ${file.kind}`);
-  return { file, table: await format.open(file, settings, scratch) };
+  return { file, table: await format.open(file, settings, scratch, stopping) };
 }
 
 async function readHeader(table: Table, headerRow: number, file: string) {

@@ -4,7 +4,7 @@ import { RunError, refuse } from '../../messages/run-error.js';
 /** The refusal of a workbook that is damaged or cut short; what is refused or unreadable for another reason is passed on. */
 export function brokenPart(file: string, part: string, error: unknown): unknown {
   if (error instanceof RunError) return error;
-  if (!(error instanceof Error)) return error;
+  if (!(error instanceof Error) || error.name === 'AbortError') return error;
   const { code, syscall } = error as NodeJS.ErrnoException;
   // A TypeError without a code is no fault of the file.
   if (error.name !== 'Error' && code === undefined) return error;

@@ -17,8 +17,13 @@ import { openZip, type ZipParts } from './zip-parts.js';
  * Opens a workbook (.xlsx, .xlsm): the zip is checked, the sheet chosen, and the texts that cells share laid by.
  * @throws RunError naming what it is instead, which sheets there are, or which part is damaged
  */
-export async function openXlsx({ path }: FileIdentity, settings: SourceSettings, scratch: string): Promise<Table> {
-  const zip = await openZip(path);
+export async function openXlsx(
+  { path }: FileIdentity,
+  settings: SourceSettings,
+  scratch: string,
+  stopping?: AbortSignal,
+): Promise<Table> {
+  const zip = await openZip(path, stopping);
   let spool: TextSpool | null = null;
   const close = async () => {
     spool?.close();

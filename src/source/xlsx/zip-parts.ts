@@ -29,7 +29,7 @@ const largeBytes = 16 * 1024 ** 2;
  * none upon another, no names that lead out of it.
  * @throws RunError naming what is wrong
  */
-export async function openZip(path: string): Promise<ZipParts> {
+export async function openZip(path: string, stopping?: AbortSignal): Promise<ZipParts> {
   const zip = await openPromise(path, { autoClose: false, lazyEntries: true, strictFileNames: true }).catch((error) => {
     throw brokenPart(path, 'zip', error);
   });
@@ -41,7 +41,7 @@ export async function openZip(path: string): Promise<ZipParts> {
       path,
       names: [...entries.values()].map(({ fileName }) => fileName),
       has: (name) => entries.has(name.toLowerCase()),
-      read: (name) => readPart(zip, entries.get(name.toLowerCase()), name, path),
+      read: (name) => readPart(zip, entries.get(name.toLowerCase()), name, path, stopping),
       close: () => zip.close(),
     };
   } catch (error) {
@@ -82,13 +82,20 @@ function checkDirectory(entries: readonly Entry[], fileSize: number, path: strin
 
 const localHeaderBytes = 30;
 
-async function* readPart(zip: ZipFile, entry: Entry | undefined, name: string, path: string): AsyncGenerator<Buffer> {
+async function* readPart(
+  zip: ZipFile,
+  entry: Entry | undefined,
+  name: string,
+  path: string,
+  stopping?: AbortSignal,
+): AsyncGenerator<Buffer> {
   try {
     if (entry === undefined) throw new Error('missing');
     const { fileName } = await zip.readLocalFileHeaderPromise(entry);
     if (!fileName.equals(entry.fileNameRaw)) throw new Error('another name');
     let checksum = 0;
     for await (const chunk of (await zip.openReadStreamPromise(entry)) as AsyncIterable<Buffer>) {
+      stopping?.throwIfAborted();
       checksum = crc32(chunk, checksum);
       yield chunk;
     }
