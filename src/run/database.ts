@@ -1,4 +1,5 @@
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, existsSync, openSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
 import Database from 'libsql';
 import { message } from '../messages/message.js';
 import { refuse } from '../messages/run-error.js';
@@ -7,26 +8,60 @@ import { asRunError } from './disk-error.js';
 export type Db = Database.Database;
 
 /**
- * Opens a database; every commit is on the disk when it returns.
+ * Opens a database; every commit is on the disk when it returns. Its tables are those of `file`: what makes a table, an
+ * index or a setting must say so, all else finds them by itself.
+ * @param schema statements that may be repeated
  * @throws RunError when another version of this program has made it
  */
 export function openDatabase(path: string, schema: string, version: number): Db {
-  const db = openPrivately(path);
-  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000;');
+  makePrivately(path);
+  const db = attach(path);
+  // First of all the patience: whoever only looks whether a run is being done holds its database for a moment.
+  db.exec('PRAGMA busy_timeout = 5000; PRAGMA file.journal_mode = WAL; PRAGMA file.synchronous = FULL;');
   const read = (sql: string) => Object.values(db.prepare(sql).get([]) as object)[0];
-  if (read('SELECT COUNT(*) FROM sqlite_schema') === 0) db.exec(`PRAGMA user_version = ${version}`);
-  if (read('PRAGMA user_version') !== version) {
-    db.close();
+  if (read('SELECT COUNT(*) FROM file.sqlite_schema') === 0) db.exec(`PRAGMA file.user_version = ${version}`);
+  if (read('PRAGMA file.user_version') !== version) {
+    closeDatabase(db);
     throw refuse(message('run.otherVersion', { path }));
   }
   db.exec(schema);
   return db;
 }
 
+/**
+ * Lets go of a database and its files. libsql keeps a database open until the last statement that was made on it is
+ * collected as garbage, whenever that is; one that is detached is closed at once.
+ */
+export function closeDatabase(db: Db): void {
+  try {
+    db.exec('DETACH file');
+  } catch {
+    // In the midst of something that has failed: what failed is told, and the files go with the garbage.
+  }
+  db.close();
+}
+
+/** Attaches a database that is there, as `file`, to one of its own in memory. */
+export function attach(path: string): Db {
+  const db = new Database(':memory:');
+  try {
+    db.exec(`ATTACH '${pathToFileURL(path).href.replaceAll("'", "''")}?mode=rw' AS file`);
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
 /** Opens a database file that only its owner can read; SQLite gives the files beside it the same rights. */
 export function openPrivately(path: string): Db {
-  closeSync(openSync(path, 'a', 0o600));
+  makePrivately(path);
   return new Database(path);
+}
+
+/** A file that is there is left alone: to close it would give back every lock that this process holds on it. */
+function makePrivately(path: string): void {
+  if (!existsSync(path)) closeSync(openSync(path, 'a', 0o600));
 }
 
 /** Runs a piece of work on a database; what a full or failing disk does to it stops the run. */

@@ -2,9 +2,9 @@ import { join } from 'node:path';
 import type { Endpoint } from '../api/endpoint.js';
 import type { RateLimit } from '../api/rate-limit.js';
 import { accountFolder } from './account-lock.js';
-import { onDisk, openDatabase } from './database.js';
+import { closeDatabase, onDisk, openDatabase } from './database.js';
 
-const schema = `CREATE TABLE IF NOT EXISTS departures (
+const schema = `CREATE TABLE IF NOT EXISTS file.departures (
   seq INTEGER PRIMARY KEY, endpoint TEXT NOT NULL, answeredAt INTEGER)`;
 
 // None is written into it: it has had but one shape.
@@ -23,7 +23,7 @@ export interface QuotaLog {
 export function openQuotaLog(logDir: string, accountId: string, endpoint: Endpoint): QuotaLog {
   const db = onDisk(() => openDatabase(join(accountFolder(logDir), `${accountId}.quota.db`), schema, version));
   // A power failure is longer than a window: what the operating system has will do.
-  db.exec('PRAGMA synchronous = OFF');
+  db.exec('PRAGMA file.synchronous = OFF');
   const depart = db.prepare('INSERT INTO departures (endpoint) VALUES (?)');
   const answer = db.prepare('UPDATE departures SET answeredAt = ? WHERE seq = ?');
   return {
@@ -51,6 +51,6 @@ export function openQuotaLog(logDir: string, accountId: string, endpoint: Endpoi
         };
       },
     }),
-    close: () => db.close(),
+    close: () => closeDatabase(db),
   };
 }

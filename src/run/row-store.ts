@@ -63,7 +63,7 @@ export function storeRows(db: Db) {
       if (found === undefined) throw new Error(`row ${row} without what to restore`);
       return found.fields;
     },
-    indexContacts: () => onDisk(() => db.exec('CREATE INDEX IF NOT EXISTS rows_contact ON rows (contact, row)')),
+    indexContacts: () => onDisk(() => db.exec('CREATE INDEX IF NOT EXISTS file.rows_contact ON rows (contact, row)')),
     countRows: (): number => (db.prepare('SELECT COUNT(*) AS n FROM rows').get([]) as { n: number }).n,
     /** The first rows of one contact, for a message. */
     rowsOfContact: (contact: string): number[] =>

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { storeContacts } from './contact-store.js';
-import { type Db, onDisk, openDatabase, writeTo } from './database.js';
+import { closeDatabase, type Db, onDisk, openDatabase, writeTo } from './database.js';
 import { storeResults } from './result-store.js';
 import { storeRows } from './row-store.js';
 import type { RunRecord } from './run-record.js';
@@ -8,21 +8,21 @@ import type { RunRecord } from './run-record.js';
 // cells: as read. baseline: contacts as the server had them, before anything was sent. planned: the rows to send, and
 // what they change. A result is the row's last word. An intent without a result: the row may have been sent.
 const schema = `
-  CREATE TABLE IF NOT EXISTS run (one INTEGER PRIMARY KEY CHECK (one = 1), record TEXT NOT NULL);
-  CREATE TABLE IF NOT EXISTS rows (
+  CREATE TABLE IF NOT EXISTS file.run (one INTEGER PRIMARY KEY CHECK (one = 1), record TEXT NOT NULL);
+  CREATE TABLE IF NOT EXISTS file.rows (
     row INTEGER PRIMARY KEY, line INTEGER NOT NULL, contact TEXT NOT NULL, cells TEXT NOT NULL);
-  CREATE TABLE IF NOT EXISTS restores (row INTEGER PRIMARY KEY, fields TEXT NOT NULL);
-  CREATE TABLE IF NOT EXISTS account (one INTEGER PRIMARY KEY CHECK (one = 1), fields TEXT NOT NULL);
-  CREATE TABLE IF NOT EXISTS baseline (
+  CREATE TABLE IF NOT EXISTS file.restores (row INTEGER PRIMARY KEY, fields TEXT NOT NULL);
+  CREATE TABLE IF NOT EXISTS file.account (one INTEGER PRIMARY KEY CHECK (one = 1), fields TEXT NOT NULL);
+  CREATE TABLE IF NOT EXISTS file.baseline (
     contact TEXT PRIMARY KEY, json TEXT, problem TEXT, readAt INTEGER NOT NULL) WITHOUT ROWID;
-  CREATE TABLE IF NOT EXISTS listed (contact TEXT PRIMARY KEY) WITHOUT ROWID;
-  CREATE TABLE IF NOT EXISTS relisted (contact TEXT PRIMARY KEY, json TEXT NOT NULL) WITHOUT ROWID;
-  CREATE TABLE IF NOT EXISTS planned (row INTEGER PRIMARY KEY, changes TEXT NOT NULL);
-  CREATE TABLE IF NOT EXISTS intents (row INTEGER PRIMARY KEY, at TEXT NOT NULL);
-  CREATE TABLE IF NOT EXISTS results (
+  CREATE TABLE IF NOT EXISTS file.listed (contact TEXT PRIMARY KEY) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS file.relisted (contact TEXT PRIMARY KEY, json TEXT NOT NULL) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS file.planned (row INTEGER PRIMARY KEY, changes TEXT NOT NULL);
+  CREATE TABLE IF NOT EXISTS file.intents (row INTEGER PRIMARY KEY, at TEXT NOT NULL);
+  CREATE TABLE IF NOT EXISTS file.results (
     row INTEGER PRIMARY KEY, status TEXT NOT NULL, problems TEXT NOT NULL, changes TEXT NOT NULL,
     attempts INTEGER NOT NULL, durationMs INTEGER NOT NULL, finishedAt TEXT);
-  CREATE TABLE IF NOT EXISTS calls (
+  CREATE TABLE IF NOT EXISTS file.calls (
     seq INTEGER PRIMARY KEY, endpoint TEXT NOT NULL, isRetry INTEGER NOT NULL, startedAt INTEGER NOT NULL,
     durationMs REAL NOT NULL, outcome TEXT NOT NULL);
 `;
@@ -40,7 +40,7 @@ export function openRunStore(folder: string) {
     ...storeRows(db),
     ...storeContacts(db),
     ...storeResults(db),
-    close: () => void db.close(),
+    close: () => closeDatabase(db),
   };
 }
 

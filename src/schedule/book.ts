@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Db, openDatabase, writeTo } from '../run/database.js';
+import { closeDatabase, type Db, openDatabase, writeTo } from '../run/database.js';
 import type { FileState } from './file-state.js';
 
 /** A run that the service is about to begin, or has begun, and the file that it is about. */
@@ -19,13 +19,13 @@ export type Outcome = 'imported' | 'refused';
 // A claim without an outcome is open: its run is still to be finished, or its file to be put away. left: files that
 // stay where they lie although they are done with. due: when each job is to fire next.
 const schema = `
-  CREATE TABLE IF NOT EXISTS claims (
+  CREATE TABLE IF NOT EXISTS file.claims (
     runId TEXT PRIMARY KEY, job TEXT NOT NULL, path TEXT NOT NULL, sha256 TEXT, size INTEGER NOT NULL,
     modifiedMs REAL NOT NULL, outcome TEXT, toldCode TEXT);
-  CREATE INDEX IF NOT EXISTS claimsByContent ON claims (job, sha256);
-  CREATE TABLE IF NOT EXISTS leftFiles (
+  CREATE INDEX IF NOT EXISTS file.claimsByContent ON claims (job, sha256);
+  CREATE TABLE IF NOT EXISTS file.leftFiles (
     job TEXT NOT NULL, path TEXT NOT NULL, size INTEGER NOT NULL, modifiedMs REAL NOT NULL, PRIMARY KEY (job, path));
-  CREATE TABLE IF NOT EXISTS due (job TEXT PRIMARY KEY, cron TEXT NOT NULL, at INTEGER NOT NULL);
+  CREATE TABLE IF NOT EXISTS file.due (job TEXT PRIMARY KEY, cron TEXT NOT NULL, at INTEGER NOT NULL);
 `;
 const version = 1;
 
@@ -41,7 +41,7 @@ export function serviceFolder(logDir: string): string {
 /** Opens the book of the service: what it has begun, what it has imported, what is due. Every entry is on the disk when it returns. */
 export function openBook(logDir: string) {
   const db = openDatabase(join(serviceFolder(logDir), 'book.db'), schema, version);
-  return { ...bookClaims(db), ...bookLeftFiles(db), ...bookDue(db), close: () => void db.close() };
+  return { ...bookClaims(db), ...bookLeftFiles(db), ...bookDue(db), close: () => closeDatabase(db) };
 }
 
 function bookClaims(db: Db) {
