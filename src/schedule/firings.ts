@@ -1,6 +1,5 @@
 import { message } from '../messages/message.js';
 import { RunError } from '../messages/run-error.js';
-import { collectGarbage } from './collect-garbage.js';
 import { type Extent, fireJob } from './fire-job.js';
 import type { FiringTools, RunEnd } from './firing.js';
 import { localTime } from './local-time.js';
@@ -26,9 +25,7 @@ export function createFirings(tools: FiringTools, onChange: (job: string, isUnde
     const { name } = loaded.job;
     onChange(name, true);
     try {
-      const ends = await fireToEnd(loaded, extent, tools);
-      if (ends instanceof RunError || ends.length > 0) collectGarbage();
-      return ends;
+      return await fireToEnd(loaded, extent, tools);
     } finally {
       underWay.delete(name);
       onChange(name, false);

@@ -60,7 +60,9 @@ function look(pid: number, logDir: string): Look {
   const [, kilobytes = '0'] = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
   const folders = [logDir, ...['.schedule', '.accounts'].map((name) => join(logDir, name))];
   const files = folders.flatMap((folder) =>
-    readdirSync(folder, { withFileTypes: true }).flatMap((entry) => (entry.isFile() ? [entry.name] : [])),
+    readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
+      entry.isFile() && !/-(?:journal|wal|shm)$/.test(entry.name) ? [entry.name] : [],
+    ),
   );
   return {
     handles: readdirSync(`/proc/${pid}/fd`).length,
