@@ -53,7 +53,7 @@ async function withOrder(
 async function sourceOf({ sourceFile, inbox, path }: Job, file: string | undefined): Promise<string> {
   if (file === standardInput) return file;
   if (file !== undefined) return resolve(file);
-  if (inbox !== null) throw refuse(message('source.inbox', { pattern: inbox.pattern, job: path }));
+  if (inbox !== null) throw refuse(message('source.inbox', { pattern: inbox.pattern, path }));
   if (sourceFile === null) throw refuse(message('source.none'));
   return sourceFile;
 }

@@ -5,8 +5,8 @@ export const sourceTexts = {
     en: 'cannot read {file} ({reason}). Check the path and its permissions',
   },
   'source.inbox': {
-    zh: '这个作业从收件箱 {pattern} 取文件。请用 --file 指定一个文件；要导入收件箱里的全部文件：wefeng-import schedule --once {job}',
-    en: 'this job takes its files from the inbox {pattern}. Name one with --file; to import all that are there: wefeng-import schedule --once {job}',
+    zh: '这个作业从收件箱 {pattern} 取文件。请用 --file 指定一个文件；要导入收件箱里的全部文件：wefeng-import schedule --once {path}',
+    en: 'this job takes its files from the inbox {pattern}. Name one with --file; to import all that are there: wefeng-import schedule --once {path}',
   },
   'source.none': {
     zh: '没有指定要导入的文件。请在作业文件中写 source.file，或用 --file',
