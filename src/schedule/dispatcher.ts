@@ -1,4 +1,5 @@
 import { message } from '../messages/message.js';
+import { RunError } from '../messages/run-error.js';
 import { createCrons, timesOf } from './crons.js';
 import type { FiringTools } from './firing.js';
 import { createFirings } from './firings.js';
@@ -53,8 +54,13 @@ export function createDispatcher(tools: DispatcherTools, observer: Observer): Di
   function noteNext(name: string): void {
     const loaded = jobs.get(name);
     const next = crons.next(name);
-    if (loaded && next) book.setDue(name, timesOf(loaded.job), next);
     observer.onNext(name, next);
+    try {
+      if (loaded && next) book.setDue(name, timesOf(loaded.job), next);
+    } catch (error) {
+      // A disk that takes no entry keeps a service from its book, not from its work.
+      if (!(error instanceof RunError)) throw error;
+    }
   }
 
   async function fire(name: string, why: 'fired' | 'caughtUp'): Promise<void> {

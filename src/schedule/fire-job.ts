@@ -1,4 +1,5 @@
 import { message } from '../messages/message.js';
+import { asRunError } from '../run/disk-error.js';
 import { newRunId } from '../run/run-folder.js';
 import { arrivalsOf } from './arrivals.js';
 import { awaitAccount } from './await-account.js';
@@ -56,7 +57,7 @@ async function doInTurn(claim: Claim, loaded: LoadedJob, tools: FiringTools): Pr
     return { runId, end: waited.kind, isOver: false };
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    return await concludeClaim(claim, loaded, error, tools);
+    return await concludeClaim(claim, loaded, asRunError(error) ?? error, tools);
   } finally {
     release();
   }

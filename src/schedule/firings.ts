@@ -1,5 +1,6 @@
 import { message } from '../messages/message.js';
 import { RunError } from '../messages/run-error.js';
+import { asRunError } from '../run/disk-error.js';
 import { type Extent, fireJob } from './fire-job.js';
 import type { FiringTools, RunEnd } from './firing.js';
 import { localTime } from './local-time.js';
@@ -12,7 +13,6 @@ export type FiringEnd = readonly RunEnd[] | RunError;
 export interface Firings {
   /** Fires a job, unless it is at it already: then it says so, once, and gives null. */
   fire(loaded: LoadedJob, extent: Extent): Promise<FiringEnd | null>;
-  isUnderWay(job: string): boolean;
   /** Resolves when none is under way. */
   ended(): Promise<void>;
 }
@@ -20,12 +20,18 @@ export interface Firings {
 /** Makes the firings of a service. `onChange` hears when those of a job begin and end. */
 export function createFirings(tools: FiringTools, onChange: (job: string, isUnderWay: boolean) => void): Firings {
   const underWay = new Map<string, { readonly end: Promise<FiringEnd>; readonly since: Date; isTold: boolean }>();
+  const troubles = createTroubles(tools);
 
   async function follow(loaded: LoadedJob, extent: Extent): Promise<FiringEnd> {
     const { name } = loaded.job;
     onChange(name, true);
     try {
-      return await fireToEnd(loaded, extent, tools);
+      const ends = await fireJob(loaded, extent, tools);
+      troubles.forget(name);
+      return ends;
+    } catch (error) {
+      if (tools.stopping.aborted) return [];
+      return await troubles.tell(loaded, error);
     } finally {
       underWay.delete(name);
       onChange(name, false);
@@ -46,29 +52,37 @@ export function createFirings(tools: FiringTools, onChange: (job: string, isUnde
       current.isTold = true;
       return null;
     },
-    isUnderWay: (job) => underWay.has(job),
     async ended() {
       while (underWay.size > 0) await Promise.all([...underWay.values()].map(({ end }) => end));
     },
   };
 }
 
-/** A firing that cannot even begin is told of like a run that was refused. */
-async function fireToEnd(loaded: LoadedJob, extent: Extent, tools: FiringTools): Promise<FiringEnd> {
-  try {
-    return await fireJob(loaded, extent, tools);
-  } catch (error) {
-    if (tools.stopping.aborted) return [];
-    const problem = error instanceof RunError ? error : new RunError('stopped', unforeseen(error));
-    tools.tell('error', problem.why, { job: loaded.job.name });
-    tools.onEnd(loaded.job.name, problem);
-    await tools.alert(loaded.job, problem);
-    return problem;
-  }
+/**
+ * What keeps firings from even beginning: told of like a run that was refused, but once, not at every firing, until one
+ * begins again or something else is the matter.
+ */
+function createTroubles(tools: FiringTools) {
+  const known = new Map<string, string>();
+  return {
+    forget: (job: string) => void known.delete(job),
+    async tell(loaded: LoadedJob, error: unknown): Promise<RunError> {
+      const { name } = loaded.job;
+      const problem = toRunError(error);
+      tools.onEnd(name, problem);
+      if (known.get(name) === problem.why.code) return problem;
+      known.set(name, problem.why.code);
+      tools.tell('error', problem.why, { job: name });
+      await tools.alert(loaded.job, problem);
+      return problem;
+    },
+  };
 }
 
-/** Its message may hold anything; its kind and place may not. */
-function unforeseen(error: unknown) {
+function toRunError(error: unknown): RunError {
+  if (error instanceof RunError) return error;
+  // Its message may hold anything; its kind and place may not.
   const { name, stack = '' } = error instanceof Error ? error : { name: typeof error };
-  return message('schedule.broken', { name, place: /[\w-]+\.js:\d+/.exec(stack)?.[0] ?? '?' });
+  const place = /[\w-]+\.js:\d+/.exec(stack)?.[0] ?? '?';
+  return asRunError(error) ?? new RunError('stopped', message('schedule.broken', { name, place }));
 }
