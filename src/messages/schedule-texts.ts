@@ -99,7 +99,8 @@ export const scheduleTexts = {
     zh: '运行 {runId} 要发送 {count} 次，约 {ends} 结束，晚于下次触发时间 {next}；到时还没结束就跳过那一次',
     en: 'run {runId} has {count} calls to make and ends about {ends}, after the next firing at {next}, which is skipped if it is still under way then',
   },
-  'schedule.begins': { zh: '运行 {runId} 开始或恢复', en: 'run {runId} begins or goes on' },
+  'schedule.begins': { zh: '运行 {runId} 开始', en: 'run {runId} begins' },
+  'schedule.resumes': { zh: '运行 {runId} 上次没有完成，现在恢复', en: 'run {runId} was not finished; it goes on' },
   'schedule.progress': { zh: '{done}/{total} 行', en: '{done}/{total} rows' },
   'schedule.completed': {
     zh: '运行 {runId} 已完成：已更新 {updated}，无需更新 {unchanged}，需处理 {left}',

@@ -7,7 +7,7 @@ import type { Claim } from './book.js';
 import { concludeClaim } from './conclude-claim.js';
 import type { FiringTools, RunEnd } from './firing.js';
 import { operatorOf } from './operator-of.js';
-import { type LoadedJob, runClaim } from './run-claim.js';
+import { type LoadedJob, runClaim, stageOf } from './run-claim.js';
 
 /** How much a firing does: all that there is, or only what an earlier one has left open. */
 export type Extent = 'all' | 'open';
@@ -47,7 +47,8 @@ async function doInTurn(claim: Claim, loaded: LoadedJob, tools: FiringTools): Pr
     // Before there is anything of the run: whatever becomes of this process, the claim tells where to look.
     tools.book.claim(claim);
     tools.onBegin(job.name);
-    tools.tell('info', message('schedule.begins', { runId }), about);
+    const isNew = stageOf(claim, place.logDir) === 'none';
+    tools.tell('info', message(isNew ? 'schedule.begins' : 'schedule.resumes', { runId }), about);
     return runClaim(claim, loaded, operator);
   };
   try {

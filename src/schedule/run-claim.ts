@@ -28,7 +28,7 @@ export function runClaim(claim: Claim, { job, jobFile, place }: LoadedJob, opera
   // The one file of a job without an inbox is read as it lies there when its turn comes.
   const sourceState = sha256 === null ? null : { size, modifiedMs };
   const folder = runFolderOf(place.logDir, claim.job, runId);
-  switch (stageOf(folder)) {
+  switch (stageOf(claim, place.logDir)) {
     case 'over':
       return Promise.resolve(reportRun(runId, place.logDir));
     case 'begun':
@@ -42,8 +42,9 @@ export function runClaim(claim: Claim, { job, jobFile, place }: LoadedJob, opera
   }
 }
 
-function stageOf(folder: string): 'none' | 'begun' | 'over' {
-  const record = readRecord(folder);
+/** How far the run of a claim has come. */
+export function stageOf({ job, runId }: Claim, logDir: string): 'none' | 'begun' | 'over' {
+  const record = readRecord(runFolderOf(logDir, job, runId));
   // Before it held its account it had called nobody.
   if (record === null || record.accountId === null) return 'none';
   return record.phase === 'done' || record.state === 'planned' ? 'over' : 'begun';
