@@ -16,8 +16,7 @@ export type Db = Database.Database;
 export function openDatabase(path: string, schema: string, version: number): Db {
   makePrivately(path);
   const db = attach(path);
-  // First of all the patience: whoever only looks whether a run is being done holds its database for a moment.
-  db.exec('PRAGMA busy_timeout = 5000; PRAGMA file.journal_mode = WAL; PRAGMA file.synchronous = FULL;');
+  db.exec('PRAGMA file.journal_mode = WAL; PRAGMA file.synchronous = FULL;');
   const read = (sql: string) => Object.values(db.prepare(sql).get([]) as object)[0];
   if (read('SELECT COUNT(*) FROM file.sqlite_schema') === 0) db.exec(`PRAGMA file.user_version = ${version}`);
   if (read('PRAGMA file.user_version') !== version) {
@@ -41,11 +40,12 @@ export function closeDatabase(db: Db): void {
   db.close();
 }
 
-/** Attaches a database that is there, as `file`, to one of its own in memory. */
+/** Attaches a database that is there, as `file`, to one of its own in memory. One that is held is waited for, 5 s at most. */
 export function attach(path: string): Db {
   const db = new Database(':memory:');
   try {
-    db.exec(`ATTACH '${pathToFileURL(path).href.replaceAll("'", "''")}?mode=rw' AS file`);
+    // First of all the patience: to attach reads the file, which whoever looks at it may hold for a moment.
+    db.exec(`PRAGMA busy_timeout = 5000; ATTACH '${pathToFileURL(path).href.replaceAll("'", "''")}?mode=rw' AS file`);
     return db;
   } catch (error) {
     db.close();
