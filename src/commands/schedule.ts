@@ -40,9 +40,10 @@ export async function scheduleCommand(
   const files = createJobFiles(paths.length > 0 ? paths : ['jobs'], { logDir, variables, mustSayWhen: !flags.once });
   const work = flags.once ? fireEach : serve;
   try {
-    return await work({ files, logDir, book, tell, stopping }, flags, interruption.exitCode);
-  } finally {
+    const code = await work({ files, logDir, book, tell, stopping }, flags, interruption.exitCode);
     tell('info', message('schedule.ended'));
+    return code;
+  } finally {
     book.close();
     await log.close();
   }

@@ -16,15 +16,17 @@ import { openRunStore, type RunStore } from './run-store.js';
 /**
  * Goes on where a run stopped. What has a result keeps it; the rest is done as the run was to do it. How fast may have
  * changed in the job since, what is sent may not.
+ * @param known the job of today, where it has been read already
  * @throws RunError when the run is over, was a check, is for another account, or its mapping has changed
  */
-export function resumeRun(run: string, place: Place, operator: Operator): Promise<RunReport> {
-  return goOn(run, place, operator, (record) => {
+export function resumeRun(run: string, place: Place, operator: Operator, known?: JobOfToday): Promise<RunReport> {
+  const untilOf = (record: RunRecord): Until => {
     const { runId, command, phase, begun } = record;
     if (command !== 'plan' || begun) return 'sent';
     if (phase === 'send') throw refuse(message('run.isPlan', { runId }));
     return 'planned';
-  });
+  };
+  return goOn(run, place, operator, untilOf, known);
 }
 
 /**
@@ -44,6 +46,7 @@ async function goOn(
   place: Place,
   operator: Operator,
   untilOf: (record: RunRecord) => Until,
+  known?: JobOfToday,
 ): Promise<RunReport> {
   const folder = findRunFolder(place.logDir, run);
   const lock = lockAccount(place.logDir, accountIdOf(place.account.baseUrl), runIdOf(folder));
@@ -51,7 +54,7 @@ async function goOn(
   try {
     const record = unfinished(readRecord(store, folder), place);
     const until = untilOf(record);
-    const job = await currentJob(record);
+    const job = await currentJob(record, known);
     store.writeRecord({ ...record, state: 'interrupted', stoppedBy: null, finishedAt: null });
     const log = openLog(folder, { run: record.runId, job: job.name });
     log.info('resume', { pid: process.pid });
@@ -119,11 +122,17 @@ function unfinished(record: RunRecord, { account }: Place): RunRecord {
   return record;
 }
 
-/** The job as the run began with it; its pace and its limits from the job file of today, where there still is one. */
-export async function currentJob({ jobFile, jobPath, command }: RunRecord): Promise<Job> {
+/** A job as its file says it today. */
+export type JobOfToday = { readonly job: Job; readonly jobFile: JobFile };
+
+/**
+ * The job as the run began with it; its pace and its limits from the job file of today, where there still is one.
+ * @param known the job of today, where it has been read already
+ */
+export async function currentJob({ jobFile, jobPath, command }: RunRecord, known?: JobOfToday): Promise<Job> {
   const job = toJob(jobFile, jobPath);
   const isRollback = command === 'rollback';
-  const loaded = existsSync(jobPath) ? await loadJob(jobPath).catch(orNullFor(isRollback)) : null;
+  const loaded = known ?? (existsSync(jobPath) ? await loadJob(jobPath).catch(orNullFor(isRollback)) : null);
   if (loaded === null) return job;
   const { job: today, jobFile: fileOfToday } = loaded;
   if (!isRollback && identityOf(fileOfToday) !== identityOf(jobFile)) {

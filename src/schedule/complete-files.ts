@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Inbox } from '../job/job.js';
 import { type FileState, isSameState, readFileState } from './file-state.js';
-import { markerOf } from './find-files.js';
+import { markersOf } from './find-files.js';
 
 /** A file of an inbox, and what it was like when it was found to be complete. */
 export interface InboxFile extends FileState {
@@ -43,7 +43,8 @@ async function look(path: string, { complete, stableForMs }: Inbox): Promise<Loo
   if (state === null) return { path, file: null, waitMs: 0 };
   const { size, modifiedMs, quietMs } = state;
   const file = { path, size, modifiedMs };
-  if ((await readFileState(markerOf(path))) !== null) return { path, file, waitMs: 0 };
+  const markers = await Promise.all(markersOf(path).map(readFileState));
+  if (markers.some((marker) => marker !== null)) return { path, file, waitMs: 0 };
   if (complete === 'marker') return { path, file, waitMs: null };
   // A clock that is behind that of the file server would keep a file waiting for as long as it is behind.
   return { path, file, waitMs: Math.min(stableForMs, Math.max(0, stableForMs - quietMs)) };

@@ -1,13 +1,16 @@
 import { readdir } from 'node:fs/promises';
-import { basename, dirname, join, resolve, sep } from 'node:path';
+import { basename, dirname, extname, join, resolve, sep } from 'node:path';
 import { glob } from 'tinyglobby';
 import { type Inbox, isPattern } from '../job/job.js';
 
 /** Where files lie that are done with, beside those that are to come. */
 export const folderOf = (path: string, isFine: boolean): string => join(dirname(path), isFine ? 'done' : 'failed');
 
-/** Lies beside a file to say that it is complete. */
-export const markerOf = (path: string): string => `${path}.done`;
+/** Either lies beside a file to say that it is complete: `a.csv.done` or `a.done`. */
+export const markersOf = (path: string): readonly string[] => [
+  `${path}.done`,
+  join(dirname(path), `${basename(path, extname(path))}.done`),
+];
 
 /**
  * Finds the files that an inbox holds, absolute, by name. What is put away, hidden, a marker, or what Excel, browsers and
@@ -23,6 +26,8 @@ export async function findFiles({ pattern, folder }: Inbox): Promise<string[]> {
     cwd: base,
     onlyFiles: true,
     dot: false,
+    // From Windows come .CSV and .XLSX.
+    caseSensitiveMatch: false,
     expandDirectories: false,
     followSymbolicLinks: false,
   });

@@ -9,6 +9,9 @@ import type { FiringTools, RunEnd } from './firing.js';
 import { operatorOf } from './operator-of.js';
 import { type LoadedJob, runClaim, stageOf } from './run-claim.js';
 
+// Of a job that is fired by hand, and does not say.
+const usualWaitMs = 12 * 3_600_000;
+
 /** How much a firing does: all that there is, or only what an earlier one has left open. */
 export type Extent = 'all' | 'open';
 
@@ -52,7 +55,7 @@ async function doInTurn(claim: Claim, loaded: LoadedJob, tools: FiringTools): Pr
     return runClaim(claim, loaded, operator);
   };
   try {
-    const waited = await awaitAccount(place, job.schedule?.waitMs ?? 0, about, tools, begin);
+    const waited = await awaitAccount(place, job.schedule?.waitMs ?? usualWaitMs, about, tools, begin);
     if (waited.kind === 'done') return await concludeClaim(claim, loaded, waited.result, tools);
     if (waited.kind === 'tooLate') tools.tell('warn', message('schedule.tooLate'), about);
     return { runId, end: waited.kind, isOver: false };

@@ -2,7 +2,7 @@ import { mkdir, rename, rm } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import type { InboxFile } from './complete-files.js';
 import { isSameState, readFileState } from './file-state.js';
-import { folderOf, markerOf } from './find-files.js';
+import { folderOf, markersOf } from './find-files.js';
 
 /**
  * Moves a file of an inbox to `done/` or `failed/` beside it, the id of its run in its name, and takes its marker away. A
@@ -18,5 +18,5 @@ export async function putAway(file: InboxFile, mark: string, isFine: boolean): P
   await mkdir(folder, { recursive: true });
   const extension = extname(path);
   await rename(path, join(folder, `${basename(path, extension)}.${mark}${extension}`));
-  await rm(markerOf(path), { force: true });
+  for (const marker of markersOf(path)) await rm(marker, { force: true });
 }

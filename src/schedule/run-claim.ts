@@ -32,7 +32,7 @@ export function runClaim(claim: Claim, { job, jobFile, place }: LoadedJob, opera
     case 'over':
       return Promise.resolve(reportRun(runId, place.logDir));
     case 'begun':
-      return resumeRun(runId, place, operator);
+      return resumeRun(runId, place, operator, { job, jobFile });
     case 'none': {
       // A kill in the first moments of a run leaves a folder of which nothing can be known.
       rmSync(folder, { recursive: true, force: true });

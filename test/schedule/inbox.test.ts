@@ -119,14 +119,17 @@ describe('a file is taken only when it is complete', () => {
     expect([filesOf('a'), workspace.runFolders()]).toEqual([['a.csv'], []]);
   });
 
-  test('one with a .done beside it is taken at once, and the marker goes with it', async () => {
-    const { addJob, put, filesOf, once } = await setUpInboxes(2);
-    addJob('a', 'inbox: { stableFor: 1h }');
-    put('a', 'a.csv', rowsOf('x', 0, 2));
-    put('a', 'a.csv.done', '');
-    expect((await once()).code).toBe(0);
-    expect(filesOf('a')).toEqual(['done/a.<run>.csv']);
-  });
+  test.each(['a.CSV.done', 'a.done'])(
+    'one with %s beside it is taken at once, and the marker goes with it',
+    async (marker) => {
+      const { addJob, put, filesOf, once } = await setUpInboxes(2);
+      addJob('a', 'inbox: { stableFor: 1h }');
+      put('a', 'a.CSV', rowsOf('x', 0, 2));
+      put('a', marker, '');
+      expect((await once()).code).toBe(0);
+      expect(filesOf('a')).toEqual(['done/a.<run>.CSV']);
+    },
+  );
 
   test('complete: marker takes none without it, however long it has been there', async () => {
     const { addJob, put, filesOf, once } = await setUpInboxes(2);
