@@ -31,12 +31,14 @@ const segmenter = new Intl.Segmenter();
  */
 export function cutText(text: string, most: number, lang: Lang): string {
   if (bytesOf(text) <= most) return text;
-  const characters = [...segmenter.segment(text)].map(({ segment }) => segment);
-  const room = most - bytesOf(say(lang, 'alert.cut', { count: characters.length }));
+  const room = most - bytesOf(say(lang, 'alert.cut', { count: text.length }));
+  let kept = '';
   let used = 0;
-  const kept = characters.findIndex((character) => {
-    used += bytesOf(character);
-    return used > room;
-  });
-  return characters.slice(0, kept).join('') + say(lang, 'alert.cut', { count: characters.length - kept });
+  let left = 0;
+  for (const { segment } of segmenter.segment(text)) {
+    used += bytesOf(segment);
+    if (used > room) left++;
+    else kept += segment;
+  }
+  return kept + say(lang, 'alert.cut', { count: left });
 }
