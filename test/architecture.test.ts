@@ -9,6 +9,7 @@ const layers = [
   ['cli.ts', 'demo.ts'],
   ['commands'],
   ['schedule'],
+  ['notify'],
   ['run'],
   ['source', 'api', 'report', 'job'],
   ['contact'],

@@ -1,5 +1,6 @@
 import type { RowStatus } from '../contact/row.js';
 import type { Job } from '../job/job.js';
+import { notifyAddressesOf } from '../job/notify-addresses.js';
 import { say, wordMessage } from '../messages/message.js';
 import { plain } from '../plain.js';
 import { graceMs } from '../run/open-client.js';
@@ -11,6 +12,7 @@ import { wordFindings } from './finding-words.js';
 import { wordPlan } from './plan-words.js';
 import { createProgressDisplay } from './progress-display.js';
 import { showReport } from './show-report.js';
+import { tellEnd, toProblem } from './tell-end.js';
 import { createTerminal, type Terminal } from './terminal.js';
 
 export interface OperateFlags {
@@ -18,7 +20,7 @@ export interface OperateFlags {
   readonly json?: boolean;
 }
 
-/** Runs a piece of work with the job's progress and questions, shows its report, and gives its exit code. */
+/** Runs a piece of work with the job's progress and questions, shows its report, tells those whom the job names, and gives its exit code. */
 export async function operate(
   job: Job,
   flags: OperateFlags,
@@ -49,11 +51,28 @@ export async function operate(
   interruption.signal.addEventListener('abort', () =>
     terminal.note(say(job.lang, 'cli.stopping', { seconds: graceMs / 1000 })),
   );
-  const report = await work(operator).finally(progress.close);
+  const report = await orTell(() => work(operator).finally(progress.close), job, terminal, context);
   // What was shown with the question is not said again.
   const toShow = isAsked ? { ...report, findings: [] } : report;
   showReport(toShow, isAsked ? [] : planOf(report, job, flags), flags.json ?? false, terminal);
+  await tellEnd(job, report, terminal, context);
   return exitCodeOf(report.summary, interruption.exitCode());
+}
+
+/** Whom a job names must be known before its run begins; of what ends it without a report they are told, too. */
+async function orTell(
+  work: () => Promise<RunReport>,
+  job: Job,
+  terminal: Terminal,
+  context: CommandContext,
+): Promise<RunReport> {
+  notifyAddressesOf(job, context.variables);
+  try {
+    return await work();
+  } catch (error) {
+    await tellEnd(job, toProblem(error), terminal, context);
+    throw error;
+  }
 }
 
 function askToSend(

@@ -2,10 +2,11 @@ import { DateTime } from 'luxon';
 import { type RowStatus, rowStatuses } from '../contact/row.js';
 import type { Rate } from '../job/job.js';
 import { type Lang, say } from '../messages/message.js';
+import { wordDuration } from '../messages/word-duration.js';
 import { plain } from '../plain.js';
 import { describeChange } from '../report/result-rows.js';
 import type { PlanSummary } from '../run/plan-summary.js';
-import { statusCode, wordCode, wordDuration } from './terminal.js';
+import { statusCode, wordCode } from './terminal.js';
 
 /** A plan as it is shown: what it comes to, what it costs, field by field, and its first rows before and after. */
 export interface ShownPlan {

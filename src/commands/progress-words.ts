@@ -1,6 +1,7 @@
 import { type Lang, say } from '../messages/message.js';
+import { wordDuration } from '../messages/word-duration.js';
 import type { Progress } from '../run/progress.js';
-import { statusCode, wordCode, wordDuration } from './terminal.js';
+import { statusCode, wordCode } from './terminal.js';
 
 export interface ProgressWords {
   observe(progress: Progress): void;

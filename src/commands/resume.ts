@@ -1,6 +1,6 @@
 import { logDirOf } from '../job/environment.js';
 import type { RunReport } from '../run/report-phase.js';
-import { accountNameOfToday, applyRun, jobOfRun, resumeRun } from '../run/resume-run.js';
+import { applyRun, jobOfRun, resumeRun, withSettingsOfToday } from '../run/resume-run.js';
 import { rollbackRun } from '../run/rollback-run.js';
 import type { Operator, Place } from '../run/run-context.js';
 import { type CommandContext, placeOf } from './command.js';
@@ -25,9 +25,9 @@ function onRun(
   context: CommandContext,
   work: (run: string, place: Place, operator: Operator) => Promise<RunReport>,
 ): Promise<number> {
-  const job = jobOfRun(run, logDirOf(context.variables));
-  return inLanguageOf(job.lang, async () => {
-    const place = placeOf(context, await accountNameOfToday(job));
-    return operate(job, flags, context, (operator) => work(run, place, operator));
+  const ofThen = jobOfRun(run, logDirOf(context.variables));
+  return inLanguageOf(ofThen.lang, async () => {
+    const job = await withSettingsOfToday(ofThen);
+    return operate(job, flags, context, async (operator) => work(run, placeOf(context, job.account), operator));
   });
 }

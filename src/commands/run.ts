@@ -19,36 +19,40 @@ export interface RunFlags {
 }
 
 /** `run <job>`: read, plan, send, report. */
-export const runCommand = (jobPath: string, flags: RunFlags, context: CommandContext): Promise<number> =>
-  withOrder(jobPath, flags, context, (order, operator) =>
+export const runCommand = async (jobPath: string, flags: RunFlags, context: CommandContext): Promise<number> =>
+  withOrder(await loadJob(jobPath), flags, context, (order, operator) =>
     startRun(order, 'sent', placeOf(context, order.job.account), operator),
   );
 
 /** `plan <job>`: read and plan; send nothing. */
-export const planCommand = (jobPath: string, flags: RunFlags, context: CommandContext): Promise<number> =>
-  withOrder(jobPath, flags, context, (order, operator) =>
+export const planCommand = async (jobPath: string, flags: RunFlags, context: CommandContext): Promise<number> =>
+  withOrder(untold(await loadJob(jobPath)), flags, context, (order, operator) =>
     startRun(order, 'planned', placeOf(context, order.job.account), operator),
   );
 
 /** `check <job>`: read and validate, offline. */
-export function checkCommand(jobPath: string, flags: RunFlags, context: CommandContext): Promise<number> {
-  return withOrder(jobPath, flags, context, (order, operator) =>
+export const checkCommand = async (jobPath: string, flags: RunFlags, context: CommandContext): Promise<number> =>
+  withOrder(untold(await loadJob(jobPath)), flags, context, (order, operator) =>
     checkRun(order, logDirOf(context.variables), operator),
   );
-}
 
-async function withOrder(
-  jobPath: string,
+type JobOrder = Pick<Order, 'job' | 'jobFile'>;
+
+/** Of what sends nothing nobody is told but the one who asked. */
+const untold = ({ job, jobFile }: JobOrder): JobOrder => ({ job: { ...job, notify: null }, jobFile });
+
+const withOrder = (
+  { job, jobFile }: JobOrder,
   flags: RunFlags,
   context: CommandContext,
   execute: (order: Order, operator: Operator) => Promise<RunReport>,
-): Promise<number> {
-  const { job, jobFile } = await loadJob(jobPath);
-  return inLanguageOf(job.lang, async () => {
-    const order = { job, jobFile, sourcePath: await sourceOf(job, flags.file) };
-    return operate(job, flags, context, (operator) => execute(order, operator));
-  });
-}
+): Promise<number> =>
+  inLanguageOf(job.lang, () =>
+    operate(job, flags, context, async (operator) => {
+      const sourcePath = await sourceOf(job, flags.file);
+      return execute({ job, jobFile, sourcePath }, operator);
+    }),
+  );
 
 async function sourceOf({ sourceFile, inbox, path }: Job, file: string | undefined): Promise<string> {
   if (file === standardInput) return file;

@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline';
-import { type Code, type Lang, type Message, say, wordMessage } from '../messages/message.js';
+import { type Code, type Lang, type Message, wordMessage } from '../messages/message.js';
 import type { RunError } from '../messages/run-error.js';
 import { plain } from '../plain.js';
 import type { Summary } from '../report/summary.js';
@@ -36,15 +36,6 @@ export const langOfLocale = (variables: Readonly<Record<string, string | undefin
 export function wordRunError(error: RunError, lang: Lang): string {
   const details = error.details.map(({ where, why }) => `  ${where}: ${wordMessage(why, lang)}`);
   return [plain(wordMessage(error.why, lang)), ...details.map(plain)].join('\n');
-}
-
-/** A length of time as a person says it. */
-export function wordDuration(ms: number, lang: Lang): string {
-  const seconds = Math.ceil(ms / 1000);
-  if (seconds < 100) return say(lang, 'duration.seconds', { seconds });
-  const minutes = Math.ceil(seconds / 60);
-  if (minutes < 100) return say(lang, 'duration.minutes', { minutes });
-  return say(lang, 'duration.hours', { hours: Math.floor(minutes / 60), minutes: minutes % 60 });
 }
 
 /** How far a run has come, in a word. */

@@ -2,18 +2,18 @@ import { tidyText } from '../contact/cell-text.js';
 import { contentTypes, type NamedField, type StandardFieldName } from '../contact/field.js';
 import { type Message, message } from '../messages/message.js';
 import { checkColumn } from './check-column.js';
+import { checkNotify } from './check-notify.js';
 import { checkSchedule } from './check-schedule.js';
 import { checkSource } from './check-source.js';
 import { toNamedField } from './job.js';
 import type { JobProblem } from './job-problem.js';
-import { findNotYet } from './not-yet.js';
 import type { JobFile } from './schema.js';
 
 /** Finds what a job's shape alone does not show: settings that a field does not take, and settings that contradict. */
 export function checkJob(job: JobFile): JobProblem[] {
   return [
-    ...findNotYet(job),
     ...checkSchedule(job),
+    ...checkNotify(job),
     ...checkBaseline(job),
     ...checkMark(job),
     ...checkFields(job),

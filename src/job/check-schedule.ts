@@ -5,11 +5,10 @@ import type { JobProblem } from './job-problem.js';
 import type { JobFile } from './schema.js';
 
 /** Finds what is wrong with the times at which a job is to fire, and with an inbox that is none. */
-export function checkSchedule({ schedule, inbox, source: { file = '' }, notify }: JobFile): JobProblem[] {
+export function checkSchedule({ schedule, inbox, source: { file = '' } }: JobFile): JobProblem[] {
   return [
     ...(schedule ? checkTimes(schedule) : []),
     ...(inbox && !isPattern(file) ? [{ path: ['inbox'], reason: message('job.inboxWithoutPattern') }] : []),
-    ...(notify && !notify.wecomRobot && !notify.webhook ? [{ path: ['notify'], reason: message('job.nobody') }] : []),
   ];
 }
 

@@ -21,7 +21,7 @@ interface AccountVariables {
   readonly signFormat: string;
 }
 
-type Variables = Readonly<Record<string, string | undefined>>;
+export type Variables = Readonly<Record<string, string | undefined>>;
 
 /**
  * Adds what a `.env` file in the working directory says to the environment, which wins.
@@ -55,10 +55,7 @@ export function accountVariables(account: string | null): AccountVariables {
  * @throws RunError naming the variables that are missing or malformed, never their values
  */
 export function accountOf(variables: Variables, account: string | null): Account {
-  if (variables.NODE_TLS_REJECT_UNAUTHORIZED === '0') throw refuse(message('env.tlsOff'));
-  for (const [name, tells] of telltales) {
-    if (tells.test(variables[name] ?? '')) throw refuse(message('env.debug', { name }));
-  }
+  refuseTelltales(variables);
   const names = accountVariables(account);
   refuseMissing([names.baseUrl, names.secret], variables, account);
   const formatName = [names.signFormat, 'WEFENG_SIGN_FORMAT'].find((name) => variables[name]);
@@ -68,6 +65,17 @@ export function accountOf(variables: Variables, account: string | null): Account
     signFormat: formatName ? checkSignFormat(variables[formatName] ?? '', formatName) : '{secret}&{timestamp}',
     variables: names,
   };
+}
+
+/**
+ * Nothing secret is sent where Node itself would write it out, or would not look whom it is sent to.
+ * @throws RunError naming the variable
+ */
+export function refuseTelltales(variables: Variables): void {
+  if (variables.NODE_TLS_REJECT_UNAUTHORIZED === '0') throw refuse(message('env.tlsOff'));
+  for (const [name, tells] of telltales) {
+    if (tells.test(variables[name] ?? '')) throw refuse(message('env.debug', { name }));
+  }
 }
 
 /** A word about a `.env` file that others than its owner have rights to; null where there is none, or no such rights. */
@@ -115,7 +123,9 @@ function checkBaseUrl(text: string, name: string): string {
   return url.href.replace(/\/+$/, '');
 }
 
-const isLoopback = (host: string) => host === 'localhost' || host === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(host);
+/** Whether a host is this machine. */
+export const isLoopback = (host: string) =>
+  host === 'localhost' || host === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(host);
 
 function checkSignFormat(format: string, name: string): string {
   const placeholders = ['{secret}', '{timestamp}'];

@@ -48,10 +48,11 @@ export function findMisfits(document: Document.Parsed): JobProblem[] {
   return found;
 }
 
-/** Lists are the keys of a chained list within `values`, several formats, and the columns of a join. */
+/** Lists are the keys of a chained list within `values`, several formats, the columns of a join, and what a webhook takes. */
 function takesList(path: readonly string[]): boolean {
   const [, , setting, inner] = path;
   if (path.slice(0, -1).includes('values')) return true;
+  if (path[0] === 'notify' && path[1] === 'webhook' && path[2] === 'body') return true;
   return path.length === 3 ? setting === 'format' : path.length === 4 && setting === 'join' && inner === 'columns';
 }
 

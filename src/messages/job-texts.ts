@@ -91,7 +91,10 @@ export const jobTexts = {
     zh: '应为服务器的数字代码；写的是 {received}',
     en: 'expected a numeric code of the server; found {received}',
   },
-  'job.notYet': { zh: '此版本还不支持这个设置。请先删除它', en: 'not yet in this version. Remove it for now' },
+  'job.placeholder': {
+    zh: '没有 {placeholder} 可填。可用的有：{valid}',
+    en: 'nothing goes by {placeholder}. Valid here: {valid}',
+  },
   'job.replaceAll': {
     zh: '接口会清空每个客户所有未发送的自定义字段。本作业只发送：{fields}；其余自定义字段的内容都会丢失。若确实要这样，请写 replaceAll: true',
     en: 'the API clears every custom field of a contact that is not sent. This job sends only: {fields}; what all other custom fields hold would be lost. If that is what you want, write replaceAll: true ("all other custom fields will be cleared")',
@@ -174,6 +177,14 @@ export const jobTexts = {
   'env.accountMissing': {
     zh: '缺少账号 {account} 的环境变量 {name}。请在 .env 文件中设置（参见 .env.example），或改正 account 的名称',
     en: 'of the account {account} the environment variable {name} is missing. Set it in .env (see .env.example), or correct the name of the account',
+  },
+  'env.notifyMissing': {
+    zh: '作业的 {setting} 要用环境变量 {name}，但没有设置。请在 .env 文件中写上地址，或从作业中删除 {setting}',
+    en: '{setting} in the job needs the environment variable {name}, which is missing. Set it to the address in .env, or remove {setting} from the job',
+  },
+  'env.notifyAddress': {
+    zh: '{name} 应为 https:// 开头的完整地址（本机可以用 http）。请重新复制',
+    en: '{name} must be a whole address that begins with https:// (http to this machine alone). Copy it again',
   },
   'env.exposed': {
     zh: '.env 文件里有密钥，而这台机器上的其他用户也有权访问它（权限 {mode}）。请运行：chmod 600 .env',

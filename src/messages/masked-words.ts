@@ -38,8 +38,8 @@ const job = /^[\p{L}\p{N}][\p{L}\p{N}_-]{0,63}$/u;
 const anything = /^/;
 
 /** What went wrong below: an answer's status or code, or a name of the system's. Sentences of servers and parsers are none. */
-const isCause = (text: string): boolean => text in constants.errno || causes.test(text);
-const causes = /^(?:HTTP \d{3}|(?:code )?-?\d{1,6}|list HTTP \d{3}|[A-Z]+(?:_[A-Z0-9]+)+|ENOTFOUND|ETIMEDOUT)$/;
+const isCause = (text: string): boolean => Object.hasOwn(constants.errno, text) || causes.test(text);
+const causes = /^(?:HTTP \d{3}|(?:(?:err)?code )?-?\d{1,6}|list HTTP \d{3}|[A-Z]+(?:_[A-Z0-9]+)+|ENOTFOUND|ETIMEDOUT)$/;
 
 type Looks = RegExp | ((text: string) => boolean);
 
@@ -73,7 +73,6 @@ const lookOf: ReadonlyMap<string, Looks> = new Map<string, Looks>([
   ['fieldCode', /^CustomField_\w{1,40}$/],
   // Those that the job asks for, and the file does not have.
   ['missing', anything],
-  ['job', job],
   ['serverCode', /^-?\d{1,6}$/],
   ['reason', isCause],
   ['last', isCause],
@@ -86,7 +85,9 @@ const lookWithin: ReadonlyMap<string, Looks> = new Map<string, Looks>([
   ['env placeholders', /^\{[a-z]+\}(?:, \{[a-z]+\})*$/],
   // A job's name, or that of a kind of error.
   ['schedule name', job],
+  ['schedule job', job],
   ['schedule place', /^[\w.-]{1,60}:\d{1,6}$/],
+  ['cli name', word],
   // This machine, or one that shares its disk; elsewhere it is what a server says.
   ['run host', host],
   ['schedule host', host],

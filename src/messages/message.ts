@@ -4,6 +4,7 @@ import { findingTexts } from './finding-texts.js';
 import { healthTexts } from './health-texts.js';
 import { initTexts } from './init-texts.js';
 import { jobTexts } from './job-texts.js';
+import { notifyTexts } from './notify-texts.js';
 import { rowTexts } from './row-texts.js';
 import { runTexts } from './run-texts.js';
 import { scheduleTexts } from './schedule-texts.js';
@@ -21,6 +22,7 @@ const texts = {
   ...findingTexts,
   ...initTexts,
   ...healthTexts,
+  ...notifyTexts,
   ...terminalTexts,
 };
 

@@ -5,7 +5,7 @@ import { columnsOf } from '../contact/mapping.js';
 import type { RowResult, RowStatus } from '../contact/row.js';
 import { showValue } from '../contact/show-value.js';
 import { toJob } from '../job/job.js';
-import { message, wordMessage } from '../messages/message.js';
+import { type Message, message, wordMessage } from '../messages/message.js';
 import { stop } from '../messages/run-error.js';
 import { failedHeader, isFailed, type Layout, writeFailed } from '../report/failed-rows.js';
 import { countReasons, listReasons, type Reason, type Reasons } from '../report/reasons.js';
@@ -23,6 +23,8 @@ const batchRows = 1000;
 
 export interface RunReport {
   readonly summary: Summary;
+  /** What stopped the run, not yet in words: whoever is told of it elsewhere is told without values. */
+  readonly stoppedBy: Message | null;
   /** Why rows are not done, the commonest first. */
   readonly reasons: readonly Reason[];
   /** The first rows of the plan, for the one who is to send it. */
@@ -43,8 +45,9 @@ export function reportPhase(folder: string, record: RunRecord, store: RunStore):
     const file = createReportFile(join(folder, 'summary.json'));
     file.write(writeSummary(summary));
     file.finish();
-    const { plan, findings } = record;
-    return { summary, reasons: listReasons(reasons), examples: plan?.examples ?? [], findings: findings ?? [] };
+    const { plan, findings, stoppedBy } = record;
+    const shown = { examples: plan?.examples ?? [], findings: findings ?? [] };
+    return { summary, stoppedBy, reasons: listReasons(reasons), ...shown };
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (!/^(?:ENOSPC|EDQUOT|EFBIG|EIO|EROFS)$/.test(code ?? '')) throw error;

@@ -94,14 +94,14 @@ export function jobOfRun(run: string, logDir: string): Job {
 }
 
 /**
- * The name of the account that a run goes on with: as the job file of today says, where there still is one that can be
- * read. Whether it is the account of then is for the run to check.
+ * The name of the account that a run goes on with, and who is told of its end: as the job file of today says, where there
+ * still is one that can be read. Whether it is the account of then is for the run to check.
  * @param job as the run began with it
  */
-export async function accountNameOfToday({ path, account }: Job): Promise<string | null> {
-  if (!existsSync(path)) return account;
-  const loaded = await loadJob(path).catch(orNullFor(true));
-  return loaded === null ? account : loaded.job.account;
+export async function withSettingsOfToday(job: Job): Promise<Job> {
+  const loaded = existsSync(job.path) ? await loadJob(job.path).catch(orNullFor(true)) : null;
+  const { account, notify } = loaded?.job ?? job;
+  return { ...job, account, notify };
 }
 
 export function readRecord(store: RunStore, folder: string): RunRecord {

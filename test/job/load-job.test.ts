@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { loadJob } from '../../src/job/load-job.js';
-import { loadJobText, problemsOfJobText, refusalOfJobText } from '../helpers/job-texts.js';
+import { loadJobText, refusalOfJobText } from '../helpers/job-texts.js';
 import { makeTempFolder, writeTempFile } from '../helpers/temp-folder.js';
 
 // The example of the contract, to the letter.
@@ -36,23 +36,11 @@ schedule: { cron: "0 2 * * *", timezone: Asia/Shanghai }
 notify: { wecomRobot: "\${WECOM_ROBOT_URL}" }
 `;
 
-// The example as far as this version goes.
-const supported = contract
-  .split('\n')
-  .filter((line) => !/^notify:/.test(line))
-  .join('\n');
-
 const minimal = 'name: a\nid: 客户\nfields: { mobile: 手机号 }\n';
 
 describe('the example of the contract', () => {
-  test('is refused for just the keys that are not yet done, each with its line', async () => {
-    const problems = await problemsOfJobText(contract);
-    expect(problems.map(({ line, key }) => [key, line])).toEqual([['notify', 29]]);
-    for (const { words } of problems) expect(words).toContain('not yet');
-  });
-
-  test('is a job when those are taken out', async () => {
-    const path = writeTempFile('job.yaml', supported);
+  test('is a job', async () => {
+    const path = writeTempFile('job.yaml', contract);
     const { job } = await loadJob(path);
     expect(job).toEqual({
       name: 'vip-customers',
@@ -61,7 +49,7 @@ describe('the example of the contract', () => {
       sourceFile: join(dirname(dirname(path)), 'samples', 'customers.csv'),
       inbox: null,
       schedule: { cron: '0 2 * * *', timezone: 'Asia/Shanghai', missed: 'once', waitMs: 43_200_000 },
-      notify: null,
+      notify: { wecomRobot: `$${'{WECOM_ROBOT_URL}'}`, webhook: null, when: 'always' },
       source: { sheet: '客户', headerRow: 1, encoding: 'auto', delimiter: 'auto' },
       mapping: {
         idColumn: '企微客户ID',
@@ -129,11 +117,12 @@ describe('the example of the contract', () => {
 });
 
 test('what a job leaves out has the value of the contract’s example; limits and a canary it has where it asks for them', async () => {
-  const [least, most] = [await loadJobText(minimal), await loadJobText(supported)];
+  const [least, most] = [await loadJobText(minimal), await loadJobText(contract)];
   expect(least).toEqual({
     ...most,
     name: 'a',
     path: least.path,
+    notify: null,
     sourceFile: null,
     source: { sheet: null, headerRow: 1, encoding: 'auto', delimiter: 'auto' },
     mapping: {

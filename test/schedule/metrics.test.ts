@@ -24,7 +24,7 @@ function endOf(state: Summary['state'], rows: Partial<Record<RowStatus, number>>
     ...{ calls: { put: 0, get: 0, list: 0, retries: 0, rateLimited: 0 }, source: [], baseline: [], plan: null },
     ...{ findings: [], clock: null, stoppedBy: null, files: { folder: '', report: '', failed: '' } },
   };
-  return { summary, reasons: [], examples: [], findings: [] };
+  return { summary, stoppedBy: null, reasons: [], examples: [], findings: [] };
 }
 
 /** Every sample that is not 0, by its name without the program's. */

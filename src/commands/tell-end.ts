@@ -1,0 +1,31 @@
+import type { Job } from '../job/job.js';
+import { message, wordMessage } from '../messages/message.js';
+import { RunError } from '../messages/run-error.js';
+import { notifyEnd } from '../notify/notify.js';
+import { plain } from '../plain.js';
+import { asRunError } from '../run/disk-error.js';
+import type { RunReport } from '../run/report-phase.js';
+import type { CommandContext } from './command.js';
+import type { Terminal } from './terminal.js';
+
+/** Tells those whom the job names how its run ended; says here when that could not be done, and changes nothing else. */
+export async function tellEnd(
+  job: Job,
+  end: RunReport | RunError,
+  terminal: Terminal,
+  context: CommandContext,
+): Promise<void> {
+  // Whoever pressed Ctrl-C knows.
+  if (context.interruption.exitCode() === 130 && isWatched(context)) return;
+  const failures = await notifyEnd(job, end, context.variables);
+  for (const failure of failures) terminal.note(plain(wordMessage(failure, job.lang)));
+}
+
+/** Whatever has ended a run, as a problem that can be told of. */
+export function toProblem(error: unknown): RunError {
+  if (error instanceof RunError) return error;
+  const name = error instanceof Error ? error.name : typeof error;
+  return asRunError(error) ?? new RunError('stopped', message('cli.unexpected', { name }));
+}
+
+const isWatched = ({ streams: { stdin, stderr } }: CommandContext): boolean => Boolean(stdin.isTTY || stderr.isTTY);

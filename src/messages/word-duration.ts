@@ -1,0 +1,10 @@
+import { type Lang, say } from './message.js';
+
+/** A length of time as a person says it. */
+export function wordDuration(ms: number, lang: Lang): string {
+  const seconds = Math.ceil(ms / 1000);
+  if (seconds < 100) return say(lang, 'duration.seconds', { seconds });
+  const minutes = Math.ceil(seconds / 60);
+  if (minutes < 100) return say(lang, 'duration.minutes', { minutes });
+  return say(lang, 'duration.hours', { hours: Math.floor(minutes / 60), minutes: minutes % 60 });
+}

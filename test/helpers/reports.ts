@@ -1,0 +1,40 @@
+import type { RowStatus } from '../../src/contact/row.js';
+import type { Job } from '../../src/job/job.js';
+import { countRows, type Summary } from '../../src/report/summary.js';
+import type { RunReport } from '../../src/run/report-phase.js';
+import { loadJobText } from './job-texts.js';
+
+const runId = '20261122-020000-1a2b';
+
+interface Told {
+  readonly summary?: Partial<Summary>;
+  readonly rows?: Partial<Record<RowStatus, number>>;
+  readonly reasons?: RunReport['reasons'];
+  readonly stoppedBy?: RunReport['stoppedBy'];
+}
+
+/** How a run may end: completed, with all its rows updated, but for what is said. */
+export function reportOf({ summary, rows = { updated: 3 }, reasons = [], stoppedBy = null }: Told = {}): RunReport {
+  const folder = `/srv/import/logs/vip/${runId}`;
+  const counts = new Map(Object.entries(rows) as [RowStatus, number][]);
+  const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
+  return {
+    summary: {
+      ...{ runId, command: 'run', rollbackOf: null, job: 'vip', file: '/inbox/张三的客户.xlsx', state: 'completed' },
+      startedAt: '2026-11-22T02:00:00.000+08:00',
+      finishedAt: '2026-11-22T02:00:32.000+08:00',
+      rows: countRows(total, counts),
+      blankRows: 0,
+      calls: { put: total, get: 0, list: 1, retries: 0, rateLimited: 0 },
+      ...{ source: [], baseline: [], plan: null, findings: [], clock: null },
+      stoppedBy: stoppedBy && { code: stoppedBy.code, message: 'in words' },
+      files: { folder, report: `${folder}/report.csv`, failed: `${folder}/failed.csv` },
+      ...summary,
+    },
+    ...{ reasons, stoppedBy, examples: [], findings: [] },
+  };
+}
+
+/** A job that says whom it tells, in YAML; in English unless `more` says otherwise. */
+export const jobThatTells = (notify: string, more = 'lang: en'): Promise<Job> =>
+  loadJobText(`name: vip\nid: 企微客户ID\nfields: { mobile: 手机号 }\n${more}\nnotify: ${notify}\n`);
