@@ -1,6 +1,8 @@
-import { logDirOf } from '../job/environment.js';
-import { type Lang, message } from '../messages/message.js';
+import { logDirOf, type Variables } from '../job/environment.js';
+import type { Job } from '../job/job.js';
+import { type Lang, type Message, message } from '../messages/message.js';
 import { RunError } from '../messages/run-error.js';
+import { notifyEnd, notifyText } from '../notify/notify.js';
 import { type Book, openBook } from '../schedule/book.js';
 import type { DispatcherTools } from '../schedule/dispatcher.js';
 import type { RunEnd } from '../schedule/firing.js';
@@ -40,7 +42,7 @@ export async function scheduleCommand(
   const files = createJobFiles(paths.length > 0 ? paths : ['jobs'], { logDir, variables, mustSayWhen: !flags.once });
   const work = flags.once ? fireEach : serve;
   try {
-    const code = await work({ files, logDir, book, tell, stopping }, flags, interruption.exitCode);
+    const code = await work({ files, logDir, book, tell, stopping, variables }, flags, interruption.exitCode);
     tell('info', message('schedule.ended'));
     return code;
   } finally {
@@ -55,38 +57,37 @@ interface Service {
   readonly book: Book;
   readonly tell: Tell;
   readonly stopping: AbortSignal;
+  readonly variables: Variables;
 }
 
 type SignalExit = () => number | null;
 
-async function fireEach(
-  { files, logDir, ...rest }: Service,
-  _: ScheduleFlags,
-  signalExit: SignalExit,
-): Promise<number> {
+async function fireEach(service: Service, _: ScheduleFlags, signalExit: SignalExit): Promise<number> {
+  const { files, logDir, book, tell, stopping } = service;
   const nobody = { onCall: () => {}, onEnd: () => {} };
-  const tools = { ...rest, ...nobody, turns: createTurns(), ...createAlerts(rest.tell) };
+  const tools = { book, tell, stopping, ...nobody, turns: createTurns(), ...createAlerts(service) };
   return worstOf(await fireOnce({ files, logDir, tools }), signalExit());
 }
 
 async function serve(
-  { files, logDir, ...rest }: Service,
+  service: Service,
   { healthPort, healthHost }: ScheduleFlags,
   signalExit: SignalExit,
 ): Promise<number> {
+  const { files, logDir, book, tell, stopping } = service;
   const turns = createTurns();
   const { observer, metrics, onCall, onEnd, health } = createObservation(turns.countWaiting);
   let isCutShort = false;
   const tools: DispatcherTools = {
-    ...{ ...rest, turns, onCall, ...createAlerts(rest.tell) },
+    ...{ book, tell, stopping, turns, onCall, ...createAlerts(service) },
     onEnd(job, end) {
       isCutShort ||= typeof end === 'object' && 'summary' in end && end.summary.state === 'interrupted';
       onEnd(job, end);
     },
   };
   const address = healthPort === undefined ? null : { host: healthHost, port: healthPort };
-  const server = address && (await startHealthServer(address, metrics, () => health(rest.stopping.aborted)));
-  if (server) rest.tell('info', message('schedule.health', { url: server.url }));
+  const server = address && (await startHealthServer(address, metrics, () => health(stopping.aborted)));
+  if (server) tell('info', message('schedule.health', { url: server.url }));
   try {
     await runService({ files, logDir, tools, observer });
   } finally {
@@ -109,4 +110,13 @@ function codeOf(end: RunEnd['end'], signalExit: number | null): number {
   return { tooLate: exitCodeOfError('busy'), stopped: signalExit ?? unfinishedExit, unforeseen: unfinishedExit }[end];
 }
 
-const createAlerts = (_tell: Tell) => ({ alert: async () => {}, alertOf: async () => {} });
+/** Tells those whom a job names; who cannot be told is no more than a word here. */
+function createAlerts({ tell, variables }: Service): Pick<DispatcherTools, 'alert' | 'alertOf'> {
+  const sayWhoWasNot = (job: Job) => (troubles: readonly Message[]) => {
+    for (const trouble of troubles) tell('warn', trouble, { job: job.name });
+  };
+  return {
+    alert: (job, end) => notifyEnd(job, end, variables).then(sayWhoWasNot(job)),
+    alertOf: (job, what) => notifyText(job, what, variables).then(sayWhoWasNot(job)),
+  };
+}

@@ -122,6 +122,10 @@ export const scheduleTexts = {
     zh: '运行 {runId} 被拒绝（{code}），没有发送任何内容。原因见该运行文件夹中的 refusal.txt',
     en: 'run {runId} was refused ({code}), nothing was sent. Its reason is in refusal.txt in the folder of the run',
   },
+  'schedule.seeRefusal': {
+    zh: '完整原因见运行 {runId} 的文件夹中的 refusal.txt',
+    en: 'The whole reason is in refusal.txt in the folder of run {runId}',
+  },
   'schedule.halted': {
     zh: '运行 {runId} 无法继续（{code}），下次触发时再试',
     en: 'run {runId} cannot go on ({code}); it is tried again at the next firing',

@@ -30,8 +30,7 @@ export interface Alert {
 /** What is to be told of the end of a run; null of a plan, a check, and an import that somebody has declined. */
 export function alertOfEnd(job: Job, end: RunReport | RunError): Alert | null {
   if (end instanceof RunError) {
-    // What ends a run for want of disk brings its next step along.
-    const next = end.details.map(({ why }) => why).find(({ code }) => code === 'summary.resume') ?? null;
+    const next = end.details.map(({ why }) => why).find(({ code }) => nextSteps.has(code)) ?? null;
     return { job, state: end.ending, report: null, why: end.why, next };
   }
   const state = stateOf(end);
@@ -42,6 +41,9 @@ export function alertOfEnd(job: Job, end: RunReport | RunError): Alert | null {
 export const announcement = (job: Job, what: Message): Alert => ({
   ...{ job, state: 'announced', report: null, why: what, next: null },
 });
+
+// What ends a run may bring its next step along, as a detail.
+const nextSteps = new Set<string>(['summary.resume', 'schedule.seeRefusal']);
 
 /** Whether those whom a job names want to know. */
 export function isTold({ state, why }: Alert, when: NonNullable<Job['notify']>['when']): boolean {

@@ -70,13 +70,17 @@ async function concludeError(claim: Claim, loaded: LoadedJob, error: RunError, t
   const isOver = error.ending === 'refused';
   const { code } = error.why;
   tools.tell('error', message(isOver ? 'schedule.refused' : 'schedule.halted', { runId, code }), about);
-  if (tools.book.isNews(runId, code)) await tools.alert(loaded.job, error);
+  if (tools.book.isNews(runId, code)) await tools.alert(loaded.job, isOver ? withPlace(error, runId) : error);
   if (isOver) {
     await writeRefusal(runFolderOf(loaded.place.logDir, claim.job, runId), wordError(error, loaded));
     await close(claim, loaded, 'refused', false, tools);
   }
   return { runId, end: error, isOver };
 }
+
+/** What is told leaves out what may be of a customer; where all of it stands is told instead. */
+const withPlace = ({ ending, why }: RunError, runId: string): RunError =>
+  new RunError(ending, why, [{ where: runId, why: message('schedule.seeRefusal', { runId }) }]);
 
 /** Whether the file of an inbox is no longer there as it was found: then there is nothing to say of it. */
 async function isGone(claim: Claim): Promise<boolean> {

@@ -8,6 +8,7 @@ import { concludeClaim } from './conclude-claim.js';
 import type { FiringTools, RunEnd } from './firing.js';
 import { operatorOf } from './operator-of.js';
 import { type LoadedJob, runClaim, stageOf } from './run-claim.js';
+import type { About } from './tell.js';
 
 // Of a job that is fired by hand, and does not say.
 const usualWaitMs = 12 * 3_600_000;
@@ -57,7 +58,7 @@ async function doInTurn(claim: Claim, loaded: LoadedJob, tools: FiringTools): Pr
   try {
     const waited = await awaitAccount(place, job.schedule?.waitMs ?? usualWaitMs, about, tools, begin);
     if (waited.kind === 'done') return await concludeClaim(claim, loaded, waited.result, tools);
-    if (waited.kind === 'tooLate') tools.tell('warn', message('schedule.tooLate'), about);
+    if (waited.kind === 'tooLate') await sayThatItGaveUp(loaded, about, tools);
     return { runId, end: waited.kind, isOver: false };
   } catch (error) {
     if (!(error instanceof Error)) throw error;
@@ -65,4 +66,10 @@ async function doInTurn(claim: Claim, loaded: LoadedJob, tools: FiringTools): Pr
   } finally {
     release();
   }
+}
+
+async function sayThatItGaveUp({ job }: LoadedJob, about: About, tools: FiringTools): Promise<void> {
+  const what = message('schedule.tooLate');
+  tools.tell('warn', what, about);
+  await tools.alertOf(job, what);
 }

@@ -2,6 +2,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { accountOf } from '../job/environment.js';
 import { parseJob } from '../job/load-job.js';
+import { notifyAddressesOf } from '../job/notify-addresses.js';
 import { message } from '../messages/message.js';
 import { RunError, refuse } from '../messages/run-error.js';
 import type { LoadedJob } from './run-claim.js';
@@ -83,6 +84,7 @@ function judge(
     if (schedule === null && !isNamed) return null;
     if (schedule === null && mustSayWhen) throw refuse(message('schedule.noCron', { name }));
     if (inbox === null && sourceFile === null) throw refuse(message('schedule.noFile', { name }));
+    notifyAddressesOf(parsed.job, variables);
     return { ...parsed, place: { logDir, account: accountOf(variables, account) } };
   } catch (error) {
     if (error instanceof RunError) return error;

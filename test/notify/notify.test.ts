@@ -89,7 +89,7 @@ describe('an alert that cannot be sent is told of, and never by its address', ()
   });
 
   test('a variable that is missing', async () => {
-    const job = await jobThatTells('{ wecomRobot: "${ROBOT}" }');
+    const job = await jobThatTells(`{ wecomRobot: "\${ROBOT}" }`);
     const [failure] = await notifyEnd(job, reportOf(), {});
     expect(failure).toEqual(message('env.notifyMissing', { name: 'ROBOT', setting: 'notify.wecomRobot' }));
   });
