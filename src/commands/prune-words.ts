@@ -24,7 +24,7 @@ export const wordRun = (code: 'prune.deleted' | 'prune.would', run: RunEntry, no
   plain(say(lang, code, { runId: run.runId, job: run.job, age: wordAge(run, now, lang) }));
 
 export const wordFailed = (path: string, reason: string, lang: Lang): string =>
-  say(lang, 'prune.failed', { path, reason });
+  plain(say(lang, 'prune.failed', { path, reason }));
 
 /** The last lines: how many, how much, and what was spared. */
 export const wordEnd = ({ deleted, spared, failed, leftovers, bytes }: Pruned, lang: Lang): string[] => [

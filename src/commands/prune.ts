@@ -1,12 +1,11 @@
 import { logDirOf } from '../job/environment.js';
 import { type Lang, message, say } from '../messages/message.js';
 import { refuse } from '../messages/run-error.js';
-import { plain } from '../plain.js';
 import { toAgeMs } from '../run/age.js';
 import { type Choice, chooseRuns, type PruneRule, type StateFilter } from '../run/choose-runs.js';
-import { type LogFolder, lookThrough } from '../run/log-folder.js';
+import { lookThrough } from '../run/log-folder.js';
 import { type OnRemoval, pruneRuns } from '../run/prune-runs.js';
-import { readRuns } from '../run/read-run.js';
+import { type RunEntry, readRuns } from '../run/read-run.js';
 import { sizeOf } from '../run/remove-run.js';
 import { claimedRuns } from '../schedule/claimed-runs.js';
 import type { CommandContext } from './command.js';
@@ -36,11 +35,13 @@ export async function pruneCommand(flags: PruneFlags, lang: Lang, context: Comma
   const choice = chooseRuns(readRuns(found.runs), rule, claimedRuns(logDir), now);
   for (const line of wordStrangers(found.strangers, lang)) terminal.note(line);
   if (flags.dryRun) return showChoice(choice, now, flags, terminal);
-  if (!(await isAgreed(choice, now, flags, terminal))) return refusedExit;
-  const pruned = await removeAll(choice, found, rule, now, flags, context, terminal);
+  const { interruption } = context;
+  if (!(await isAgreed(choice, now, flags, terminal))) return interruption.exitCode() ?? refusedExit;
+  const { pruned, onRemoval } = createAccount(choice.spared, now, flags, terminal);
+  await pruneRuns(choice.chosen, found, rule.force, interruption.signal, onRemoval);
   for (const line of wordEnd(pruned, lang)) sayTo(terminal, flags)(line);
   if (flags.json) terminal.print(toJson(pruned, false, now));
-  return context.interruption.exitCode() ?? (pruned.failed.length > 0 ? refusedExit : 0);
+  return interruption.exitCode() ?? (pruned.failed.length > 0 ? refusedExit : 0);
 }
 
 /** With `--json`, stdout is for the one line. */
@@ -78,33 +79,26 @@ async function isAgreed({ chosen }: Choice, now: Date, { yes }: PruneFlags, term
   return false;
 }
 
-async function removeAll(
-  { chosen, spared }: Choice,
-  found: LogFolder,
-  { force }: PruneRule,
-  now: Date,
-  flags: PruneFlags,
-  { interruption }: CommandContext,
-  terminal: Terminal,
-): Promise<Pruned> {
-  const pruned = { deleted: [], spared: [...spared], failed: [], leftovers: 0, bytes: 0 } as Mutable;
+/** Keeps account of what becomes of each, and tells it as it happens. */
+function createAccount(spared: Choice['spared'], now: Date, flags: PruneFlags, terminal: Terminal) {
+  const pruned: Mutable = { deleted: [], spared: [...spared], failed: [], leftovers: 0, bytes: 0 };
   const tell = sayTo(terminal, flags);
   const { lang } = terminal;
+  const onGone = (run: RunEntry | null, bytes: number) => {
+    pruned.bytes += bytes;
+    if (run === null) pruned.leftovers++;
+    else pruned.deleted.push({ run, bytes });
+    if (run !== null) tell(wordRun('prune.deleted', run, now, lang));
+  };
   const onRemoval: OnRemoval = (path, run, removal, bytes) => {
-    if (removal.kind === 'failed') {
+    if (removal.kind === 'removed') onGone(run, bytes);
+    else if (removal.kind === 'spared' && run !== null) pruned.spared.push({ run, why: removal.why });
+    else if (removal.kind === 'failed') {
       pruned.failed.push({ path, run, reason: removal.reason });
-      terminal.note(plain(wordFailed(path, removal.reason, lang)));
-    } else if (removal.kind === 'spared') {
-      if (run) pruned.spared.push({ run, why: removal.why });
-    } else {
-      pruned.bytes += bytes;
-      if (run === null) pruned.leftovers++;
-      else pruned.deleted.push({ run, bytes });
-      if (run) tell(wordRun('prune.deleted', run, now, lang));
+      terminal.note(wordFailed(path, removal.reason, lang));
     }
   };
-  await pruneRuns(chosen, found, force, interruption.signal, onRemoval);
-  return pruned;
+  return { pruned: pruned as Pruned, onRemoval };
 }
 
 type Mutable = {

@@ -19,13 +19,14 @@ const glanceMs = 300;
  * @throws the error of SQLite where run.db is not there or is none
  */
 export function holdRun(folder: string): Hold | null {
-  const db = attach(join(folder, 'run.db'));
+  const db = unlessBusy(() => attach(join(folder, 'run.db')));
+  if (db === null) return null;
   try {
     // Exclusive before the first look at the file: later, it would only keep others from writing.
     db.exec(`PRAGMA busy_timeout = ${glanceMs}; PRAGMA file.locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE`);
   } catch (error) {
     closeDatabase(db);
-    if (sqliteCode(error).startsWith('SQLITE_BUSY')) return null;
+    if (isBusy(error)) return null;
     throw error;
   }
   let isHeld = true;
@@ -49,6 +50,18 @@ export function isBeingDone(folder: string): boolean {
     return false;
   }
 }
+
+/** Null where another process has it to itself all the while. */
+function unlessBusy(open: () => Db): Db | null {
+  try {
+    return open();
+  } catch (error) {
+    if (isBusy(error)) return null;
+    throw error;
+  }
+}
+
+const isBusy = (error: unknown): boolean => sqliteCode(error).startsWith('SQLITE_BUSY');
 
 function recordIn(db: Db): RunRecord | null {
   const [found] = db.prepare('SELECT record FROM file.run').all([]) as { record: string }[];

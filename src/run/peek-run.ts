@@ -15,9 +15,6 @@ export interface RunCounts {
 /** What run.db says, without a word being written into it. */
 export type Peek = 'nothing yet' | 'other version' | { readonly record: RunRecord; readonly counts: RunCounts };
 
-/** How long to wait for who prunes, or looks whether a run is being done. */
-const patienceMs = 2000;
-
 /**
  * Reads what a run says of itself, whoever works on it meanwhile.
  * @throws the error of SQLite where run.db is not there or is none
@@ -25,7 +22,6 @@ const patienceMs = 2000;
 export function peekRun(folder: string): Peek {
   const db = attach(join(folder, 'run.db'));
   try {
-    db.exec(`PRAGMA busy_timeout = ${patienceMs}`);
     const version = numberIn(db, 'PRAGMA file.user_version');
     const hasRecord = numberIn(db, "SELECT COUNT(*) FROM file.sqlite_schema WHERE name = 'run'") > 0;
     if (version !== runStoreVersion && (version !== 0 || hasRecord)) return 'other version';

@@ -8,15 +8,7 @@ import { type Peek, peekRun, type RunCounts } from './peek-run.js';
 import type { RunRecord, RunState } from './run-record.js';
 
 /** How a run stands: as it says itself, or, of one without a word of its own, what there is to see. */
-export type Standing =
-  | RunState
-  | 'checked'
-  | 'running'
-  | 'refused'
-  | 'neverBegan'
-  | 'otherVersion'
-  | 'damaged'
-  | 'unreadable';
+type Standing = RunState | 'checked' | 'running' | 'refused' | 'neverBegan' | 'otherVersion' | 'damaged' | 'unreadable';
 
 /** One run, as it is listed. */
 export interface RunEntry extends RunPlace {
