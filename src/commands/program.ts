@@ -1,15 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { findEnvExposure, readVariables } from '../job/environment.js';
-import { type Lang, message, say, wordMessage } from '../messages/message.js';
-import { RunError, refuse } from '../messages/run-error.js';
+import { type Lang, say, wordMessage } from '../messages/message.js';
+import { RunError } from '../messages/run-error.js';
 import { plain } from '../plain.js';
+import { stateFilters } from '../run/choose-runs.js';
 import { asRunError } from '../run/disk-error.js';
 import type { CommandContext, Streams } from './command.js';
 import { exitCodeOfError, refusedExit, unfinishedExit } from './exit-code.js';
 import type { InitFlags } from './init.js';
 import type { OperateFlags } from './operate.js';
+import type { PruneFlags } from './prune.js';
 import type { RunFlags } from './run.js';
+import type { RunsFlags } from './runs.js';
 import type { SandboxFlags } from './sandbox.js';
 import type { ScheduleFlags } from './schedule.js';
 import { langOfLocale, wordRunError } from './terminal.js';
@@ -20,7 +23,6 @@ type Act = (command: (context: CommandContext) => Promise<number>) => Promise<vo
 type Help = 'help.run' | 'help.check' | 'help.plan' | 'help.apply' | 'help.resume' | 'help.rollback' | 'help.report';
 
 const encodings = ['auto', 'utf-8', 'gb18030', 'utf-16le', 'utf-16be'];
-const notYet = ['prune'];
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
 
@@ -67,7 +69,7 @@ function buildProgram(lang: Lang, { stdout, stderr }: Streams, act: Act): Comman
   addJobCommands(program, lang, act);
   addRunCommands(program, lang, act);
   addMoreCommands(program, lang, act);
-  addCommandsToCome(program);
+  addPastCommands(program, lang, act);
   return program;
 }
 
@@ -120,10 +122,6 @@ function addMoreCommands(program: Command, lang: Lang, act: Act): void {
       act(async (context) => (await import('./init.js')).initCommand(file, flags, lang, context)),
     );
   program
-    .command('runs')
-    .description(say(lang, 'help.runs'))
-    .action(() => act(async (context) => (await import('./runs.js')).runsCommand(lang, context)));
-  program
     .command('schedule')
     .description(say(lang, 'help.schedule'))
     .argument('[jobs...]', say(lang, 'help.jobs'))
@@ -148,22 +146,39 @@ function addMoreCommands(program: Command, lang: Lang, act: Act): void {
     );
 }
 
+/** Commands about all the runs that there are. */
+function addPastCommands(program: Command, lang: Lang, act: Act): void {
+  const state = () => new Option('--state <state>', say(lang, 'help.onlyState')).choices(stateFilters);
+  program
+    .command('runs')
+    .description(say(lang, 'help.runs'))
+    .option('--job <name>', say(lang, 'help.onlyJob'))
+    .addOption(state())
+    .option('--since <when>', say(lang, 'help.since'))
+    .option('--limit <n>', say(lang, 'help.limitRuns'), toCount)
+    .option('--json', say(lang, 'help.json'))
+    .action((flags: RunsFlags) =>
+      act(async (context) => (await import('./runs.js')).runsCommand(flags, lang, context)),
+    );
+  program
+    .command('prune')
+    .description(say(lang, 'help.prune'))
+    .option('--older-than <age>', say(lang, 'help.olderThan'))
+    .option('--keep <n>', say(lang, 'help.keep'), toCount)
+    .addOption(state())
+    .option('--job <name>', say(lang, 'help.onlyJob'))
+    .option('--force', say(lang, 'help.force'))
+    .option('--dry-run', say(lang, 'help.dryRun'))
+    .option('--yes', say(lang, 'help.yesPrune'))
+    .option('--json', say(lang, 'help.json'))
+    .action((flags: PruneFlags) =>
+      act(async (context) => (await import('./prune.js')).pruneCommand(flags, lang, context)),
+    );
+}
+
 function toCount(value: string): number {
   if (!/^\d{1,9}$/.test(value)) throw new InvalidArgumentError('a whole number');
   return Number(value);
-}
-
-/** They are said to be not yet there, rather than taken for a mistake of typing. */
-function addCommandsToCome(program: Command): void {
-  for (const name of notYet) {
-    program
-      .command(name, { hidden: true })
-      .allowUnknownOption()
-      .allowExcessArguments()
-      .action(() => {
-        throw refuse(message('cli.notYet', { command: name }));
-      });
-  }
 }
 
 /** Says what ended the program before its time; gives the exit code. */

@@ -1,31 +1,41 @@
-import { basename, dirname } from 'node:path';
 import { logDirOf } from '../job/environment.js';
-import { type Lang, say } from '../messages/message.js';
-import { listRunFolders } from '../run/run-folder.js';
-import { openRunStore } from '../run/run-store.js';
+import { type Lang, message, say } from '../messages/message.js';
+import { refuse } from '../messages/run-error.js';
+import { toMoment } from '../run/age.js';
+import { hasState, type StateFilter } from '../run/choose-runs.js';
+import { lookThrough } from '../run/log-folder.js';
+import { readRuns } from '../run/read-run.js';
+import { sizeOf } from '../run/remove-run.js';
 import type { CommandContext } from './command.js';
-import { createTerminal, stateCode, wordCode } from './terminal.js';
+import { describeRun, wordRuns } from './run-words.js';
+import { createTerminal } from './terminal.js';
 
-/** `runs`: the runs, newest first, with how each ended. */
-export async function runsCommand(lang: Lang, context: CommandContext): Promise<number> {
+export interface RunsFlags {
+  readonly job?: string;
+  readonly state?: StateFilter;
+  readonly since?: string;
+  readonly limit?: number;
+  readonly json?: boolean;
+}
+
+/** `runs`: the runs that the flags ask for, newest first, with how each stands. */
+export async function runsCommand(flags: RunsFlags, lang: Lang, context: CommandContext): Promise<number> {
   const terminal = createTerminal(lang, context);
   const logDir = logDirOf(context.variables);
-  const folders = listRunFolders(logDir);
-  if (folders.length === 0) terminal.note(say(lang, 'runs.none', { logDir }));
-  for (const folder of folders) terminal.print(describeRun(folder, lang));
+  const since = sinceOf(flags.since);
+  const all = readRuns(lookThrough(logDir, flags.job ?? null).runs);
+  const wanted = all
+    .filter((run) => hasState(run, flags.state ?? null) && run.startedAt.getTime() >= since)
+    .slice(0, flags.limit);
+  const sized = wanted.map((run) => ({ run, bytes: sizeOf(run.folder) }));
+  if (wanted.length === 0) terminal.note(say(lang, all.length === 0 ? 'runs.none' : 'runs.noneSuch', { logDir }));
+  const lines = flags.json ? [JSON.stringify({ runs: sized.map(describeRun) })] : wordRuns(sized, lang);
+  for (const line of lines) terminal.print(line);
   return 0;
 }
 
-function describeRun(folder: string, lang: Lang): string {
-  const name = `${basename(folder)}  ${basename(dirname(folder))}`;
-  try {
-    const store = openRunStore(folder);
-    const record = store.readRecord();
-    const rows = store.countRows();
-    store.close();
-    if (record === null) return `${name}  ${say(lang, 'runs.unreadable')}`;
-    return `${name}  ${record.command}  ${wordCode(stateCode(record), lang)}  ${rows}`;
-  } catch {
-    return `${name}  ${say(lang, 'runs.unreadable')}`;
-  }
+function sinceOf(text: string | undefined): number {
+  const moment = text === undefined ? new Date(Number.NEGATIVE_INFINITY) : toMoment(text, new Date());
+  if (moment === null) throw refuse(message('runs.badSince', { value: text ?? '' }));
+  return text === undefined ? Number.NEGATIVE_INFINITY : moment.getTime();
 }

@@ -5,6 +5,7 @@ import { healthTexts } from './health-texts.js';
 import { initTexts } from './init-texts.js';
 import { jobTexts } from './job-texts.js';
 import { notifyTexts } from './notify-texts.js';
+import { pruneTexts } from './prune-texts.js';
 import { rowTexts } from './row-texts.js';
 import { runTexts } from './run-texts.js';
 import { scheduleTexts } from './schedule-texts.js';
@@ -19,6 +20,7 @@ const texts = {
   ...cellTexts,
   ...runTexts,
   ...scheduleTexts,
+  ...pruneTexts,
   ...findingTexts,
   ...initTexts,
   ...healthTexts,

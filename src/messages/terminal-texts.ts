@@ -35,7 +35,6 @@ export const terminalTexts = {
     en: 'the name of the account (of WEFENG_<NAME>_BASE_URL and so on), which the job is given; without it the one that has no name',
   },
   'help.sheet': { zh: '工作表的名称，有多张时用', en: 'the name of the sheet, where there are several' },
-  'help.runs': { zh: '列出运行', en: 'list runs' },
   'help.schedule': {
     zh: '按作业中的时间自动运行，直到被停止；断电、重启后自动恢复',
     en: 'fire jobs at their times until it is stopped; goes on by itself after a restart',
@@ -100,10 +99,6 @@ Examples:
 
 Exit codes: 0 every row updated or unchanged · 1 refused before any call · 2 finished, some rows not done
 3 stopped early, resumable · 4 another run holds the account · 130/143 interrupted, resumable`,
-  },
-  'cli.notYet': {
-    zh: '命令 {command} 此版本还没有。可用的命令见 --help',
-    en: 'the command {command} is not yet in this version. --help lists those that are',
   },
   'cli.unexpected': {
     zh: '程序内部错误（{name}），这是缺陷，请反馈。已保存的结果不受影响，可用 resume 恢复',
@@ -189,8 +184,6 @@ Exit codes: 0 every row updated or unchanged · 1 refused before any call · 2 f
   },
   'summary.apply': { zh: '发送这个计划：{command}', en: 'To send this plan: {command}' },
   'summary.resume': { zh: '继续运行：{command}', en: 'To go on: {command}' },
-  'runs.none': { zh: '{logDir} 中还没有运行', en: 'no runs in {logDir}' },
-  'runs.unreadable': { zh: '无法读取', en: 'unreadable' },
   'sandbox.ready': {
     zh: '演练接口已启动。网页：{url}\n在另一个终端设置：\n  WEFENG_BASE_URL={baseUrl}\n  WEFENG_SECRET={secretHint}\n按 Ctrl-C 停止',
     en: 'The rehearsal API is ready. Page: {url}\nIn another terminal set:\n  WEFENG_BASE_URL={baseUrl}\n  WEFENG_SECRET={secretHint}\nCtrl-C stops it',

@@ -17,7 +17,14 @@ export const runFolderOf = (logDir: string, jobName: string, runId: string): str
 export function createRunFolder(logDir: string, jobName: string, runId: string): string {
   const folder = runFolderOf(logDir, jobName, runId);
   makeFolder(dirname(folder));
-  mkdirSync(folder, { mode: 0o700 });
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    // Somebody found the job's folder empty, and has removed it in between.
+    makeFolder(dirname(folder));
+    mkdirSync(folder, { mode: 0o700 });
+  }
   return folder;
 }
 
@@ -35,17 +42,39 @@ export function findRunFolder(logDir: string, run: string): string {
   return found;
 }
 
-/** All run folders, newest first. */
-export const listRunFolders = (logDir: string): string[] =>
-  listFolders(logDir)
-    .flatMap((job) => listFolders(join(logDir, job)).map((run) => join(logDir, job, run)))
-    .filter((folder) => runIdPattern.test(basename(folder)) && isFile(join(folder, 'run.db')))
-    .toSorted((a, b) => basename(b).localeCompare(basename(a)));
+/** When a run was begun, by its id, to the second; null for what is no run id. */
+export function timeOfRunId(runId: string): Date | null {
+  if (!runIdPattern.test(runId)) return null;
+  const time = DateTime.fromFormat(runId.slice(0, 15), 'yyyyMMdd-HHmmss');
+  return time.isValid ? time.toJSDate() : null;
+}
+
+const asidePrefix = '.pruned-';
+
+/** What a run is called while it is being removed: by this name no command takes it for a run. */
+export const asideName = (runId: string): string => `${asidePrefix}${runId}`;
+
+/** The id of the run that was to be removed by this name; null for any other name. */
+export function asideOf(name: string): string | null {
+  const runId = name.startsWith(asidePrefix) ? name.slice(asidePrefix.length) : '';
+  return timeOfRunId(runId) === null ? null : runId;
+}
 
 /** Removes a run that was refused before anything was sent. */
 export function removeRunFolder(folder: string): void {
   rmSync(folder, { recursive: true, force: true });
-  if (listFolders(dirname(folder)).length === 0) rmSync(dirname(folder), { recursive: true, force: true });
+  removeIfEmpty(dirname(folder));
+}
+
+/** Removes the folder of a job in which nothing is left; tells whether it has. */
+export function removeIfEmpty(folder: string): boolean {
+  try {
+    rmdirSync(folder);
+    return true;
+  } catch {
+    // Something is in it, perhaps since this very moment, or it is gone.
+    return false;
+  }
 }
 
 /** Does a piece of work that needs a folder, readable by its owner alone, which is gone when it ends. */

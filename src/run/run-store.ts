@@ -28,13 +28,13 @@ const schema = `
 `;
 
 /** Of the tables above and of the record. */
-const version = 4;
+export const runStoreVersion = 4;
 
 export type RunStore = ReturnType<typeof openRunStore>;
 
 /** Opens `run.db` of a run folder, making it when it is not there. Everything that a run knows lies in it. */
 export function openRunStore(folder: string) {
-  const db = onDisk(() => openDatabase(join(folder, 'run.db'), schema, version));
+  const db = onDisk(() => openDatabase(join(folder, 'run.db'), schema, runStoreVersion));
   return {
     ...storeRecord(db),
     ...storeRows(db),

@@ -1,8 +1,11 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync, readdirSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
+import { closeDatabase, openDatabase } from '../../src/run/database.js';
+import { holderOf, takeLock } from '../../src/run/file-lock.js';
 import { openRunStore } from '../../src/run/run-store.js';
 import { makeTempFolder } from '../helpers/temp-folder.js';
 
@@ -30,4 +33,45 @@ test('a run that somebody looks at for a moment is waited for, and not taken for
   onTestFinished(store.close);
   expect(store.readRecord()).toBeNull();
   expect(Date.now() - began).toBeGreaterThan(100);
+});
+
+const schema = 'CREATE TABLE IF NOT EXISTS file.things (name TEXT)';
+
+const openFilesIn = (folder: string): string[] =>
+  readdirSync('/proc/self/fd').flatMap((fd) => {
+    try {
+      const path = readlinkSync(`/proc/self/fd/${fd}`);
+      return path.startsWith(folder) ? [path] : [];
+    } catch {
+      return [];
+    }
+  });
+
+test.runIf(existsSync('/proc/self/fd'))(
+  'a database that is closed holds no file open, whatever statements are still around',
+  () => {
+    const folder = makeTempFolder();
+    const db = openDatabase(join(folder, "it's 100%.db"), schema, 1);
+    const insert = db.prepare('INSERT INTO things VALUES (?)');
+    const select = db.prepare('SELECT name FROM things');
+    insert.run(['a']);
+    expect(select.get([])).toMatchObject({ name: 'a' });
+    expect(openFilesIn(folder)).not.toEqual([]);
+    closeDatabase(db);
+    expect(openFilesIn(folder)).toEqual([]);
+    // Nothing is left beside it either: all that was written is in the one file.
+    expect(readdirSync(folder)).toEqual(["it's 100%.db"]);
+  },
+);
+
+test('who looks whether his own lock is held, keeps it', () => {
+  const path = join(makeTempFolder(), 'lock');
+  const lock = takeLock(path, 'mine');
+  expect(holderOf(path)).toMatchObject({ runId: 'mine' });
+  const look = `import { holderOf } from ${JSON.stringify(join(import.meta.dirname, '../../dist/run/file-lock.js'))};
+    process.stdout.write(JSON.stringify(holderOf(${JSON.stringify(path)})));`;
+  const { stdout } = spawnSync(process.execPath, ['--input-type=module', '-e', look]);
+  expect(JSON.parse(String(stdout))).toMatchObject({ runId: 'mine' });
+  if ('release' in lock) lock.release();
+  expect(holderOf(path)).toBeNull();
 });

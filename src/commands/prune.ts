@@ -1,0 +1,108 @@
+import { logDirOf } from '../job/environment.js';
+import { type Lang, message, say } from '../messages/message.js';
+import { refuse } from '../messages/run-error.js';
+import { toAgeMs } from '../run/age.js';
+import { type Choice, chooseRuns, type PruneRule, type StateFilter } from '../run/choose-runs.js';
+import { lookThrough } from '../run/log-folder.js';
+import { type OnRemoval, pruneRuns } from '../run/prune-runs.js';
+import { type RunEntry, readRuns } from '../run/read-run.js';
+import { sizeOf } from '../run/remove-run.js';
+import { claimedRuns } from '../schedule/claimed-runs.js';
+import type { CommandContext } from './command.js';
+import { refusedExit } from './exit-code.js';
+import { type Pruned, toJson, wordEnd, wordFailed, wordRun, wordSpared, wordStrangers } from './prune-words.js';
+import { wordBytes } from './run-words.js';
+import { createTerminal, type Terminal } from './terminal.js';
+
+export interface PruneFlags {
+  readonly olderThan?: string;
+  readonly keep?: number;
+  readonly state?: StateFilter;
+  readonly job?: string;
+  readonly force?: boolean;
+  readonly dryRun?: boolean;
+  readonly yes?: boolean;
+  readonly json?: boolean;
+}
+
+/** `prune`: deletes the runs that the flags name, and says so; exit code 1 where one could not be deleted. */
+export async function pruneCommand(flags: PruneFlags, lang: Lang, context: CommandContext): Promise<number> {
+  const rule = toRule(flags);
+  const terminal = createTerminal(lang, context);
+  const logDir = logDirOf(context.variables);
+  const found = lookThrough(logDir, flags.job ?? null);
+  const now = new Date();
+  const choice = chooseRuns(readRuns(found.runs), rule, claimedRuns(logDir), now);
+  for (const line of wordStrangers(found.strangers, lang)) terminal.note(line);
+  if (flags.dryRun) return showChoice(choice, now, flags, terminal);
+  const { interruption } = context;
+  if (!(await isAgreed(choice, now, flags, terminal))) return interruption.exitCode() ?? refusedExit;
+  const { pruned, onRemoval } = createAccount(choice.spared, now, flags, terminal);
+  await pruneRuns(choice.chosen, found, rule.force, interruption.signal, onRemoval);
+  for (const line of wordEnd(pruned, lang)) sayTo(terminal, flags)(line);
+  if (flags.json) terminal.print(toJson(pruned, false, now));
+  return interruption.exitCode() ?? (pruned.failed.length > 0 ? refusedExit : 0);
+}
+
+/** With `--json`, stdout is for the one line. */
+const sayTo = (terminal: Terminal, { json }: PruneFlags) => (json ? terminal.note : terminal.print);
+
+/** @throws RunError when the flags name nothing, or everything by what may be a slip of typing */
+function toRule({ olderThan, keep, state, force = false }: PruneFlags): PruneRule {
+  if (olderThan === undefined && keep === undefined && state === undefined) throw refuse(message('prune.noRule'));
+  const olderThanMs = olderThan === undefined ? null : toAgeMs(olderThan);
+  if (Number.isNaN(olderThanMs)) throw refuse(message('prune.badAge', { value: olderThan ?? '' }));
+  // A digit that was lost on the way must not cost every run; --keep 0 says the same, and cannot be meant otherwise.
+  if (olderThanMs === 0 && !force) throw refuse(message('prune.zeroAge', { value: olderThan ?? '' }));
+  return { olderThanMs, keep: keep ?? null, state: state ?? null, force };
+}
+
+function showChoice({ chosen, spared }: Choice, now: Date, flags: PruneFlags, terminal: Terminal): number {
+  const { lang } = terminal;
+  const deleted = chosen.map((run) => ({ run, bytes: sizeOf(run.folder) }));
+  const pruned: Pruned = { deleted, spared, failed: [], leftovers: 0, bytes: sumOf(deleted) };
+  const tell = sayTo(terminal, flags);
+  for (const { run } of deleted) tell(wordRun('prune.would', run, now, lang));
+  tell(say(lang, 'prune.wouldEnd', { count: deleted.length, bytes: wordBytes(pruned.bytes) }));
+  for (const line of wordSpared(spared, lang)) tell(line);
+  if (flags.json) terminal.print(toJson(pruned, true, now));
+  return 0;
+}
+
+async function isAgreed({ chosen }: Choice, now: Date, { yes }: PruneFlags, terminal: Terminal): Promise<boolean> {
+  if (yes || !terminal.interactive || chosen.length === 0) return true;
+  const { lang } = terminal;
+  for (const run of chosen) terminal.note(wordRun('prune.would', run, now, lang));
+  const bytes = chosen.reduce((sum, { folder }) => sum + sizeOf(folder), 0);
+  if (await terminal.ask(say(lang, 'prune.ask', { count: chosen.length, bytes: wordBytes(bytes) }))) return true;
+  terminal.note(say(lang, 'prune.declined'));
+  return false;
+}
+
+/** Keeps account of what becomes of each, and tells it as it happens. */
+function createAccount(spared: Choice['spared'], now: Date, flags: PruneFlags, terminal: Terminal) {
+  const pruned: Mutable = { deleted: [], spared: [...spared], failed: [], leftovers: 0, bytes: 0 };
+  const tell = sayTo(terminal, flags);
+  const { lang } = terminal;
+  const onGone = (run: RunEntry | null, bytes: number) => {
+    pruned.bytes += bytes;
+    if (run === null) pruned.leftovers++;
+    else pruned.deleted.push({ run, bytes });
+    if (run !== null) tell(wordRun('prune.deleted', run, now, lang));
+  };
+  const onRemoval: OnRemoval = (path, run, removal, bytes) => {
+    if (removal.kind === 'removed') onGone(run, bytes);
+    else if (removal.kind === 'spared' && run !== null) pruned.spared.push({ run, why: removal.why });
+    else if (removal.kind === 'failed') {
+      pruned.failed.push({ path, run, reason: removal.reason });
+      terminal.note(wordFailed(path, removal.reason, lang));
+    }
+  };
+  return { pruned: pruned as Pruned, onRemoval };
+}
+
+type Mutable = {
+  -readonly [Key in keyof Pruned]: Pruned[Key] extends readonly (infer Item)[] ? Item[] : Pruned[Key];
+};
+
+const sumOf = (deleted: Pruned['deleted']): number => deleted.reduce((sum, { bytes }) => sum + bytes, 0);

@@ -1,0 +1,33 @@
+import type { LogFolder } from './log-folder.js';
+import type { RunEntry } from './read-run.js';
+import { type Removal, removeLeftover, removeRun, sizeOf } from './remove-run.js';
+import { removeIfEmpty } from './run-folder.js';
+
+/** Hears what became of each; `run` is null for what an earlier prune has left. Bytes are those that were freed. */
+export type OnRemoval = (path: string, run: RunEntry | null, removal: Removal, bytes: number) => void;
+
+/**
+ * Removes runs one after the other, what earlier prunes have left before them, and the folders of jobs that are empty
+ * then. One that cannot be removed does not keep the others.
+ * @param force those that could be resumed as well
+ * @param stopping ends it before the next run
+ */
+export async function pruneRuns(
+  runs: readonly RunEntry[],
+  { leftovers, jobs }: LogFolder,
+  force: boolean,
+  stopping: AbortSignal,
+  onRemoval: OnRemoval,
+): Promise<void> {
+  for (const path of leftovers) {
+    if (stopping.aborted) return;
+    const bytes = sizeOf(path);
+    onRemoval(path, null, await removeLeftover(path), bytes);
+  }
+  for (const run of runs) {
+    if (stopping.aborted) return;
+    const bytes = sizeOf(run.folder);
+    onRemoval(run.folder, run, await removeRun(run, force), bytes);
+  }
+  for (const folder of jobs) removeIfEmpty(folder);
+}
