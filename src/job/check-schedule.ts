@@ -31,7 +31,11 @@ function isZone(timezone: string): boolean {
 /** What keeps a cron expression from ever firing; null when it will. */
 function whyNever(cron: string): string | null {
   try {
-    return createTask(cron, () => {}).getNextRuns(1).length === 1 ? null : 'no such time';
+    const task = createTask(cron, () => {});
+    const isEver = task.getNextRuns(1).length === 1;
+    // Else it would be kept for good: the library remembers every task.
+    void task.destroy();
+    return isEver ? null : 'no such time';
   } catch (error) {
     return (error as Error).message;
   }
