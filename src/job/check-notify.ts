@@ -4,7 +4,7 @@ import type { JobProblem } from './job-problem.js';
 import type { JobFile } from './schema.js';
 
 /** What a webhook's body may have filled in, each written in braces. */
-export const placeholders = [
+const placeholders = [
   ...(['text', 'job', 'runId', 'command', 'state', 'code', 'next', 'folder', 'seconds'] as const),
   'total',
   ...rowStatuses,

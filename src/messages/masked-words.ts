@@ -13,19 +13,21 @@ export function wordMasked({ code, params }: Message, lang: Lang): string {
 // By names of what may stay, not of what may not: a parameter that somebody adds later is masked until it is looked at.
 // And by its look, too: what a name holds today, somebody may fill with something else tomorrow.
 function isSafe(code: string, name: string, value: string | number): boolean {
-  if (typeof value === 'number') return counts.has(name) && Number.isFinite(value);
   const family = code.slice(0, code.indexOf('.'));
+  if (typeof value === 'number') return (counts.has(name) || counts.has(`${family} ${name}`)) && Number.isFinite(value);
   const looks = lookOf.get(name) ?? lookWithin.get(`${family} ${name}`);
   if (looks === undefined) return false;
   return typeof looks === 'function' ? looks(value) : looks.test(value);
 }
 
 /** Numbers that count or measure, or say where: none of them is what a cell, an id or a label says. */
-const counts = new Set(
-  `attempts byte calls canary cells changed cleared contacts count done expected filled gbLine get headerRow hours left
+const counts = new Set([
+  // Cells of a row; elsewhere it is what was found in them.
+  'row found',
+  ...`attempts byte calls canary cells changed cleared contacts count done expected filled gbLine get headerRow hours left
   limit line list mapped minutes pageNum pages pid port put rateLimited refused retries row rows seconds set status
   strange total unchanged unused updated`.split(/\s+/),
-);
+]);
 
 const word = /^[A-Za-z]{1,20}$/;
 const runId = /^\d{8}-\d{6}-[0-9a-f]{4}$/;

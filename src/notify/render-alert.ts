@@ -4,7 +4,7 @@ import type { AlertWords } from './alert-words.js';
 import { bytesOf } from './plain-words.js';
 
 /** The most bytes that WeCom takes of a message. */
-export const mostBytes = 4096;
+const mostBytes = 4096;
 
 /** An alert as WeCom's markdown, at most `mostBytes` bytes of UTF-8. */
 export function toMarkdown(words: AlertWords, state: AlertState): string {
