@@ -229,20 +229,23 @@ test('a prune that is killed leaves whole runs alone, and the next one takes awa
   expect(existsSync(dirname(folder))).toBe(false);
 });
 
-test('two thousand runs are listed and pruned by a process that may open 256 files', async () => {
+// FULL=1 takes as many as a machine keeps in some years.
+const many = process.env.FULL ? 2000 : 400;
+
+test(`${many} runs are listed and pruned by a process that may open a fraction of that many files`, async () => {
   const { workspace, begin } = await setUp();
   const folder = await begin('check');
   copyRun(
     folder,
-    Array.from({ length: 2000 }, (_, index) => `20250101-000000-${(index + 4096).toString(16)}`),
+    Array.from({ length: many }, (_, index) => `20250101-000000-${(index + 4096).toString(16)}`),
   );
-  const listed = await workspace.start(['runs', '--json'], {}, 'ulimit -n 256').ended;
+  const listed = await workspace.start(['runs', '--json'], {}, 'ulimit -n 128').ended;
   expect(listed.code).toBe(0);
   const runs = JSON.parse(listed.stdout).runs as { state: string }[];
-  expect(runs.filter(({ state }) => state === 'checked')).toHaveLength(2001);
-  const pruned = await workspace.start(['prune', '--keep', '1', '--json'], {}, 'ulimit -n 256').ended;
+  expect(runs.filter(({ state }) => state === 'checked')).toHaveLength(many + 1);
+  const pruned = await workspace.start(['prune', '--keep', '1', '--json'], {}, 'ulimit -n 128').ended;
   expect(pruned.code).toBe(0);
-  expect(JSON.parse(pruned.stdout).deleted).toHaveLength(2000);
+  expect(JSON.parse(pruned.stdout).deleted).toHaveLength(many);
   expect(readdirSync(dirname(folder))).toHaveLength(1);
 });
 

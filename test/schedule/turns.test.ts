@@ -42,10 +42,11 @@ test('jobs wait for a run of another process, too, which keeps its place', async
   const job = addJob('a', slow);
   addJob('b', `${everySecond}\n${slow}`);
   const file = workspace.write('by-hand.csv', rowsOf('x', 0, 30));
+  const service = startService(workspace, ['jobs/b.yaml']);
+  await service.says(/started with/);
   const byHand = workspace.start(['run', job, '--file', file, '--yes']);
   await until(() => sandbox.calls.some(({ endpoint }) => endpoint === 'put'));
   put('b', 'one.csv', rowsOf('y', 30, 40));
-  const service = startService(workspace, ['jobs/b.yaml']);
   await service.says(/\[b\] the account is in use by/);
   await service.says(/\[b\] run .* is completed/);
   await service.stop();
