@@ -14,14 +14,23 @@ export interface Crons {
 /** Tells the times of a job, to know later that they have changed. */
 export const timesOf = ({ schedule }: Job): string => `${schedule?.cron} ${schedule?.timezone ?? ''}`;
 
+/** Due this short a time ago (ms) is on time: the machine was busy, or the service was just being started. */
+export const longestDelayMs = 60_000;
+
 const silent = { info: () => {}, warn: () => {}, error: () => {}, debug: () => {} };
 
 /**
  * Makes the clock of a service.
  * @param onTime called when a job is to fire
- * @param onMissed called when it is found to have been due some time ago: the machine slept, or was too busy
+ * @param onMissed called when it is found to have been due some time ago, once or several times: the machine slept
  */
-export function createCrons(onTime: (name: string) => void, onMissed: (name: string) => void): Crons {
+export function createCrons(onTime: (name: string) => void, onMissed: (name: string, first: Date) => void): Crons {
+  const missed = new Map<string, Date>();
+  const noteMissed = (name: string, due: Date) => {
+    // All that were missed are told of one after another; they are one.
+    if (!missed.has(name)) setImmediate(() => onMissed(name, takeFrom(missed, name) ?? due));
+    if (!missed.has(name)) missed.set(name, due);
+  };
   const tasks = new Map<string, { readonly task: ScheduledTask; readonly times: string }>();
   const remove = (name: string) => {
     void tasks.get(name)?.task.destroy();
@@ -32,9 +41,10 @@ export function createCrons(onTime: (name: string) => void, onMissed: (name: str
       if (job.schedule === null || tasks.get(job.name)?.times === timesOf(job)) return;
       remove(job.name);
       const { cron, timezone } = job.schedule;
-      const options = { ...(timezone ? { timezone } : {}), logger: silent, suppressMissedWarning: true };
+      const quiet = { logger: silent, suppressMissedWarning: true, missedExecutionTolerance: longestDelayMs };
+      const options = { ...(timezone ? { timezone } : {}), ...quiet };
       const task = schedule(cron, () => onTime(job.name), options);
-      task.on('execution:missed', () => onMissed(job.name));
+      task.on('execution:missed', ({ date }) => noteMissed(job.name, date));
       tasks.set(job.name, { task, times: timesOf(job) });
     },
     remove,
@@ -43,4 +53,10 @@ export function createCrons(onTime: (name: string) => void, onMissed: (name: str
       for (const name of tasks.keys()) remove(name);
     },
   };
+}
+
+function takeFrom<Key, Value>(map: Map<Key, Value>, key: Key): Value | undefined {
+  const value = map.get(key);
+  map.delete(key);
+  return value;
 }

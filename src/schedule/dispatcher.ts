@@ -1,6 +1,6 @@
 import { message } from '../messages/message.js';
 import { RunError } from '../messages/run-error.js';
-import { createCrons, timesOf } from './crons.js';
+import { createCrons, longestDelayMs, timesOf } from './crons.js';
 import type { FiringTools } from './firing.js';
 import { createFirings } from './firings.js';
 import { localTime } from './local-time.js';
@@ -32,15 +32,12 @@ export interface Dispatcher {
 
 export type DispatcherTools = Omit<FiringTools, 'nextFiring' | 'onBegin'>;
 
-// Due this short a time ago is not missed: the service was just being started.
-const latenessMs = 1000;
-
 export function createDispatcher(tools: DispatcherTools, observer: Observer): Dispatcher {
   const { book, tell, stopping } = tools;
   const jobs = new Map<string, LoadedJob>();
   const crons = createCrons(
     (name) => void fire(name, 'fired'),
-    (name) => void catchUp(name, new Date()),
+    (name, due) => void catchUp(name, due),
   );
   const onBegin = (name: string) => {
     noteNext(name);
@@ -90,7 +87,9 @@ export function createDispatcher(tools: DispatcherTools, observer: Observer): Di
       const now = jobs.get(name);
       if (now === undefined || stopping.aborted) return;
       crons.set(now.job);
-      if (due !== null && due.getTime() < Date.now() - latenessMs) return catchUp(name, due);
+      const lateMs = due === null ? 0 : Date.now() - due.getTime();
+      if (due !== null && lateMs > longestDelayMs) return catchUp(name, due);
+      if (lateMs > 0) return fire(name, 'fired');
       noteNext(name);
     },
     change(loaded) {

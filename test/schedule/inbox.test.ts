@@ -171,6 +171,18 @@ test('what Excel, browsers and copiers keep in hand, hidden files, folders and w
   expect(workspace.runFolders()).toHaveLength(1);
 });
 
+test('a file that cannot be moved stays, which is said, and is not imported again', async () => {
+  const { addJob, put, filesOf, once, workspace } = await setUpInboxes(2);
+  addJob('a');
+  // Where the folder should be there is a file.
+  put('a', 'done', 'in the way');
+  put('a', 'a.csv', rowsOf('x', 0, 2));
+  expect(await once()).toMatchObject({ code: 0, stderr: expect.stringContaining('cannot be moved (EEXIST)') });
+  const { code, stderr } = await once();
+  expect({ code, stderr }).toMatchObject({ code: 0, stderr: expect.not.stringContaining('cannot be moved') });
+  expect([filesOf('a'), workspace.runFolders().length]).toEqual([['a.csv', 'done'], 1]);
+});
+
 test('an inbox that is not there is refused, by name', async () => {
   const { addJob, once, workspace } = await setUpInboxes(1);
   addJob('a');
