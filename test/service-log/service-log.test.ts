@@ -301,7 +301,8 @@ describe('a log that cannot be written', () => {
     for (let round = 0; round < 3; round++) {
       log.info('lost');
       while (round === 0 && troubles.length === 0) await sleep(5);
-      await sleep(20);
+      // A full disk says so a moment later.
+      await sleep(250);
       log.info('lost');
       vi.setSystemTime(Date.now() + patienceMs);
     }
