@@ -15,7 +15,7 @@ export function toJobProblems(issues: readonly Issue[], input: unknown): JobProb
   const misshapen = issues.flatMap((issue) => unfold(issue, [])).filter(({ issue }) => !isUnknownKey(issue));
   return [
     ...findUnknownKeys(input, jobSchema, []),
-    ...misshapen.map(({ path, issue }) => ({ path, reason: explain(issue) })),
+    ...misshapen.map(({ path, issue }) => ({ path, reason: explain(issue, path) })),
   ];
 }
 
@@ -57,14 +57,17 @@ function unfold(issue: Issue, above: string[]): Located[] {
   return meant.length > 0 ? meant.flatMap((inner) => unfold(inner, path)) : [{ issue, path }];
 }
 
-function explain(issue: Issue): Message {
+function explain(issue: Issue, path: readonly string[]): Message {
   if (issue.type === 'strict_object' && issue.received === 'undefined') return message('job.missing');
-  const received = showInput(issue.input);
+  const received = mayHoldAddress(path) ? '…' : showInput(issue.input);
   if (issue.expected === 'Object') return message('job.expect.settings', { received });
   const code = `job.expect.${issue.message}`;
   if (isExpectation(code)) return { code, params: { received } };
   return message('job.expected', { expected: (issue.expected ?? '').replace(/[()]/g, ''), received });
 }
+
+/** Whether what stands there may be the address of a robot, which is a secret: it is not shown, wherever it was put by mistake. */
+const mayHoldAddress = ([first, second]: readonly string[]): boolean => first === 'notify' && second !== 'when';
 
 function unknownKey(key: string, schema: Schema): Message {
   const inner = unwrap(schema);

@@ -36,6 +36,24 @@ describe('a job names whom it tells', () => {
     expect(problems[0]?.words).toMatch(/\{jbo\}.*\{text\}.*\{job\}.*\{total\} \{updated\}/);
   });
 
+  test.each([
+    '  webhook: "https://example.com/k-canary"',
+    '  "https://example.com/k-canary"',
+    '  wecomRobot: "http://example.com/k-canary"',
+    '  wecomRobot: { url: "https://example.com/k-canary" }',
+    '  webhook: { url: ["https://example.com/k-canary"] }',
+    '  when: always\n  wecomRobt: "https://example.com/k-canary"',
+  ])('and an address that stands where none belongs is refused without being told: %s', async (notify) => {
+    const problems = await problemsOfJobText(job(notify));
+    expect(problems.length).toBeGreaterThan(0);
+    expect(JSON.stringify(problems)).not.toContain('canary');
+  });
+
+  test('and what is wrong with when it tells is shown', async () => {
+    const [problem] = await problemsOfJobText(job('  wecomRobot: "https://example.com"\n  when: nevr'));
+    expect(problem?.words).toContain('nevr');
+  });
+
   test('and braces that are no placeholder are what they are', async () => {
     const text = job(`  webhook: { url: "https://example.com", body: '{"a": {}, "b": { "c d" }}' }`);
     expect((await loadJobText(text)).notify?.webhook?.body).toBe('{"a": {}, "b": { "c d" }}');
