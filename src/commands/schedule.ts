@@ -111,12 +111,12 @@ function codeOf(end: RunEnd['end'], signalExit: number | null): number {
 }
 
 /** Tells those whom a job names; who cannot be told is no more than a word here. */
-function createAlerts({ tell, variables }: Service): Pick<DispatcherTools, 'alert' | 'alertOf'> {
+function createAlerts({ tell, stopping, variables }: Service): Pick<DispatcherTools, 'alert' | 'alertOf'> {
   const sayWhoWasNot = (job: Job) => (troubles: readonly Message[]) => {
     for (const trouble of troubles) tell('warn', trouble, { job: job.name });
   };
   return {
-    alert: (job, end) => notifyEnd(job, end, variables).then(sayWhoWasNot(job)),
-    alertOf: (job, what) => notifyText(job, what, variables).then(sayWhoWasNot(job)),
+    alert: (job, end) => notifyEnd(job, end, variables, stopping).then(sayWhoWasNot(job)),
+    alertOf: (job, what) => notifyText(job, what, variables, stopping).then(sayWhoWasNot(job)),
   };
 }

@@ -17,7 +17,7 @@ export async function tellEnd(
 ): Promise<void> {
   // Whoever pressed Ctrl-C knows.
   if (context.interruption.exitCode() === 130 && isWatched(context)) return;
-  const failures = await notifyEnd(job, end, context.variables);
+  const failures = await notifyEnd(job, end, context.variables, context.interruption.signal);
   for (const failure of failures) terminal.note(plain(wordMessage(failure, job.lang)));
 }
 

@@ -13,22 +13,34 @@ import { webhookBody } from './webhook-body.js';
 /** So long at most does telling take, however many are told. */
 const longestMs = 15_000;
 
+/** And so long once the program is to stop: of the 30 s after which systems kill it, calls may have taken 15. */
+const longestStoppingMs = 5000;
+
 /**
  * Tells those whom a job names how a run ended, if they want to know. Never throws, and takes 15 s at most.
+ * @param stopping the program is to stop: from then on it takes 5 s at most
  * @returns why somebody could not be told; none of it holds an address
  */
-export const notifyEnd = (job: Job, end: RunReport | RunError, variables: Variables): Promise<readonly Message[]> =>
-  tell(alertOfEnd(job, end), variables);
+export const notifyEnd = (
+  job: Job,
+  end: RunReport | RunError,
+  variables: Variables,
+  stopping: AbortSignal,
+): Promise<readonly Message[]> => tell(alertOfEnd(job, end), variables, stopping);
 
 /** Tells those whom a job names something else about it; as notifyEnd. */
-export const notifyText = (job: Job, what: Message, variables: Variables): Promise<readonly Message[]> =>
-  tell(announcement(job, what), variables);
+export const notifyText = (
+  job: Job,
+  what: Message,
+  variables: Variables,
+  stopping: AbortSignal,
+): Promise<readonly Message[]> => tell(announcement(job, what), variables, stopping);
 
-async function tell(alert: Alert | null, variables: Variables): Promise<readonly Message[]> {
+async function tell(alert: Alert | null, variables: Variables, stopping: AbortSignal): Promise<readonly Message[]> {
   const { notify } = alert?.job ?? { notify: null };
   if (alert === null || notify === null || !isTold(alert, notify.when)) return [];
+  const { cut, release } = limitTime(stopping);
   try {
-    const cut = AbortSignal.timeout(longestMs);
     const told = deliveriesOf(alert, variables).map(async ({ setting, delivery }) => {
       const reason = await deliver(delivery, cut);
       return reason === null ? [] : [explain(setting, reason)];
@@ -40,7 +52,26 @@ async function tell(alert: Alert | null, variables: Variables): Promise<readonly
     return [
       message('notify.failed', { setting: 'notify', reason: error instanceof Error ? error.name : typeof error }),
     ];
+  } finally {
+    release();
   }
+}
+
+/** What ends the telling when its time is up. `release` leaves nothing with the program's own signal, which outlives it. */
+function limitTime(stopping: AbortSignal): { readonly cut: AbortSignal; readonly release: () => void } {
+  const controller = new AbortController();
+  const cutIn = (ms: number) => setTimeout(() => controller.abort(), ms);
+  const timers = [cutIn(longestMs)];
+  const hurry = () => void timers.push(cutIn(longestStoppingMs));
+  if (stopping.aborted) hurry();
+  stopping.addEventListener('abort', hurry);
+  return {
+    cut: controller.signal,
+    release() {
+      stopping.removeEventListener('abort', hurry);
+      for (const timer of timers) clearTimeout(timer);
+    },
+  };
 }
 
 type Setting = 'notify.wecomRobot' | 'notify.webhook.url';

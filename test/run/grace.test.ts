@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import { startSandbox } from '../../src/sandbox/sandbox.js';
 import { baselineJob, csv, fullAccount, idOf } from '../helpers/account.js';
+import { startReceiver } from '../helpers/receiver.js';
 import { createWorkspace, readReport, readSummary, SECRET } from '../helpers/workspace.js';
 
 const count = 12;
@@ -30,17 +31,18 @@ async function startSilent(baseUrl: string) {
   return { state, baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/v1` };
 }
 
-test('SIGTERM ends a run within its grace though no call is ever answered, and resume settles what was under way', async () => {
+test('SIGTERM ends a run within its grace though no call and no alert is ever answered, and resume settles what was under way', async () => {
   const rate = { limit: 500, perMs: 1000 };
   const sandbox = await startSandbox({ contacts: fullAccount(count), secret: SECRET, rate });
   onTestFinished(() => sandbox.close());
   const { state, baseUrl } = await startSilent(sandbox.baseUrl);
+  const robot = await startReceiver(() => {});
   const workspace = createWorkspace(baseUrl);
   const rows = Array.from({ length: count }, (_, index) => [idOf(index), `新职位${index}`]);
   workspace.write('customers.csv', csv(['id', '职位'], rows));
-  const more = 'api: { rate: { limit: 500, per: 1s }, concurrency: 4, timeout: 10m }';
+  const more = `api: { rate: { limit: 500, per: 1s }, concurrency: 4, timeout: 10m }\nnotify: { wecomRobot: "$\{ROBOT}", when: stop }`;
   const job = workspace.write('job.yaml', baselineJob('fields: { position: 职位 }', more));
-  const running = workspace.start(['run', job]);
+  const running = workspace.start(['run', job], { ROBOT: robot.url });
   while (state.heard < 4) await sleep(10);
   const start = performance.now();
   running.child.kill('SIGTERM');
@@ -51,12 +53,13 @@ test('SIGTERM ends a run within its grace though no call is ever answered, and r
   expect(seconds).toBeGreaterThan(14);
   expect(seconds).toBeLessThan(25);
   expect(stderr).toContain('15 s at most');
+  expect(stderr).toContain('the alert could not be sent (notify.wecomRobot: ETIMEDOUT)');
   const [folder = ''] = workspace.runFolders();
   expect(readSummary(folder)).toMatchObject({ state: 'interrupted', rows: { unknown: 4, pending: count - 4 } });
   expect(readReport(folder)).toHaveLength(count);
 
   state.isSilent = false;
-  expect(await workspace.run(['resume', folder])).toMatchObject({ code: 0 });
+  expect(await workspace.run(['resume', folder], { ROBOT: robot.url })).toMatchObject({ code: 0 });
   const { rows: counts } = readSummary(folder);
   expect(counts.updated + counts.unchanged).toBe(count);
   expect(rows.map(([id = '']) => sandbox.contact(id)?.position)).toEqual(rows.map(([, position]) => position));
