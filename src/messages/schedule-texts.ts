@@ -59,6 +59,10 @@ export const scheduleTexts = {
     zh: '收件箱 {pattern} 读不了（{reason}）。请检查作业中的 source.file 和文件夹的权限',
     en: 'the inbox {pattern} cannot be read ({reason}). Check source.file in the job, and the rights of the folder',
   },
+  'schedule.others': {
+    zh: '收件箱中有 {count} 个文件不符合 {pattern}，不会导入。请另存为符合的格式，或修改作业中的 source.file',
+    en: '{count} file(s) in the inbox do not fit {pattern}, and are not imported. Save them as what fits, or change source.file in the job',
+  },
   'schedule.incomplete': {
     zh: '收件箱中有 {count} 个文件还没写完，下次再看',
     en: '{count} file(s) in the inbox are not complete yet; they are looked at again next time',

@@ -10,7 +10,7 @@ import type { FiringTools } from './firing.js';
 import { hashFile } from './hash-file.js';
 import { putAway } from './put-away.js';
 
-type Tools = Pick<FiringTools, 'book' | 'tell' | 'stopping'>;
+type Tools = Pick<FiringTools, 'book' | 'tell' | 'stopping' | 'toldOthers'>;
 
 /**
  * The complete files of an inbox whose content this job has not imported yet, the oldest first. One that it has is put away
@@ -31,15 +31,22 @@ export async function* arrivalsOf(job: Job, inbox: Inbox, tools: Tools): AsyncGe
   }
 }
 
-async function newFiles(job: string, inbox: Inbox, { book }: Tools): Promise<string[]> {
-  const found = await findFiles(inbox).catch((error: NodeJS.ErrnoException) => {
+async function newFiles(job: string, inbox: Inbox, tools: Tools): Promise<string[]> {
+  const { files, others } = await findFiles(inbox).catch((error: NodeJS.ErrnoException) => {
     throw refuse(message('schedule.noInbox', { pattern: inbox.pattern, reason: error.code ?? 'error' }));
   });
-  const states = await Promise.all(found.map(readFileState));
-  return found.filter((path, index) => {
+  sayOfOthers(job, inbox, others, tools);
+  const states = await Promise.all(files.map(readFileState));
+  return files.filter((path, index) => {
     const state = states[index];
-    return state && !book.isLeft(job, path, state);
+    return state && !tools.book.isLeft(job, path, state);
   });
+}
+
+/** Somebody may wait for them to be imported: said again only when there are more or fewer. */
+function sayOfOthers(job: string, { pattern }: Inbox, count: number, { tell, toldOthers }: Tools): void {
+  if (count > 0 && toldOthers.get(job) !== count) tell('warn', message('schedule.others', { count, pattern }), { job });
+  toldOthers.set(job, count);
 }
 
 /** The hash of a file; null when it is no longer the one that was found complete. */

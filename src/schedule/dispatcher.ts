@@ -30,7 +30,7 @@ export interface Dispatcher {
   stop(): Promise<void>;
 }
 
-export type DispatcherTools = Omit<FiringTools, 'nextFiring' | 'onBegin'>;
+export type DispatcherTools = Omit<FiringTools, 'nextFiring' | 'onBegin' | 'toldOthers'>;
 
 export function createDispatcher(tools: DispatcherTools, observer: Observer): Dispatcher {
   const { book, tell, stopping } = tools;
@@ -43,8 +43,9 @@ export function createDispatcher(tools: DispatcherTools, observer: Observer): Di
     noteNext(name);
     observer.onState(name, 'running');
   };
-  const firings = createFirings({ ...tools, nextFiring: crons.next, onBegin }, (name, isUnderWay) =>
-    observer.onState(name, isUnderWay ? 'waiting' : 'idle'),
+  const firings = createFirings(
+    { ...tools, nextFiring: crons.next, onBegin, toldOthers: new Map() },
+    (name, isUnderWay) => observer.onState(name, isUnderWay ? 'waiting' : 'idle'),
   );
 
   /** From here on the firing that is due is not missed any more, whatever becomes of this process. */

@@ -12,16 +12,24 @@ export const markersOf = (path: string): readonly string[] => [
   join(dirname(path), `${basename(path, extname(path))}.done`),
 ];
 
+/** What an inbox holds. */
+export interface InboxContent {
+  /** Absolute, by name. */
+  readonly files: readonly string[];
+  /** How many others lie beside them that do not fit the pattern, and look as if they were meant to. */
+  readonly others: number;
+}
+
 /**
- * Finds the files that an inbox holds, absolute, by name. What is put away, hidden, a marker, or what Excel, browsers and
- * copiers keep beside a file while they have it in hand is none.
+ * Finds the files that an inbox holds. What is put away, hidden, a marker, or what Excel, browsers and copiers keep
+ * beside a file while they have it in hand is none.
  * @throws the file system's error when the inbox cannot be read
  */
-export async function findFiles({ pattern, folder }: Inbox): Promise<string[]> {
+export async function findFiles({ pattern, folder }: Inbox): Promise<InboxContent> {
   const { fixed, rest } = splitPattern(pattern);
   const base = resolve(folder, fixed);
   // A pattern finds nothing in a folder that is not there: that is told as an error, not as an empty inbox.
-  await readdir(base);
+  const entries = await readdir(base, { withFileTypes: true });
   const found = await glob(rest, {
     cwd: base,
     onlyFiles: true,
@@ -31,11 +39,15 @@ export async function findFiles({ pattern, folder }: Inbox): Promise<string[]> {
     expandDirectories: false,
     followSymbolicLinks: false,
   });
-  return found
-    .filter((path) => !isPutAway(path) && !isInHand(basename(path)))
-    .map((path) => resolve(base, path))
-    .toSorted();
+  const files = found.filter((path) => !isPutAway(path) && !isInHand(basename(path)));
+  const others = entries.filter((entry) => entry.isFile() && looksLikeTable.test(entry.name));
+  return {
+    files: files.map((path) => resolve(base, path)).toSorted(),
+    others: others.filter(({ name }) => !found.includes(name) && !isInHand(name) && !name.startsWith('.')).length,
+  };
 }
+
+const looksLikeTable = /\.(?:xlsx?|xlsm|xlsb|ods|et|csv|tsv|txt)$/i;
 
 /** The folders of a pattern before the first part that holds a wildcard, and the rest of it. */
 function splitPattern(pattern: string): { readonly fixed: string; readonly rest: string } {

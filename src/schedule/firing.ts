@@ -13,6 +13,8 @@ export interface FiringTools {
   readonly turns: Turns;
   readonly tell: Tell;
   readonly stopping: AbortSignal;
+  /** How many files of a job's inbox do not fit its pattern, as was last told. */
+  readonly toldOthers: Map<string, number>;
   /** When a job fires next; null where it does not fire by itself. */
   readonly nextFiring: (job: string) => Date | null;
   /** Hears when something of a firing is begun: from then on it is not missed any more. */

@@ -35,12 +35,12 @@ export function operatorOf(
       tell('info', message('schedule.progress', { done, total: total ?? '?' }), about);
     },
     async confirm(plan) {
-      await announceIfLong(plan);
+      announceIfLong(plan);
       return true;
     },
   };
 
-  async function announceIfLong({ toSend }: Plan): Promise<void> {
+  function announceIfLong({ toSend }: Plan): void {
     const { limit, perMs } = job.api.rates.put;
     const next = tools.nextFiring(job.name);
     const lengthMs = (toSend / limit) * perMs;
@@ -49,7 +49,8 @@ export function operatorOf(
     const times = { ends: localTime(ends), next: localTime(next) };
     const what = message('schedule.outlasts', { runId, count: toSend, ...times });
     tell('warn', what, about);
-    await tools.alertOf(job, what);
+    // Whoever is to be told may be slow to listen: the account is not kept waiting.
+    void tools.alertOf(job, what);
   }
 
   return { operator, release: () => stopping.removeEventListener('abort', stop) };

@@ -48,7 +48,7 @@ export async function fireOnce({
   tools,
 }: Omit<ServiceOrder, 'observer'>): Promise<readonly FiringEnd[]> {
   const locks = createJobLocks(logDir);
-  const firings = createFirings({ ...tools, nextFiring: () => null, onBegin: () => {} }, () => {});
+  const firings = createFirings({ ...tools, ...noTimes, toldOthers: new Map() }, () => {});
   try {
     const news = await files.look();
     const broken = news.flatMap((each) => (each.kind === 'broken' ? [each.error] : []));
@@ -60,6 +60,8 @@ export async function fireOnce({
     locks.releaseAll();
   }
 }
+
+const noTimes = { nextFiring: () => null, onBegin: () => {} };
 
 type Loaded = Extract<JobNews, { kind: 'loaded' }>;
 

@@ -183,6 +183,18 @@ test('a file that cannot be moved stays, which is said, and is not imported agai
   expect([filesOf('a'), workspace.runFolders().length]).toEqual([['a.csv', 'done'], 1]);
 });
 
+test('tables that do not fit the pattern are told of: somebody may wait for them', async () => {
+  const { addJob, put, once, workspace } = await setUpInboxes(2);
+  addJob('a');
+  for (const name of ['old.xls', 'new.XLSX', 'notes.md', '~$new.xlsx', '.hidden.xls']) put('a', name, 'x');
+  const { code, stderr } = await once();
+  expect({ code, stderr }).toMatchObject({
+    code: 0,
+    stderr: expect.stringContaining('2 file(s) in the inbox do not fit'),
+  });
+  expect(workspace.runFolders()).toEqual([]);
+});
+
 test('an inbox that is not there is refused, by name', async () => {
   const { addJob, once, workspace } = await setUpInboxes(1);
   addJob('a');
