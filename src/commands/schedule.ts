@@ -66,7 +66,9 @@ async function fireEach(service: Service, _: ScheduleFlags, signalExit: SignalEx
   const { files, logDir, book, tell, stopping } = service;
   const nobody = { onCall: () => {}, onEnd: () => {} };
   const tools = { book, tell, stopping, ...nobody, turns: createTurns(), ...createAlerts(service) };
-  return worstOf(await fireOnce({ files, logDir, tools }), signalExit());
+  // Told to stop, it may have left files where they are.
+  const ends = await fireOnce({ files, logDir, tools });
+  return signalExit() ?? worstOf(ends);
 }
 
 async function serve(
@@ -97,23 +99,24 @@ async function serve(
 }
 
 /** The exit code of several firings: that which most needs somebody to look. */
-function worstOf(ends: readonly FiringEnd[], signalExit: number | null): number {
+function worstOf(ends: readonly FiringEnd[]): number {
   const codes = ends.flatMap((end) =>
-    end instanceof RunError ? [exitCodeOfError(end.ending)] : end.map((each) => codeOf(each.end, signalExit)),
+    end instanceof RunError ? [exitCodeOfError(end.ending)] : end.map((each) => codeOf(each.end)),
   );
-  return [signalExit, unfinishedExit, refusedExit, 4, 2].find((code) => code !== null && codes.includes(code)) ?? 0;
+  return [unfinishedExit, refusedExit, exitCodeOfError('busy'), 2].find((code) => codes.includes(code)) ?? 0;
 }
 
-function codeOf(end: RunEnd['end'], signalExit: number | null): number {
+function codeOf(end: RunEnd['end']): number {
   if (end instanceof RunError) return exitCodeOfError(end.ending);
-  if (typeof end === 'object') return exitCodeOf(end.summary, signalExit);
-  return { tooLate: exitCodeOfError('busy'), stopped: signalExit ?? unfinishedExit, unforeseen: unfinishedExit }[end];
+  if (typeof end === 'object') return exitCodeOf(end.summary, null);
+  return { tooLate: exitCodeOfError('busy'), stopped: unfinishedExit, unforeseen: unfinishedExit }[end];
 }
 
 /** Tells those whom a job names; who cannot be told is no more than a word here. */
 function createAlerts({ tell, stopping, variables }: Service): Pick<DispatcherTools, 'alert' | 'alertOf'> {
   const sayWhoWasNot = (job: Job) => (troubles: readonly Message[]) => {
     for (const trouble of troubles) tell('warn', trouble, { job: job.name });
+    return troubles.length === 0;
   };
   return {
     alert: (job, end) => notifyEnd(job, end, variables, stopping).then(sayWhoWasNot(job)),

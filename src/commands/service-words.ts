@@ -9,11 +9,16 @@ import type { Terminal } from './terminal.js';
 /** Says what the service does in a line on stderr, with the time and the job, and writes it to its log. */
 export const createTell =
   (terminal: Terminal, log: ServiceLog): Tell =>
-  (level, what, { job, run, details = [] } = {}) => {
+  (level, what, { job, run, code, details = [] } = {}) => {
     const { lang } = terminal;
     terminal.note(plain([localTime(new Date()), ...(job ? [`[${job}]`] : []), wordOwn(what, lang)].join(' ')));
     for (const { where, why } of details) terminal.note(plain(`  ${where}: ${wordMessage(why, lang)}`));
-    log[level](what.code, { ...what.params, ...(job ? { job } : {}), ...(run ? { run } : {}) });
+    log[level](what.code, {
+      ...what.params,
+      ...(job ? { job } : {}),
+      ...(run ? { run } : {}),
+      ...(code ? { code } : {}),
+    });
   };
 
 /** What the service itself says names nobody; what runs say of files may. */

@@ -39,6 +39,18 @@ export const scheduleTexts = {
     zh: '名称 {name} 已由 {owner} 使用。请改名',
     en: 'the name {name} is that of {owner}. Give it another',
   },
+  'schedule.sameInbox': {
+    zh: '这个收件箱已由 {owner} 使用。两个作业不能共用一个收件箱，请各用一个文件夹',
+    en: 'this inbox is that of {owner}. Two jobs cannot share one: give each a folder of its own',
+  },
+  'schedule.brokenVariables': {
+    zh: '作业文件 {file} 缺少环境变量，没有采用。改好 .env 后请重启服务',
+    en: 'the job file {file} needs variables, and is not used. Once .env has them, start the service again',
+  },
+  'schedule.clockBack': {
+    zh: '本机时间往回拨了 {seconds} 秒，已按新的时间重新安排触发',
+    en: 'the clock was set back by {seconds} s; the times of all jobs are worked out anew',
+  },
   'schedule.noCron': {
     zh: '作业 {name} 没有写何时运行。请在 schedule 中写 cron: "0 2 * * *"，或用 --once',
     en: 'the job {name} does not say when it fires. Write cron: "0 2 * * *" under schedule, or use --once',
@@ -60,8 +72,8 @@ export const scheduleTexts = {
     en: 'the inbox {pattern} cannot be read ({reason}). Check source.file in the job, and the rights of the folder',
   },
   'schedule.others': {
-    zh: '收件箱中有 {count} 个文件不符合 {pattern}，不会导入。请另存为符合的格式，或修改作业中的 source.file',
-    en: '{count} file(s) in the inbox do not fit {pattern}, and are not imported. Save them as what fits, or change source.file in the job',
+    zh: '收件箱中有 {count} 个文件不符合 {pattern}，或是链接，或文件名是乱码，不会导入。请另存为符合的格式、改名，或修改作业中的 source.file',
+    en: '{count} file(s) in the inbox do not fit {pattern}, or are links, or have garbled names, and are not imported. Save them as what fits, rename them, or change source.file in the job',
   },
   'schedule.incomplete': {
     zh: '收件箱中有 {count} 个文件还没写完，下次再看',
@@ -72,8 +84,8 @@ export const scheduleTexts = {
     en: 'a file in the inbox holds what run {runId} has imported already; it is skipped. To import it all the same: run <job> --file <file>',
   },
   'schedule.cannotMove': {
-    zh: '运行 {runId} 的文件移不走（{reason}），留在原处；不会再次导入。请检查收件箱的权限',
-    en: 'the file of run {runId} cannot be moved ({reason}) and stays; it is not imported again. Check the rights of the inbox',
+    zh: '运行 {runId} 的文件移不走（{reason}），留在原处；不会再次导入。请检查收件箱文件夹及其中的 done 和 failed',
+    en: 'the file of run {runId} cannot be moved ({reason}) and stays; it is not imported again. Look at the folder of the inbox, and done and failed in it',
   },
   'schedule.fileChanged': {
     zh: '轮到它时，收件箱中的文件已被改动或移走；如果还在，下次再看',
@@ -125,6 +137,18 @@ export const scheduleTexts = {
   'schedule.refused': {
     zh: '运行 {runId} 被拒绝（{code}），没有发送任何内容。原因见该运行文件夹中的 refusal.txt',
     en: 'run {runId} was refused ({code}), nothing was sent. Its reason is in refusal.txt in the folder of the run',
+  },
+  'schedule.cannotResume': {
+    zh: '运行 {runId} 没有完成，又不能恢复（{code}），原因见该运行文件夹中的 refusal.txt。请按其中所说改正，下次触发时会恢复；要放弃它，请删除该运行的文件夹，文件会重新导入。在此之前，这个作业不导入别的文件',
+    en: 'run {runId} is not finished and cannot go on ({code}); its reason is in refusal.txt in the folder of the run. Mend that, and it goes on at the next firing; to give it up, delete the folder of the run, and its file is imported anew. Until then this job imports nothing else',
+  },
+  'schedule.resumeByHand': {
+    zh: '运行 {runId} 已导入一部分，没有完成。改正后自动恢复；要放弃它，请删除该运行的文件夹',
+    en: 'Run {runId} has imported a part and is not finished. Once that is mended it goes on by itself; to give it up, delete the folder of the run',
+  },
+  'schedule.unreadable': {
+    zh: '收件箱中有一个文件读不了（{reason}），其余文件照常导入。请检查它的权限',
+    en: 'a file in the inbox cannot be read ({reason}); the others are imported. Check its rights',
   },
   'schedule.seeRefusal': {
     zh: '完整原因见运行 {runId} 的文件夹中的 refusal.txt',

@@ -29,4 +29,10 @@ export function lockAccount(logDir: string, accountId: string, runId: string): L
 export const holderOfAccount = (logDir: string, accountId: string): Holder | null =>
   holderOf(lockPath(logDir, accountId));
 
+/** Takes the place of the one who has an account next, among those who wait for it; null while another has it. */
+export function enterGate(logDir: string, accountId: string): Lock | null {
+  const lock = takeLock(join(accountFolder(logDir), `${accountId}.next.lock`), '-', 0);
+  return 'heldBy' in lock ? null : lock;
+}
+
 const lockPath = (logDir: string, accountId: string): string => join(accountFolder(logDir), `${accountId}.lock`);

@@ -23,11 +23,17 @@ const glanceMs = 300;
  * Takes a lock. It is the operating system's own on a file that SQLite holds open: the death of the process gives it
  * back, and a number reused by another process cannot be mistaken for it.
  * @param runId what it is taken for, told to whoever finds it held
+ * @param patienceMs how long it waits for it, and everything else here with it
  */
-export function takeLock(path: string, runId: string): Lock | { readonly heldBy: Holder } {
-  const release = holdExclusively(path, glanceMs);
+export function takeLock(path: string, runId: string, patienceMs = glanceMs): Lock | { readonly heldBy: Holder } {
+  const release = holdExclusively(path, patienceMs);
   if (release === null) return { heldBy: readHolder(path) };
-  writeHolder(path, runId);
+  try {
+    writeHolder(path, runId);
+  } catch (error) {
+    release();
+    throw error;
+  }
   return { release };
 }
 

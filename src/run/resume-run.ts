@@ -148,9 +148,10 @@ const orNullFor = (isNoMatter: boolean) => (error: unknown) => {
   throw error;
 };
 
-/** Everything in a job file but its pace, its limits and its language, when it fires and who is told of it. */
+/** Everything in a job file but its pace, its limits and its language, when it fires, on which files, and who is told of it. */
 function identityOf(jobFile: JobFile): string {
   const { api: _api, limits: _limits, canary: _canary, recheckAfter: _age, lang: _lang, ...rest } = jobFile;
-  const { schedule: _schedule, notify: _notify, inbox: _inbox, account: _account, ...what } = rest;
-  return JSON.stringify(what);
+  const { schedule: _schedule, notify: _notify, inbox: _inbox, account: _account, source, ...what } = rest;
+  const { file: _file, ...howRead } = source;
+  return JSON.stringify({ ...what, source: howRead });
 }

@@ -10,7 +10,7 @@ import type { FiringTools } from './firing.js';
 import { hashFile } from './hash-file.js';
 import { putAway } from './put-away.js';
 
-type Tools = Pick<FiringTools, 'book' | 'tell' | 'stopping' | 'toldOthers'>;
+type Tools = Pick<FiringTools, 'book' | 'tell' | 'stopping' | 'told' | 'alertOf'>;
 
 /**
  * The complete files of an inbox whose content this job has not imported yet, the oldest first. One that it has is put away
@@ -20,10 +20,11 @@ type Tools = Pick<FiringTools, 'book' | 'tell' | 'stopping' | 'toldOthers'>;
 export async function* arrivalsOf(job: Job, inbox: Inbox, tools: Tools): AsyncGenerator<Claim> {
   const { book, tell, stopping } = tools;
   const { complete, incomplete } = await completeFiles(await newFiles(job.name, inbox, tools), inbox, stopping);
-  if (incomplete > 0) tell('info', message('schedule.incomplete', { count: incomplete }), { job: job.name });
+  if (incomplete > 0 && isNews(`${job.name} incomplete`, incomplete, tools))
+    tell('info', message('schedule.incomplete', { count: incomplete }), { job: job.name });
   for (const file of complete) {
-    const sha256 = await hashIfStill(file, stopping);
-    // Somebody has written to it all the same: it is looked at again at the next firing.
+    const sha256 = await hashIfStill(file, stopping).catch((error) => sayUnreadable(file, error, job, tools));
+    // Somebody has written to it all the same, or taken it away: it is looked at again at the next firing.
     if (sha256 === null) continue;
     const earlier = book.importedBy(job.name, sha256);
     if (earlier === null) yield { ...file, runId: newRunId(), job: job.name, sha256 };
@@ -43,10 +44,33 @@ async function newFiles(job: string, inbox: Inbox, tools: Tools): Promise<string
   });
 }
 
-/** Somebody may wait for them to be imported: said again only when there are more or fewer. */
-function sayOfOthers(job: string, { pattern }: Inbox, count: number, { tell, toldOthers }: Tools): void {
-  if (count > 0 && toldOthers.get(job) !== count) tell('warn', message('schedule.others', { count, pattern }), { job });
-  toldOthers.set(job, count);
+/** Somebody may wait for them to be imported. */
+function sayOfOthers(job: string, { pattern }: Inbox, count: number, tools: Tools): void {
+  const isTold = isNews(`${job} others`, count, tools) && count > 0;
+  if (isTold) tools.tell('warn', message('schedule.others', { count, pattern }), { job });
+}
+
+/** A firing may come every second: what has not changed since is not said again. */
+function isNews(what: string, now: string | number, { told }: Tools): boolean {
+  const isNew = told.get(what) !== now;
+  told.set(what, now);
+  return isNew;
+}
+
+/** One file that cannot be read keeps no other from being imported. */
+async function sayUnreadable(file: InboxFile, error: NodeJS.ErrnoException, job: Job, tools: Tools): Promise<null> {
+  tools.stopping.throwIfAborted();
+  const reason = error.code ?? 'error';
+  const isTold = reason === 'ENOENT' || !isNews(`${job.name} ${file.path}`, `${reason} ${file.modifiedMs}`, tools);
+  if (isTold) return null;
+  const what = message('schedule.unreadable', { reason });
+  tools.tell('error', what, { job: job.name });
+  await tools.alertOf(job, what);
+  return null;
+}
+
+function sayImmovable(runId: string, { code }: NodeJS.ErrnoException, { name }: Job, { tell }: Tools): void {
+  tell('error', message('schedule.cannotMove', { runId, reason: code ?? 'error' }), { job: name, run: runId });
 }
 
 /** The hash of a file; null when it is no longer the one that was found complete. */
@@ -56,14 +80,14 @@ async function hashIfStill(file: InboxFile, stopping: AbortSignal): Promise<stri
   return state && isSameState(state, file) ? sha256 : null;
 }
 
-async function passOver(
-  file: InboxFile,
-  earlier: string,
-  job: Job,
-  inbox: Inbox,
-  { book, tell }: Tools,
-): Promise<void> {
+async function passOver(file: InboxFile, earlier: string, job: Job, inbox: Inbox, tools: Tools): Promise<void> {
+  const { book, tell } = tools;
   tell('warn', message('schedule.seenBefore', { runId: earlier }), { job: job.name, run: earlier });
-  if (inbox.afterwards === 'leave') book.leave(job.name, file.path, file);
-  else await putAway(file, `${earlier}.again`, true);
+  try {
+    if (inbox.afterwards === 'leave') book.leave(job.name, file.path, file);
+    else await putAway(file, `${earlier}.again`, true);
+  } catch (error) {
+    sayImmovable(earlier, error as NodeJS.ErrnoException, job, tools);
+    book.leave(job.name, file.path, file);
+  }
 }

@@ -1,7 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { message } from '../messages/message.js';
 import { RunError } from '../messages/run-error.js';
-import { accountIdOf, holderOfAccount } from '../run/account-lock.js';
+import { accountIdOf, enterGate, holderOfAccount } from '../run/account-lock.js';
+import type { Lock } from '../run/file-lock.js';
 import type { Place } from '../run/run-context.js';
 import type { FiringTools } from './firing.js';
 import type { About } from './tell.js';
@@ -34,11 +35,23 @@ export async function awaitAccount<Result>(
     isTold = true;
   };
 
+  // Of several processes one stands at the gate and has the account next; who has just had it goes behind him.
+  let gate: Lock | null = null;
+  const leaveGate = () => {
+    gate?.release();
+    gate = null;
+  };
+  const workOutside = () => {
+    leaveGate();
+    return work();
+  };
+
   async function tryUntilLate(): Promise<InTurn<Result>> {
     for (;;) {
       if (stopping.aborted) return { kind: 'stopped' };
+      gate ??= enterGate(logDir, accountId);
       const other = holder();
-      const outcome = other === null ? await unlessBusy(work) : null;
+      const outcome = gate !== null && other === null ? await unlessBusy(workOutside) : null;
       if (outcome !== null) return outcome;
       if (Date.now() >= deadlineMs) return { kind: 'tooLate' };
       sayThatItWaits(other?.runId);
@@ -49,7 +62,10 @@ export async function awaitAccount<Result>(
   if (turns.isTaken(accountId)) sayThatItWaits(holder()?.runId);
   const giveBack = await turns.take(accountId, deadlineMs, stopping);
   if (giveBack === null) return { kind: stopping.aborted ? 'stopped' : 'tooLate' };
-  return tryUntilLate().finally(giveBack);
+  return tryUntilLate().finally(() => {
+    leaveGate();
+    giveBack();
+  });
 }
 
 /** Another process may take the account between a look and the work: then null. */

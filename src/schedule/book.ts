@@ -1,5 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { message } from '../messages/message.js';
+import { refuse } from '../messages/run-error.js';
 import { closeDatabase, type Db, openDatabase, writeTo } from '../run/database.js';
 import type { FileState } from './file-state.js';
 
@@ -34,8 +36,12 @@ export type Book = ReturnType<typeof openBook>;
 /** The folder of what the service keeps between its runs. */
 export function serviceFolder(logDir: string): string {
   const folder = join(logDir, '.schedule');
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  return folder;
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    return folder;
+  } catch (error) {
+    throw refuse(message('run.cannotCreate', { folder, reason: (error as NodeJS.ErrnoException).code ?? 'error' }));
+  }
 }
 
 /** Opens the book of the service: what it has begun, what it has imported, what is due. Every entry is on the disk when it returns. */
@@ -70,13 +76,10 @@ function bookClaims(db: Db) {
       write(() => (sha256 === null ? remove.run([runId]) : update.run([outcome, runId]))),
     /** Takes a claim back: nothing has come of it. */
     withdraw: (runId: string) => write(() => remove.run([runId])),
-    /** Whether it is told for the first time why a run has stopped: one that stops again and again says so once. */
-    isNews(runId: string, code: string): boolean {
-      const told = selectTold.get([runId]) as { toldCode: string | null } | undefined;
-      if (told?.toldCode === code) return false;
-      write(() => updateTold.run([code, runId]));
-      return true;
-    },
+    /** What was last told of why a run does not go on: one that stops again and again says so once. */
+    toldOf: (runId: string): string | null =>
+      (selectTold.get([runId]) as { toldCode: string | null } | undefined)?.toldCode ?? null,
+    noteTold: (runId: string, code: string) => write(() => updateTold.run([code, runId])),
   };
 }
 

@@ -44,7 +44,8 @@ async function look(path: string, { complete, stableForMs }: Inbox): Promise<Loo
   const { size, modifiedMs, quietMs } = state;
   const file = { path, size, modifiedMs };
   const markers = await Promise.all(markersOf(path).map(readFileState));
-  if (markers.some((marker) => marker !== null)) return { path, file, waitMs: 0 };
+  // One that is older than the file was for what lay there before.
+  if (markers.some((marker) => marker && marker.modifiedMs >= modifiedMs)) return { path, file, waitMs: 0 };
   if (complete === 'marker') return { path, file, waitMs: null };
   // A clock that is behind that of the file server would keep a file waiting for as long as it is behind.
   return { path, file, waitMs: Math.min(stableForMs, Math.max(0, stableForMs - quietMs)) };

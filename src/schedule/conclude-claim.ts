@@ -7,7 +7,7 @@ import type { Claim, Outcome } from './book.js';
 import { isSameState, readFileState } from './file-state.js';
 import type { FiringTools, RunEnd } from './firing.js';
 import { putAway } from './put-away.js';
-import { discardUnread, type LoadedJob, writeRefusal } from './run-claim.js';
+import { discardUnread, hasRows, type LoadedJob, writeRefusal } from './run-claim.js';
 
 /**
  * Draws what follows from how a run ended: says so, tells who is to be told, puts its file away and closes its claim, in
@@ -32,7 +32,8 @@ async function concludeReport(claim: Claim, loaded: LoadedJob, report: RunReport
   const isOver = summary.state === 'completed' || summary.state === 'planned';
   const level = fine || summary.state === 'interrupted' ? 'info' : summary.state === 'completed' ? 'warn' : 'error';
   tools.tell(level, wordsOf(summary), { job: claim.job, run: runId });
-  if (isNews(claim, report, tools)) await tools.alert(loaded.job, report);
+  // An interrupted run goes on by itself.
+  if (summary.state !== 'interrupted') await alertOnce(claim, loaded, report, summary.stoppedBy?.code, tools);
   if (isOver) await close(claim, loaded, summary.state === 'completed' ? 'imported' : 'refused', fine, tools);
   return { runId, end: report, isOver };
 }
@@ -52,35 +53,44 @@ function wordsOf({ runId, state, rows: { updated, unchanged, total }, stoppedBy 
   }
 }
 
-/** An interrupted run goes on by itself; one that stops again for the same reason has been told of. */
-function isNews({ runId }: Claim, { summary: { state, stoppedBy } }: RunReport, { book }: FiringTools): boolean {
-  if (state === 'interrupted') return false;
-  return stoppedBy === null || book.isNews(runId, stoppedBy.code);
+/** One that stops again for the same reason has been told of; unless nobody could be reached. */
+async function alertOnce(
+  { runId }: Claim,
+  { job }: LoadedJob,
+  end: RunReport | RunError,
+  code: string | undefined,
+  { book, alert }: FiringTools,
+): Promise<void> {
+  if (code !== undefined && book.toldOf(runId) === code) return;
+  if ((await alert(job, end)) && code !== undefined) book.noteTold(runId, code);
 }
 
 async function concludeError(claim: Claim, loaded: LoadedJob, error: RunError, tools: FiringTools): Promise<RunEnd> {
   const { runId } = claim;
   const about = { job: claim.job, run: runId };
-  if (error.ending === 'refused' && (await isGone(claim))) {
+  const hasBegun = hasRows(claim, loaded.place.logDir);
+  if (error.ending === 'refused' && !hasBegun && (await isGone(claim))) {
     tools.tell('warn', message('schedule.fileChanged'), about);
     discardUnread(runFolderOf(loaded.place.logDir, claim.job, runId));
     tools.book.withdraw(runId);
     return { runId, end: error, isOver: true };
   }
-  const isOver = error.ending === 'refused';
+  const isRefused = error.ending === 'refused';
+  const isOver = isRefused && !hasBegun;
   const { code } = error.why;
-  tools.tell('error', message(isOver ? 'schedule.refused' : 'schedule.halted', { runId, code }), about);
-  if (tools.book.isNews(runId, code)) await tools.alert(loaded.job, isOver ? withPlace(error, runId) : error);
-  if (isOver) {
-    await writeRefusal(runFolderOf(loaded.place.logDir, claim.job, runId), wordError(error, loaded));
-    await close(claim, loaded, 'refused', false, tools);
-  }
+  const what = isOver ? 'schedule.refused' : isRefused ? 'schedule.cannotResume' : 'schedule.halted';
+  tools.tell('error', message(what, { runId, code }), about);
+  await alertOnce(claim, loaded, isRefused ? withPlace(error, runId, hasBegun) : error, code, tools);
+  if (isRefused) await writeRefusal(runFolderOf(loaded.place.logDir, claim.job, runId), wordError(error, loaded));
+  if (isOver) await close(claim, loaded, 'refused', false, tools);
   return { runId, end: error, isOver };
 }
 
 /** What is told leaves out what may be of a customer; where all of it stands is told instead. */
-const withPlace = ({ ending, why }: RunError, runId: string): RunError =>
-  new RunError(ending, why, [{ where: runId, why: message('schedule.seeRefusal', { runId }) }]);
+const withPlace = ({ why }: RunError, runId: string, hasBegun: boolean): RunError =>
+  hasBegun
+    ? new RunError('stopped', why, [{ where: runId, why: message('schedule.resumeByHand', { runId }) }])
+    : new RunError('refused', why, [{ where: runId, why: message('schedule.seeRefusal', { runId }) }]);
 
 /** Whether the file of an inbox is no longer there as it was found: then there is nothing to say of it. */
 async function isGone(claim: Claim): Promise<boolean> {

@@ -5,6 +5,8 @@ import type { Job } from '../job/job.js';
 export interface Crons {
   /** Fires a job at its times from now on, and no more at those that it had before. */
   set(job: Job): void;
+  /** Works out the times of a job anew. */
+  restart(job: Job): void;
   remove(name: string): void;
   /** When a job fires next; null for one that does not fire by itself. */
   next(name: string): Date | null;
@@ -36,16 +38,22 @@ export function createCrons(onTime: (name: string) => void, onMissed: (name: str
     void tasks.get(name)?.task.destroy();
     tasks.delete(name);
   };
+  const start = (job: Job) => {
+    if (job.schedule === null) return;
+    remove(job.name);
+    const { cron, timezone } = job.schedule;
+    const quiet = { logger: silent, suppressMissedWarning: true, missedExecutionTolerance: longestDelayMs };
+    const options = { ...(timezone ? { timezone } : {}), ...quiet };
+    const task = schedule(cron, () => onTime(job.name), options);
+    task.on('execution:missed', ({ date }) => noteMissed(job.name, date));
+    tasks.set(job.name, { task, times: timesOf(job) });
+  };
   return {
     set(job) {
-      if (job.schedule === null || tasks.get(job.name)?.times === timesOf(job)) return;
-      remove(job.name);
-      const { cron, timezone } = job.schedule;
-      const quiet = { logger: silent, suppressMissedWarning: true, missedExecutionTolerance: longestDelayMs };
-      const options = { ...(timezone ? { timezone } : {}), ...quiet };
-      const task = schedule(cron, () => onTime(job.name), options);
-      task.on('execution:missed', ({ date }) => noteMissed(job.name, date));
-      tasks.set(job.name, { task, times: timesOf(job) });
+      if (tasks.get(job.name)?.times !== timesOf(job)) start(job);
+    },
+    restart(job) {
+      if (tasks.has(job.name)) start(job);
     },
     remove,
     next: (name) => tasks.get(name)?.task.getNextRuns(1)[0] ?? null,

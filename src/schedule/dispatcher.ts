@@ -25,12 +25,16 @@ export interface Dispatcher {
   begin(loaded: LoadedJob): Promise<void>;
   /** The job file has changed: from now on it counts as it is now. */
   change(loaded: LoadedJob): void;
-  remove(job: string): void;
+  /** Fires it no more; resolves when what is under way has ended. */
+  remove(job: string): Promise<void>;
+  has(job: string): boolean;
+  /** Works out all times anew: the clock was set back. */
+  replan(): void;
   /** Fires nothing more, and resolves when what is under way has ended. */
   stop(): Promise<void>;
 }
 
-export type DispatcherTools = Omit<FiringTools, 'nextFiring' | 'onBegin' | 'toldOthers'>;
+export type DispatcherTools = Omit<FiringTools, 'nextFiring' | 'onBegin' | 'told' | 'isWanted'>;
 
 export function createDispatcher(tools: DispatcherTools, observer: Observer): Dispatcher {
   const { book, tell, stopping } = tools;
@@ -43,9 +47,10 @@ export function createDispatcher(tools: DispatcherTools, observer: Observer): Di
     noteNext(name);
     observer.onState(name, 'running');
   };
-  const firings = createFirings(
-    { ...tools, nextFiring: crons.next, onBegin, toldOthers: new Map() },
-    (name, isUnderWay) => observer.onState(name, isUnderWay ? 'waiting' : 'idle'),
+  const isWanted = (name: string) => jobs.has(name);
+  const own = { nextFiring: crons.next, onBegin, told: new Map<string, string | number>(), isWanted };
+  const firings = createFirings({ ...tools, ...own }, (name, isUnderWay) =>
+    observer.onState(name, isUnderWay ? 'waiting' : 'idle'),
   );
 
   /** From here on the firing that is due is not missed any more, whatever becomes of this process. */
@@ -101,10 +106,15 @@ export function createDispatcher(tools: DispatcherTools, observer: Observer): Di
       crons.set(loaded.job);
       noteNext(name);
     },
-    remove(name) {
+    async remove(name) {
       jobs.delete(name);
       crons.remove(name);
-      observer.onGone(name);
+      await firings.endOf(name);
+      if (!jobs.has(name)) observer.onGone(name);
+    },
+    has: (name) => jobs.has(name),
+    replan() {
+      for (const { job } of jobs.values()) crons.restart(job);
     },
     async stop() {
       crons.stop();

@@ -40,7 +40,8 @@ export async function findFiles({ pattern, folder }: Inbox): Promise<InboxConten
     followSymbolicLinks: false,
   });
   const files = found.filter((path) => !isPutAway(path) && !isInHand(basename(path)));
-  const others = entries.filter((entry) => entry.isFile() && looksLikeTable.test(entry.name));
+  // Links are not followed, and a name in another encoding than UTF-8 leads nowhere.
+  const others = entries.filter((entry) => !entry.isDirectory() && looksLikeTable.test(entry.name));
   return {
     files: files.map((path) => resolve(base, path)).toSorted(),
     others: others.filter(({ name }) => !found.includes(name) && !isInHand(name) && !name.startsWith('.')).length,

@@ -25,7 +25,7 @@ export type Extent = 'all' | 'open';
 export async function fireJob(loaded: LoadedJob, extent: Extent, tools: FiringTools): Promise<readonly RunEnd[]> {
   const ends: RunEnd[] = [];
   for await (const claim of claimsOf(loaded, extent, tools)) {
-    if (tools.stopping.aborted) break;
+    if (tools.stopping.aborted || !tools.isWanted(loaded.job.name)) break;
     const end = await doInTurn(claim, loaded, tools);
     ends.push(end);
     tools.onEnd(loaded.job.name, end.end);
@@ -55,18 +55,19 @@ async function doInTurn(claim: Claim, loaded: LoadedJob, tools: FiringTools): Pr
     tools.tell('info', message(isNew ? 'schedule.begins' : 'schedule.resumes', { runId }), about);
     return runClaim(claim, loaded, operator);
   };
-  try {
-    const waited = await awaitAccount(place, job.schedule?.waitMs ?? usualWaitMs, about, tools, begin);
-    if (waited.kind === 'done') return await concludeClaim(claim, loaded, waited.result, tools);
-    if (waited.kind === 'tooLate') await sayThatItGaveUp(loaded, about, tools);
-    return { runId, end: waited.kind, isOver: false };
-  } catch (error) {
-    if (!(error instanceof Error)) throw error;
-    return await concludeClaim(claim, loaded, asRunError(error) ?? error, tools);
-  } finally {
-    release();
-  }
+  const waited = await awaitAccount(place, job.schedule?.waitMs ?? usualWaitMs, about, tools, begin)
+    .catch(toFailure)
+    .finally(release);
+  if (waited instanceof Error) return concludeClaim(claim, loaded, waited, tools);
+  if (waited.kind === 'done') return concludeClaim(claim, loaded, waited.result, tools);
+  if (waited.kind === 'tooLate') await sayThatItGaveUp(loaded, about, tools);
+  return { runId, end: waited.kind, isOver: false };
 }
+
+const toFailure = (error: unknown): Error => {
+  if (error instanceof Error) return asRunError(error) ?? error;
+  throw error;
+};
 
 async function sayThatItGaveUp({ job }: LoadedJob, about: About, tools: FiringTools): Promise<void> {
   const what = message('schedule.tooLate');

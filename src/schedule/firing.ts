@@ -13,17 +13,19 @@ export interface FiringTools {
   readonly turns: Turns;
   readonly tell: Tell;
   readonly stopping: AbortSignal;
-  /** How many files of a job's inbox do not fit its pattern, as was last told. */
-  readonly toldOthers: Map<string, number>;
+  /** What was last told of an inbox, by what it is about. */
+  readonly told: Map<string, string | number>;
+  /** Whether a job is still to be fired: its file may go while it is at it. */
+  readonly isWanted: (job: string) => boolean;
   /** When a job fires next; null where it does not fire by itself. */
   readonly nextFiring: (job: string) => Date | null;
   /** Hears when something of a firing is begun: from then on it is not missed any more. */
   readonly onBegin: (job: string) => void;
   readonly onCall: (job: Job, call: Call) => void;
   readonly onEnd: (job: string, end: RunEnd['end']) => void;
-  /** Tells those whom the job names how a run ended, or, by a text, what should be known of one. */
-  readonly alert: (job: Job, end: RunReport | RunError) => Promise<void>;
-  readonly alertOf: (job: Job, what: Message) => Promise<void>;
+  /** Tells those whom the job names how a run ended, or, by a text, what should be known of one; whether they were reached. */
+  readonly alert: (job: Job, end: RunReport | RunError) => Promise<boolean>;
+  readonly alertOf: (job: Job, what: Message) => Promise<boolean>;
 }
 
 /** How a run of a firing ended. */

@@ -13,6 +13,8 @@ export type FiringEnd = readonly RunEnd[] | RunError;
 export interface Firings {
   /** Fires a job, unless it is at it already: then it says so, once, and gives null. */
   fire(loaded: LoadedJob, extent: Extent): Promise<FiringEnd | null>;
+  /** Resolves when none of a job is under way. */
+  endOf(job: string): Promise<void>;
   /** Resolves when none is under way. */
   ended(): Promise<void>;
 }
@@ -52,6 +54,9 @@ export function createFirings(tools: FiringTools, onChange: (job: string, isUnde
       current.isTold = true;
       return null;
     },
+    async endOf(job) {
+      await underWay.get(job)?.end;
+    },
     async ended() {
       while (underWay.size > 0) await Promise.all([...underWay.values()].map(({ end }) => end));
     },
@@ -71,9 +76,9 @@ function createTroubles(tools: FiringTools) {
       const problem = toRunError(error);
       tools.onEnd(name, problem);
       if (known.get(name) === problem.why.code) return problem;
-      known.set(name, problem.why.code);
       tools.tell('error', problem.why, { job: name });
-      await tools.alert(loaded.job, problem);
+      // Whoever could not be reached is told the next time.
+      if (await tools.alert(loaded.job, problem)) known.set(name, problem.why.code);
       return problem;
     },
   };

@@ -1,6 +1,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { accountOf } from '../job/environment.js';
+import type { Inbox } from '../job/job.js';
 import { parseJob } from '../job/load-job.js';
 import { notifyAddressesOf } from '../job/notify-addresses.js';
 import { message } from '../messages/message.js';
@@ -35,9 +36,30 @@ interface Setting {
 /** Keeps an eye on job files: those that are named, and in folders those that say when they fire. */
 export function createJobFiles(paths: readonly string[], setting: Setting): JobFiles {
   const known = new Map<string, Known>();
+  let trouble: string | null = null;
 
-  const ownerOf = (name: string, file: string) =>
-    [...known].find(([other, { loaded }]) => other !== file && loaded?.job.name === name)?.[0];
+  /** Two jobs of one name would share their runs; of one inbox, each would take the files of the other. */
+  function findClash({ name, inbox }: LoadedJob['job'], file: string): RunError | null {
+    const others = [...known].flatMap(([owner, { loaded }]) =>
+      owner !== file && loaded ? [{ owner, ...loaded }] : [],
+    );
+    const namesake = others.find(({ job }) => job.name === name);
+    if (namesake) return refuse(message('schedule.sameName', { name, owner: namesake.owner }));
+    const rival = others.find(({ job }) => inbox && job.inbox && placeOf(job.inbox) === placeOf(inbox));
+    return rival ? refuse(message('schedule.sameInbox', { owner: rival.owner })) : null;
+  }
+
+  function forgetRefused(): void {
+    for (const [file, { loaded }] of known) if (loaded === null) known.delete(file);
+  }
+
+  /** A folder that cannot be read for a while leaves all jobs as they are. */
+  function sayOnce({ code = 'error', path = '' }: NodeJS.ErrnoException): JobNews[] {
+    const isTold = trouble === code;
+    trouble = code;
+    const error = refuse(message('job.unreadable', { file: path, reason: code }));
+    return isTold ? [] : [{ kind: 'broken', file: path, error, kept: known.size > 0 }];
+  }
 
   async function lookAt(found: FoundFile): Promise<JobNews[]> {
     const { path: file } = found;
@@ -48,9 +70,8 @@ export function createJobFiles(paths: readonly string[], setting: Setting): JobF
     const mark = typeof text === 'string' ? text : text.code;
     if (before?.text === mark) return [];
     const judged = judge(text, found, setting);
-    const name = judged !== null && 'job' in judged ? judged.job.name : '';
-    const owner = ownerOf(name, file);
-    const loaded = owner === undefined ? judged : refuse(message('schedule.sameName', { name, owner }));
+    const clash = judged === null || judged instanceof RunError ? null : findClash(judged.job, file);
+    const loaded = clash ?? judged;
     const kept = loaded instanceof RunError ? (before?.loaded ?? null) : loaded;
     known.set(file, { text: mark, loaded: kept });
     return newsOf(file, before?.loaded ?? null, loaded);
@@ -58,18 +79,22 @@ export function createJobFiles(paths: readonly string[], setting: Setting): JobF
 
   return {
     async look() {
-      const found = await findJobFiles(paths);
+      const found = await findJobFiles(paths).catch((error: NodeJS.ErrnoException) => error);
+      if (found instanceof Error) return sayOnce(found);
+      trouble = null;
       const lost = [...known.keys()].filter((file) => !found.some(({ path }) => path === file));
       const news = lost.flatMap((file) => newsOf(file, known.get(file)?.loaded ?? null, null));
       for (const file of lost) known.delete(file);
-      // A name that has become free may be that of another.
-      if (lost.length > 0) for (const [file, { loaded }] of known) if (loaded === null) known.delete(file);
       // One after another: of two of one name the first keeps it.
       for (const file of found) news.push(...(await lookAt(file)));
+      // A name that has become free may be that of another.
+      if (news.some(({ kind }) => kind === 'gone')) forgetRefused();
       return news;
     },
   };
 }
+
+const placeOf = ({ folder, pattern }: Inbox): string => resolve(folder, pattern);
 
 /** The job of a file; what is wrong with it; null for one that does not fire by itself, and was not asked for by name. */
 function judge(
@@ -115,7 +140,8 @@ async function findJobFiles(paths: readonly string[]): Promise<FoundFile[]> {
 async function filesOf(path: string): Promise<FoundFile[]> {
   const stats = await stat(path).catch(() => null);
   if (!stats?.isDirectory()) return [{ path, isNamed: true }];
-  const names = await readdir(path);
+  const entries = await readdir(path, { withFileTypes: true });
+  const names = entries.flatMap((entry) => (entry.isFile() || entry.isSymbolicLink() ? [entry.name] : []));
   const jobs = names.filter((name) => /\.ya?ml$/i.test(name) && !name.startsWith('.'));
   return jobs.toSorted().map((name) => ({ path: join(path, name), isNamed: false }));
 }

@@ -1,13 +1,17 @@
 import { join } from 'node:path';
 import { message } from '../messages/message.js';
 import { RunError } from '../messages/run-error.js';
-import { type Lock, takeLock } from '../run/file-lock.js';
+import { holderOf, type Lock, takeLock } from '../run/file-lock.js';
 import { serviceFolder } from './book.js';
 
 /** The jobs that are this service's own: two that fired one job would each take the other's claims for those of a dead one. */
 export interface JobLocks {
   /** @throws RunError when another process has the job */
   take(job: string): void;
+  /** Gives a job to whoever may have it next. */
+  release(job: string): void;
+  /** Whether another process has the job. */
+  isElsewhere(job: string): boolean;
   releaseAll(): void;
 }
 
@@ -23,6 +27,11 @@ export function createJobLocks(logDir: string): JobLocks {
       }
       locks.set(job, lock);
     },
+    release(job) {
+      locks.get(job)?.release();
+      locks.delete(job);
+    },
+    isElsewhere: (job) => !locks.has(job) && holderOf(join(serviceFolder(logDir), `${job}.lock`)) !== null,
     releaseAll() {
       for (const lock of locks.values()) lock.release();
       locks.clear();

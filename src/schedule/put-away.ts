@@ -17,6 +17,7 @@ export async function putAway(file: InboxFile, mark: string, isFine: boolean): P
   const folder = folderOf(path, isFine);
   await mkdir(folder, { recursive: true });
   const extension = extname(path);
-  await rename(path, join(folder, `${basename(path, extension)}.${mark}${extension}`));
+  // The marker goes first: without its file it would pass for that of the next of this name.
   for (const marker of markersOf(path)) await rm(marker, { force: true });
+  await rename(path, join(folder, `${basename(path, extension)}.${mark}${extension}`));
 }

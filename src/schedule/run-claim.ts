@@ -60,6 +60,12 @@ function readRecord(folder: string) {
   }
 }
 
+/** Whether the run of a claim has read its file: then it may have sent some of it. */
+export function hasRows({ job, runId }: Claim, logDir: string): boolean {
+  const record = readRecord(runFolderOf(logDir, job, runId));
+  return record !== null && record.phase !== 'read';
+}
+
 /** Takes away what there is of a run that broke off while it read a file which is no longer there. */
 export function discardUnread(folder: string): void {
   if (readRecord(folder)?.phase === 'read') rmSync(folder, { recursive: true, force: true });

@@ -1,8 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { message } from '../messages/message.js';
-import { RunError, refuse } from '../messages/run-error.js';
-import { createDispatcher, type Dispatcher, type DispatcherTools, type Observer } from './dispatcher.js';
+import { refuse } from '../messages/run-error.js';
+import { createDispatcher, type DispatcherTools, type Observer } from './dispatcher.js';
 import { createFirings, type FiringEnd } from './firings.js';
+import { createIntake, detailsOf, tellNews } from './intake.js';
 import type { JobFiles, JobNews } from './job-files.js';
 import { createJobLocks, type JobLocks } from './lock-job.js';
 
@@ -23,13 +24,21 @@ export interface ServiceOrder {
 export async function runService({ files, logDir, tools, observer }: ServiceOrder): Promise<void> {
   const dispatcher = createDispatcher(tools, observer);
   const locks = createJobLocks(logDir);
+  const intake = createIntake(dispatcher, locks, tools.tell);
   try {
     const news = await files.look();
     takeFirst(news, locks, tools);
-    for (const each of news) takeNews(each, dispatcher, locks, tools);
+    news.forEach(intake.take);
+    const hasTurnedBack = watchClock();
     while (!tools.stopping.aborted) {
       await wait(lookEveryMs, undefined, { signal: tools.stopping }).catch(() => {});
-      for (const each of await files.look()) takeNews(each, dispatcher, locks, tools);
+      const seconds = hasTurnedBack();
+      if (seconds > 0) {
+        tools.tell('warn', message('schedule.clockBack', { seconds }));
+        dispatcher.replan();
+      }
+      (await files.look()).forEach(intake.take);
+      intake.retry();
     }
   } finally {
     await dispatcher.stop();
@@ -48,12 +57,12 @@ export async function fireOnce({
   tools,
 }: Omit<ServiceOrder, 'observer'>): Promise<readonly FiringEnd[]> {
   const locks = createJobLocks(logDir);
-  const firings = createFirings({ ...tools, ...noTimes, toldOthers: new Map() }, () => {});
+  const firings = createFirings({ ...tools, ...noTimes, told: new Map(), isWanted: () => true }, () => {});
   try {
     const news = await files.look();
     const broken = news.flatMap((each) => (each.kind === 'broken' ? [each.error] : []));
     takeFirst(news, locks, tools);
-    for (const each of news) tellNews(each, tools);
+    for (const each of news) tellNews(each, tools.tell);
     const ends = await Promise.all(news.filter(isLoaded).map(({ loaded }) => firings.fire(loaded, 'all')));
     return [...broken, ...ends.filter((end) => end !== null)];
   } finally {
@@ -77,46 +86,17 @@ function takeFirst(news: readonly JobNews[], locks: JobLocks, { book, tell }: Di
   for (const name of names) locks.take(name);
   tell('info', message('schedule.started', { count: names.length, jobs: names.join(', ') }));
   for (const job of book.jobsWithOpenClaims()) {
-    if (!names.includes(job)) tell('warn', message('schedule.orphan', { job }), { job });
+    if (!names.includes(job) && !locks.isElsewhere(job)) tell('warn', message('schedule.orphan', { job }), { job });
   }
 }
 
-const detailsOf = ({ file, error: { why, details } }: Extract<JobNews, { kind: 'broken' }>) => [
-  { where: file, why },
-  ...details,
-];
-
-/** A job that cannot be taken is told of; the others, and what it was before, go on. */
-function takeNews(news: JobNews, dispatcher: Dispatcher, locks: JobLocks, tools: DispatcherTools): void {
-  try {
-    if (news.kind === 'loaded') locks.take(news.loaded.job.name);
-  } catch (error) {
-    if (!(error instanceof RunError)) throw error;
-    tellNews({ kind: 'broken', file: news.file, error, kept: false }, tools);
-    return;
-  }
-  tellNews(news, tools);
-  if (news.kind === 'gone') dispatcher.remove(news.job);
-  if (news.kind === 'loaded' && news.isNew) void dispatcher.begin(news.loaded);
-  if (news.kind === 'loaded' && !news.isNew) dispatcher.change(news.loaded);
-}
-
-function tellNews(news: JobNews, { tell }: DispatcherTools): void {
-  const { file } = news;
-  switch (news.kind) {
-    case 'gone':
-      tell('warn', message('schedule.gone'), { job: news.job });
-      break;
-    case 'loaded': {
-      const { name, schedule } = news.loaded.job;
-      const times = [schedule?.cron ?? '-', schedule?.timezone ?? ''].join(' ').trim();
-      tell('info', message(news.isNew ? 'schedule.loaded' : 'schedule.changed', { file, times }), { job: name });
-      break;
-    }
-    case 'broken': {
-      const code = news.kept ? 'schedule.brokenKept' : 'schedule.brokenJob';
-      tell('error', message(code, { file }), { details: detailsOf(news) });
-      break;
-    }
-  }
+/** Tells by how many seconds the clock was set back since it was last asked; a little is nothing. */
+function watchClock(): () => number {
+  let before = Date.now() - performance.now();
+  return () => {
+    const now = Date.now() - performance.now();
+    const backMs = before - now;
+    before = now;
+    return backMs > 5000 ? Math.round(backMs / 1000) : 0;
+  };
 }

@@ -5,6 +5,8 @@ import type { Detail } from '../messages/run-error.js';
 export interface About {
   readonly job?: string;
   readonly run?: string;
+  /** What the log says of why. */
+  readonly code?: string;
   /** What is wrong with a job file, place by place. */
   readonly details?: readonly Detail[];
 }
