@@ -45,6 +45,9 @@ export function operatorOf(
     const next = tools.nextFiring(job.name);
     const lengthMs = (toSend / limit) * perMs;
     if (next === null || Date.now() + lengthMs <= next.getTime()) return;
+    // One that goes on again and again has been announced.
+    if (tools.told.get(`${job.name} outlasts`) === runId) return;
+    tools.told.set(`${job.name} outlasts`, runId);
     const ends = new Date(Date.now() + lengthMs);
     const times = { ends: localTime(ends), next: localTime(next) };
     const what = message('schedule.outlasts', { runId, count: toSend, ...times });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { remarks, rowsOf, setUpInboxes } from '../helpers/inbox.js';
+import { until } from '../helpers/until.js';
 import { readSummary } from '../helpers/workspace.js';
 
 test('each file of an inbox is imported once, the oldest first, and lies in done/ afterwards with the id of its run', async () => {
@@ -181,6 +182,49 @@ test('a file that cannot be moved stays, which is said, and is not imported agai
   const { code, stderr } = await once();
   expect({ code, stderr }).toMatchObject({ code: 0, stderr: expect.not.stringContaining('cannot be moved') });
   expect([filesOf('a'), workspace.runFolders().length]).toEqual([['a.csv', 'done'], 1]);
+});
+
+test('a file that goes while another one is imported keeps none from following', async () => {
+  const { sandbox, addJob, put, filesOf, once } = await setUpInboxes(6, {
+    faults: { latencyMs: { min: 100, max: 100 } },
+  });
+  addJob('a');
+  const files = ['1.csv', '2.csv', '3.csv'].map((name, index) =>
+    put('a', name, rowsOf(name, 2 * index, 2 * index + 2)),
+  );
+  for (const [index, path] of files.entries()) utimesSync(path, index + 1, index + 1);
+  const firing = once();
+  await until(() => sandbox.calls.length > 0);
+  rmSync(files[1] ?? '');
+  expect((await firing).code).toBe(0);
+  expect(filesOf('a')).toEqual(['done/1.<run>.csv', 'done/3.<run>.csv']);
+});
+
+test('what was imported before and cannot be moved is said once, and keeps none from following', async () => {
+  const { addJob, put, filesOf, once } = await setUpInboxes(2);
+  addJob('a');
+  put('a', 'a.csv', rowsOf('x', 0, 2));
+  await once();
+  // With the id of a run its name is longer than a file system takes.
+  const long = `${'l'.repeat(240)}.csv`;
+  put('a', long, rowsOf('x', 0, 2));
+  put('a', 'z.csv', rowsOf('new', 0, 2));
+  const { code, stderr } = await once();
+  expect({ code, stderr }).toMatchObject({ code: 0, stderr: expect.stringContaining('(ENAMETOOLONG)') });
+  expect((await once()).stderr).not.toContain('has imported already');
+  expect(filesOf('a')).toEqual(['done/a.<run>.csv', 'done/z.<run>.csv', long]);
+});
+
+test('a marker that is older than its file was for what lay there before', async () => {
+  const { workspace, addJob, put, once } = await setUpInboxes(2);
+  addJob('a', 'inbox: { complete: marker, afterwards: leave }');
+  put('a', 'a.csv', rowsOf('x', 0, 2));
+  const marker = put('a', 'a.csv.done', '');
+  await once();
+  utimesSync(marker, 1_000_000, 1_000_000);
+  put('a', 'a.csv', rowsOf('half', 0, 1));
+  expect((await once()).stderr).toContain('1 file(s) in the inbox are not complete');
+  expect(workspace.runFolders()).toHaveLength(1);
 });
 
 test('tables that do not fit the pattern are told of: somebody may wait for them', async () => {

@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { remarks, rowsOf, setUpInboxes } from '../helpers/inbox.js';
@@ -14,7 +14,7 @@ test('job files are read again when they change; a broken one is told of and the
 
   workspace.write('jobs/a.yaml', 'name: a\nnonsense: 1\n');
   await service.says(/has become wrong; the job goes on as it was/);
-  expect(service.said()).toMatch(/a\.yaml:2 nonsense: unknown key/);
+  await service.says(/a\.yaml:2 nonsense: unknown key/);
   put('a', 'one.csv', rowsOf('x', 0, 4));
   await service.says(/is completed/);
 
@@ -88,5 +88,49 @@ test('of two jobs of one name the second is told of; when the first goes, it tak
   await service.says(/the name a is that of .*a\.yaml/);
   rmSync(join(workspace.folder, 'jobs', 'a.yaml'));
   await service.says(/\[a\] job file .*b\.yaml/);
+  await service.stop();
+});
+
+test('a job that moves to another service is fired there once the first has given it up', async () => {
+  const { workspace, addJob, put } = await setUpInboxes(2);
+  const moved = addJob('a', everySecond);
+  addJob('b', everySecond);
+  for (const name of ['more', 'inbox-c']) mkdirSync(join(workspace.folder, name));
+  const text = readFileSync(join(workspace.folder, 'jobs', 'b.yaml'), 'utf8');
+  workspace.write('more/c.yaml', text.replace('name: b', 'name: c').replace('inbox-b', 'inbox-c'));
+  const [first, second] = [startService(workspace), startService(workspace, ['more'])];
+  await first.says(/started with 2/);
+  await second.says(/started with 1/);
+  renameSync(moved, join(workspace.folder, 'more', 'a.yaml'));
+  await first.says(/\[a\] its job file is gone/);
+  await second.says(/\[a\] job file/);
+  put('a', 'one.csv', rowsOf('x', 0, 2));
+  await second.says(/\[a\] run .* is completed/);
+  await Promise.all([first.stop(), second.stop()]);
+});
+
+test('two jobs on one inbox are not taken: each would take the files of the other', async () => {
+  const { workspace, addJob } = await setUpInboxes(1);
+  addJob('a', everySecond);
+  addJob('b', `${everySecond}\nsource: { file: "../inbox-a/*.csv" }`);
+  const service = startService(workspace);
+  await service.says(/this inbox is that of .*a\.yaml/);
+  await service.stop();
+});
+
+test('a folder of jobs that is not there for a while leaves the jobs as they are', async () => {
+  const { workspace, addJob, put } = await setUpInboxes(2);
+  addJob('a', everySecond);
+  const service = startService(workspace);
+  await service.says(/started with/);
+  const [jobs, away] = [join(workspace.folder, 'jobs'), join(workspace.folder, 'away')];
+  renameSync(jobs, away);
+  writeFileSync(jobs, '');
+  await service.says(/is gone|has become wrong|is wrong/);
+  rmSync(jobs);
+  renameSync(away, jobs);
+  await service.says(/\[a\] job file[\s\S]*\[a\] job file|counts from the next/);
+  put('a', 'one.csv', rowsOf('x', 0, 2));
+  await service.says(/is completed/);
   await service.stop();
 });

@@ -1,8 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { type Inboxes, remarks, rowsOf, setUpInboxes } from '../helpers/inbox.js';
 import { startProxy } from '../helpers/proxy.js';
+import { startReceiver } from '../helpers/receiver.js';
 import { startService } from '../helpers/service.js';
 import { until } from '../helpers/until.js';
 import { readSummary } from '../helpers/workspace.js';
@@ -58,7 +59,30 @@ test('a job file that has become wrong meanwhile does not keep a stopped run fro
   expect(filesOf('a')).toEqual(['done/one.<run>.csv']);
 });
 
-test('a stopped run whose mapping has changed meanwhile is not guessed at: its file goes to failed/, and why is written down', async () => {
+test('a stopped run whose mapping has changed meanwhile is not guessed at, and not given up: it waits for somebody, and so does its file', async () => {
+  const inboxes = await setUpInboxes(20);
+  const { sandbox, workspace, addJob, put, filesOf } = inboxes;
+  const before = `${everySecond}\napi: { concurrency: 1 }`;
+  addJob('a', before);
+  const { service, relent } = await setUpRefusal(inboxes);
+  addJob('a', `${everySecond}\nfields: { wxNo: mobile }`);
+  await service.says(/has changed/);
+  relent();
+  put('a', 'two.csv', rowsOf('y', 0, 1));
+  await service.says(/is not finished and cannot go on \(run\.jobChanged\)/);
+  expect(service.said()).not.toContain('nothing was sent');
+  const [folder = ''] = workspace.runFolders();
+  expect(readFileSync(join(folder, 'refusal.txt'), 'utf8')).toContain('a.yaml');
+  expect(filesOf('a')).toEqual(['one.csv', 'two.csv']);
+
+  addJob('a', before);
+  await service.says(/is completed[\s\S]*is completed/);
+  await service.stop();
+  expect(readSummary(folder)).toMatchObject({ state: 'completed', rows: { total: 20, pending: 0 } });
+  expect(remarks(sandbox)).toEqual(['y', ...Array(19).fill('x')]);
+});
+
+test('deleted, such a run is given up: its file is imported anew, by the job as it is now', async () => {
   const inboxes = await setUpInboxes(20);
   const { workspace, addJob, filesOf } = inboxes;
   addJob('a', `${everySecond}\napi: { concurrency: 1 }`);
@@ -66,10 +90,31 @@ test('a stopped run whose mapping has changed meanwhile is not guessed at: its f
   addJob('a', `${everySecond}\nfields: { wxNo: mobile }`);
   await service.says(/has changed/);
   relent();
-  await service.says(/was refused \(run\.jobChanged\)/);
-  await until(() => filesOf('a').length === 1 && filesOf('a')[0]?.startsWith('failed/') === true);
+  await service.says(/cannot go on/);
+  rmSync(workspace.runFolders()[0] ?? '', { recursive: true });
+  await service.says(/is completed/);
   await service.stop();
-  const [folder = ''] = workspace.runFolders();
-  expect(readSummary(folder).state).toBe('stopped');
-  expect(readFileSync(join(folder, 'refusal.txt'), 'utf8')).toContain('a.yaml');
+  expect(filesOf('a')).toEqual(['done/one.<run>.csv']);
+});
+
+test('whoever could not be told that a run has stopped is told at a later firing; whoever could is told once', async () => {
+  const inboxes = await setUpInboxes(20);
+  let isDown = true;
+  let refused = 0;
+  const receiver = await startReceiver((response) => {
+    if (isDown) refused++;
+    response.writeHead(isDown ? 400 : 200).end('{"errcode":0}');
+  });
+  inboxes.addJob('a', `${everySecond}\napi: { concurrency: 1 }\nnotify: { webhook: { url: "${receiver.url}" } }`);
+  const { service } = await setUpRefusal(inboxes);
+  await until(() => refused > 0);
+  isDown = false;
+  const before = receiver.received.length;
+  await until(() => receiver.received.length > before);
+  const told = receiver.received.length;
+  const stops = () => service.said().match(/stopped early/g)?.length ?? 0;
+  const stopped = stops();
+  await until(() => stops() > stopped + 2);
+  await service.stop();
+  expect(receiver.received.length).toBe(told);
 });
