@@ -36,9 +36,9 @@ test(`through ${firings} firings of a service memory, handles and files of its o
   }
   const runs = await count('wefeng_import_runs');
   looks.push(look(service.pid, workspace.logDir));
-  await until(
-    () => readdirSync(join(workspace.folder, 'inbox-job0')).filter((name) => name.endsWith('.csv')).length === 0,
-  );
+  const isEmpty = (name: string) =>
+    !readdirSync(join(workspace.folder, `inbox-${name}`)).some((file) => file.endsWith('.csv'));
+  await until(() => names.every(isEmpty));
   expect((await service.stop()).code).toBe(0);
 
   const [early, late] = looks;
