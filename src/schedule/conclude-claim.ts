@@ -79,9 +79,10 @@ async function concludeError(claim: Claim, loaded: LoadedJob, error: RunError, t
   const isOver = isRefused && !hasBegun;
   const { code } = error.why;
   const what = isOver ? 'schedule.refused' : isRefused ? 'schedule.cannotResume' : 'schedule.halted';
+  // Whoever is told where the reason stands finds it there.
+  if (isRefused) await writeRefusal(runFolderOf(loaded.place.logDir, claim.job, runId), wordError(error, loaded));
   tools.tell('error', message(what, { runId, code }), about);
   await alertOnce(claim, loaded, isRefused ? withPlace(error, runId, hasBegun) : error, code, tools);
-  if (isRefused) await writeRefusal(runFolderOf(loaded.place.logDir, claim.job, runId), wordError(error, loaded));
   if (isOver) await close(claim, loaded, 'refused', false, tools);
   return { runId, end: error, isOver };
 }
