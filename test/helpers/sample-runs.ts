@@ -151,7 +151,7 @@ function send({ count, troubleEvery, changeEvery, settled }: Mix) {
       durationMs: duration,
       finishedAt: iso(at + duration),
     });
-    at += 900 + dice() * 300;
+    at += 1010 + dice() * 140;
   }
   return { calls, results, ends: iso(at) };
 }
@@ -211,7 +211,7 @@ function planOf(lang: Lang): MadeRun {
   const plan = { toSend: planned.length, clears, fields: [], examples: [] };
   return {
     ...{ header, rows, results, planned, calls: [listCall(0), listCall(900)] },
-    job: `lang: ${lang}\nlimits: { invalid: 10%, clears: 20, changed: 50% }`,
+    job: `lang: ${lang}\nlimits: { invalid: 10%, clears: 40, changed: 50% }`,
     record: {
       command: 'plan',
       state: 'planned',

@@ -21,7 +21,8 @@ export function countCauses(lang: Lang): CauseCounter {
   const places = new Map<string, number>();
   const causes: Counted[] = [];
   const placeOf = ({ column, reason }: Problem, words: Worded): number => {
-    const key = `${reason.code} ${column ?? ''}`;
+    // What a server says by one code is one kind of trouble.
+    const key = [reason.code, column ?? '', reason.params.serverCode ?? ''].join(' ');
     const place = places.get(key) ?? causes.length;
     if (!places.has(key)) {
       places.set(key, place);
@@ -38,6 +39,7 @@ export function countCauses(lang: Lang): CauseCounter {
         const cause = causes[place];
         // A row with the same reason twice is one row.
         if (cause && !counted.has(place)) countRow(cause, row, words);
+        if (cause && cause.words.masked !== words.masked) cause.words = { ...words, masked: wordAlike(problem, lang) };
         counted.add(place);
         return { cause: place, words };
       });
@@ -57,3 +59,10 @@ const wordProblem = ({ reason }: Problem, lang: Lang): Worded => ({
   plain: plain(wordMessage(reason, lang)),
   masked: plain(wordMasked(reason, lang)),
 });
+
+/** What all rows of a cause have in common: their words without a single number or value. */
+function wordAlike({ reason: { code, params } }: Problem, lang: Lang): string {
+  const serverCode = params.serverCode ?? '…';
+  const alike = Object.fromEntries(Object.keys(params).map((name) => [name, name === 'serverCode' ? serverCode : '…']));
+  return plain(wordMessage({ code, params: alike }, lang));
+}

@@ -61,8 +61,8 @@ export const isPlanPage = ({ command, state }: Pick<Summary, 'command' | 'state'
   state === 'planned' && command !== 'check';
 
 const wordBoth = (told: Message, lang: Lang): Worded => ({
-  plain: plain(wordMessage(told, lang)),
-  masked: plain(wordMasked(told, lang)),
+  plain: capital(plain(wordMessage(told, lang))),
+  masked: capital(plain(wordMasked(told, lang))),
 });
 
 function wordTitle({ command, job }: Summary, kind: PageData['kind'], lang: Lang): string {
@@ -92,7 +92,7 @@ function listFacts(summary: Summary, quota: Quota, lang: Lang): PageData['facts'
       calls.put + calls.get + calls.list > 0 ? say(lang, 'page.fact.callsText', calls) : null,
     ],
     [say(lang, 'page.fact.quota'), summary.command === 'check' ? null : wordPace(quota, lang)],
-    [say(lang, 'page.fact.blank'), blankRows > 0 ? say(lang, 'page.fact.blankText', { count: blankRows }) : null],
+    [say(lang, 'page.fact.blank'), blankRows > 0 ? say(lang, 'page.fact.blankText', { count: word(blankRows) }) : null],
   ];
   return facts.flatMap(([label, value]) => (value === null ? [] : [[label, value] as const]));
 }
@@ -109,10 +109,10 @@ function wordWindow({ perMs }: Quota, lang: Lang): string {
 function describeStatus(status: RowStatus, summary: Summary, kind: PageData['kind'], lang: Lang): StatusCount {
   const count = summary.rows[status];
   if (status === 'pending' && kind === 'plan') {
-    return { status: 'toSend', label: say(lang, 'plan.toSend'), meaning: say(lang, 'page.meaning.toSend'), count };
+    return { status: 'toSend', label: capital(say(lang, 'plan.toSend')), meaning: say(lang, 'page.meaning.toSend'), count };
   }
   const name = status === 'pending' && summary.command === 'check' ? 'passed' : status;
-  return { status: name, label: say(lang, `status.${name}`), meaning: say(lang, `page.meaning.${name}`), count };
+  return { status: name, label: capital(say(lang, `status.${name}`)), meaning: say(lang, `page.meaning.${name}`), count };
 }
 
 const limitLabels = {
@@ -142,5 +142,14 @@ function wordLeftOut(
   { problems, others }: { readonly problems: number; readonly others: number },
 ): string | null {
   if (problems + others === rows.total) return null;
-  return say(lang, 'page.leftOut', { total: rows.total, problems, others, most: mostRows });
+  return say(lang, 'page.leftOut', {
+    total: word(rows.total),
+    problems: word(problems),
+    others: word(others),
+    most: word(mostRows),
+  });
 }
+
+const word = (count: number): string => count.toLocaleString('en-US');
+
+const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);

@@ -63,7 +63,7 @@ export const pageParts = `
 button.quiet { color: var(--accent); }
 
 #fields th small { display: block; }
-#fields td.wide { width: 42%; }
+#fields td.wide { width: 42%; vertical-align: middle; }
 .key { display: inline-block; width: 11px; height: 11px; border-radius: 3px; background: var(--c); margin-right: 7px; vertical-align: -1px; }
 .legend { display: flex; flex-wrap: wrap; gap: 4px 20px; font-size: 13px; margin-bottom: 6px; }
 .legend b { margin-left: 7px; font-weight: 650; }
@@ -75,12 +75,13 @@ button.quiet { color: var(--accent); }
 svg[role=img] { display: block; width: 100%; height: auto; }
 .grid { stroke: var(--line); stroke-width: 1; }
 .tick { fill: var(--faint); font-size: 12px; }
+.tick.over { fill: var(--ink); paint-order: stroke; stroke: var(--card); stroke-width: 5px; stroke-linejoin: round; }
 .area { fill: var(--area); }
 .line { fill: none; stroke-width: 2; stroke-linejoin: round; }
 .line.put { stroke: var(--accent); } .line.get { stroke: var(--good); stroke-dasharray: 6 3; } .line.list { stroke: var(--violet); stroke-dasharray: 2 3; }
 .quota { stroke: var(--ink); stroke-width: 1.2; stroke-dasharray: 5 4; }
 .quota-label { fill: var(--ink); font-size: 12px; font-weight: 600; }
-.pause { fill: var(--sunk); }
+.pause { fill: url(#hatch); } #hatch path { stroke: var(--strong-line); stroke-width: 1.2; }
 .limited { fill: var(--amber); } .retry { fill: var(--slate); }
 .small-charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 260px), 1fr)); gap: 20px 36px; }
 .small-charts figure { max-width: 340px; }

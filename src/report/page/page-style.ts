@@ -38,13 +38,13 @@ button:disabled { color: var(--faint); border-color: var(--line); cursor: defaul
 [aria-checked="true"] .track { background: var(--accent); }
 [aria-checked="true"] .track::after { translate: 14px 0; }
 
-main { display: grid; gap: 20px; padding-block: 24px 12px; }
+main.wide { display: grid; gap: 20px; padding-block: 24px 12px; }
 section { background: var(--card); border: 1px solid var(--line); border-radius: 12px; padding: 20px 24px; min-width: 0; }
 section > h2 + .aside { margin-top: 2px; }
 section > h2 { margin-bottom: 14px; }
 section > h2:has(+ .aside) { margin-bottom: 0; }
 section > .aside { margin-bottom: 14px; }
-footer { color: var(--faint); font-size: 13px; padding-block: 8px 40px; }
+footer.wide { color: var(--faint); font-size: 13px; padding-block: 8px 40px; }
 details { margin-top: 14px; }
 summary { cursor: pointer; color: var(--accent); font-size: 14px; width: fit-content; }
 details > :not(summary) { margin-top: 10px; }
@@ -70,7 +70,7 @@ ${pageParts}${rowsStyle}
   body { font-size: 10.5pt; }
   .top { position: static; border: 0; }
   .tools, .skip, .filters, .pager, summary, .cause button { display: none !important; }
-  main { display: block; padding: 0; }
+  main.wide { display: block; padding: 0; }
   section { border: 0; border-top: 1px solid var(--strong-line); border-radius: 0; padding: 14px 0; }
   .scroll { max-height: none; border: 0; overflow: visible; }
   tr, li, figure, .verdict, .figures, .signature { break-inside: avoid; }

@@ -23,8 +23,10 @@ type Counts = Omit<{ -readonly [Key in keyof Bucket]: Bucket[Key] }, 'at'>;
 const firstStepMs = 1000;
 const mostCells = 4096;
 const mostBuckets = 120;
-/** A gap of more buckets than this is drawn as one of so many. */
-const longestGap = 6;
+/** A gap of more buckets than this is drawn as one of four. */
+const longestGap = 12;
+/** Fewer calls than this are told by their number alone. */
+const fewestCalls = 10;
 
 /** Counts calls and rows by time, with flat memory however long a run was: cells grow as it does. */
 export function countTimeline(): TimelineCounter {
@@ -56,7 +58,8 @@ export function countTimeline(): TimelineCounter {
         stepMs *= 2;
       }
       const buckets = withGaps(cells).map(([index, counts]) => ({ at: index * stepMs, ...counts }));
-      return buckets.length < 2 ? null : { stepMs, buckets };
+      const calls = buckets.reduce((sum, { put, get, list }) => sum + put + get + list, 0);
+      return buckets.length < 2 || calls < fewestCalls ? null : { stepMs, buckets };
     },
   };
 }
@@ -88,9 +91,9 @@ function withGaps(cells: ReadonlyMap<number, Counts>): (readonly [number, Counts
   return sorted.flatMap(([index, counts], place) => {
     const last = sorted[place - 1]?.[0] ?? index - 1;
     const missing = index - last - 1;
-    // Of a long one nothing but its two ends.
+    // Of a long one nothing but its ends.
     const empty =
-      missing > longestGap ? [last + 1, index - 1] : Array.from({ length: missing }, (_, n) => last + 1 + n);
+      missing > longestGap ? [last + 1, last + 2, index - 2, index - 1] : Array.from({ length: missing }, (_, n) => last + 1 + n);
     return [...empty.map((at) => [at, noCounts()] as const), [index, counts] as const];
   });
 }

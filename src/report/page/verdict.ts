@@ -16,7 +16,7 @@ export function judgeRun(summary: Told, stoppedBy: Worded | null, lang: Lang): V
   return {
     tone: 'stopped',
     title: say(lang, state === 'stopped' ? 'page.verdict.stopped' : 'page.verdict.interrupted'),
-    sentence: say(lang, 'page.verdict.stoppedText', { total: rows.total, done: done(summary), pending: rows.pending }),
+    sentence: say(lang, 'page.verdict.stoppedText', { total: word(rows.total), done: word(done(summary)), pending: word(rows.pending) }),
     stoppedBy,
     steps: [resume(summary, stoppedBy, lang), ...correct(summary, lang)],
   };
@@ -42,15 +42,15 @@ function judgeCheck(summary: Told, lang: Lang): Verdict {
   const isGood = count === 0;
   return {
     tone: isGood ? 'good' : 'attention',
-    title: isGood ? say(lang, 'page.verdict.checked') : say(lang, 'page.verdict.checkedBad', { count }),
+    title: isGood ? say(lang, 'page.verdict.checked') : say(lang, 'page.verdict.checkedBad', { count: word(count) }),
     sentence: isGood
-      ? say(lang, 'page.verdict.checkedText', { total })
-      : say(lang, 'page.verdict.checkedBadText', { total, pending }),
+      ? say(lang, 'page.verdict.checkedText', { total: word(total) })
+      : say(lang, 'page.verdict.checkedBadText', { total: word(total), pending: word(pending) }),
     stoppedBy: null,
     steps: [
       isGood
         ? step(say(lang, 'page.step.import'), 'wefeng-import plan <job>')
-        : step(say(lang, 'page.step.failedCheck', { count })),
+        : step(say(lang, 'page.step.failedCheck', { count: word(count) })),
     ],
   };
 }
@@ -60,7 +60,7 @@ function judgePlan(summary: Told, stoppedBy: Worded | null, lang: Lang): Verdict
   const count = rows.pending;
   const apply = `wefeng-import apply ${runId}`;
   const review = step(say(lang, 'page.step.review'));
-  const sentence = say(lang, 'page.verdict.planText', { count, total: rows.total });
+  const sentence = say(lang, 'page.verdict.planText', { count: word(count), total: word(rows.total) });
   if (stoppedBy) {
     const steps = [step(say(lang, 'page.step.held'), apply), review];
     return { tone: 'stopped', title: say(lang, 'page.verdict.planHeld'), sentence, stoppedBy, steps };
@@ -69,7 +69,7 @@ function judgePlan(summary: Told, stoppedBy: Worded | null, lang: Lang): Verdict
     return {
       tone: left(summary) > 0 ? 'attention' : 'good',
       title: say(lang, 'page.verdict.planNothing'),
-      sentence: say(lang, 'page.verdict.planNothingText', { total: rows.total }),
+      sentence: say(lang, 'page.verdict.planNothingText', { total: word(rows.total) }),
       stoppedBy,
       steps: orNothing(correct(summary, lang), lang),
     };
@@ -84,10 +84,10 @@ function judgeEnd(summary: Told, lang: Lang): Verdict {
   const isGood = count === 0;
   return {
     tone: isGood ? 'good' : 'attention',
-    title: isGood ? say(lang, 'page.verdict.fine') : say(lang, 'page.verdict.someLeft', { count }),
+    title: isGood ? say(lang, 'page.verdict.fine') : say(lang, 'page.verdict.someLeft', { count: word(count) }),
     sentence: isGood
-      ? say(lang, 'page.verdict.fineText', { total, updated, unchanged })
-      : say(lang, 'page.verdict.someLeftText', { total, done: done(summary), count }),
+      ? say(lang, 'page.verdict.fineText', { total: word(total), updated: word(updated), unchanged: word(unchanged) })
+      : say(lang, 'page.verdict.someLeftText', { total: word(total), done: word(done(summary)), count: word(count) }),
     stoppedBy: null,
     steps: orNothing(correct(summary, lang), lang),
   };
@@ -102,14 +102,16 @@ function correct(summary: Told, lang: Lang): Step[] {
   const count = left(summary);
   const doubtful = rows.unknown + rows.unverified;
   if (count === 0) return [];
-  if (command === 'rollback') return [step(say(lang, 'page.step.failedRollback', { count }))];
+  if (command === 'rollback') return [step(say(lang, 'page.step.failedRollback', { count: word(count) }))];
   return [
-    ...(doubtful > 0 ? [step(say(lang, 'page.step.doubt', { count: doubtful }))] : []),
-    step(say(lang, 'page.step.failed', { count })),
+    ...(doubtful > 0 ? [step(say(lang, 'page.step.doubt', { count: word(doubtful) }))] : []),
+    step(say(lang, 'page.step.failed', { count: word(count) })),
   ];
 }
 
 const orNothing = (steps: Step[], lang: Lang): Step[] =>
   steps.length > 0 ? steps : [step(say(lang, 'page.step.nothing'))];
+
+const word = (count: number): string => count.toLocaleString('en-US');
 
 const step = (text: string, command: string | null = null): Step => ({ text, command });

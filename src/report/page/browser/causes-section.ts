@@ -46,8 +46,9 @@ function item(cause: Cause, most: number, onShow: () => void): HTMLElement {
 }
 
 /** What happened, then what to do about it. */
-function sentences(text: string): HTMLElement[] {
-  const end = /[。；]|[.;:] /.exec(text)?.index;
+function sentences(words: string): HTMLElement[] {
+  const text = words.slice(0, 1).toUpperCase() + words.slice(1);
+  const end = /[。；：]|[.;:] /.exec(text)?.index;
   if (end === undefined) return [el('strong', {}, text)];
   return [el('strong', {}, text.slice(0, end + 1)), el('span', { class: 'fix' }, ` ${text.slice(end + 1).trim()}`)];
 }

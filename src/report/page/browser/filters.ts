@@ -1,6 +1,6 @@
 import { el } from './dom.js';
 import { icon } from './icons.js';
-import { data } from './state.js';
+import { data, occurredStatuses } from './state.js';
 import { say, wordCount } from './words.js';
 
 /** Which rows somebody wants to see; null is all. */
@@ -69,10 +69,9 @@ function statusChips(onStatus: (status: number | null) => void) {
     button.addEventListener('click', () => onStatus(status));
     return { status, button };
   };
-  const occurred = data.statuses.map((status, place) => ({ ...status, place })).filter(({ count }) => count > 0);
   const chips = [
     chip(null, say('view.rows.all'), el('small', {}, wordCount(data.total))),
-    ...occurred.map(({ status, label, count, place }) =>
+    ...occurredStatuses.map(({ status, label, count, place }) =>
       chip(place, el('span', { class: `sign ${status}` }, icon(status)), label, el('small', {}, wordCount(count))),
     ),
   ];

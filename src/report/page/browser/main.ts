@@ -16,8 +16,8 @@ function build(): void {
   const held: { rows: RowsSection | null } = { rows: null };
   const parts = [
     verdictSection(),
-    data.total > 0 ? outcomeSection((status) => held.rows?.show({ status })) : null,
     planSection(),
+    data.total > 0 ? outcomeSection((status) => held.rows?.show({ status })) : null,
     causesSection((cause) => held.rows?.show({ cause })),
     fieldsSection(),
     timeSection(),
@@ -31,10 +31,7 @@ function build(): void {
     ?.replaceChildren(skip, pageHead(), main, el('footer', { class: 'wide' }, say('view.footer')));
   if (data.total > 0) {
     held.rows = createRowsSection(takeRows());
-    main.insertBefore(
-      held.rows.element,
-      document.getElementById('time') ?? document.getElementById('latency') ?? document.getElementById('facts'),
-    );
+    main.append(held.rows.element);
   }
   openForPrint();
 }

@@ -31,19 +31,23 @@ export function drawProgress(timeline: Timeline, quota: Quota, width: number): S
     x: (index) => left + (index / Math.max(1, buckets.length - 1)) * (width - left - right),
     y: (count) => height - bottom - (count / most) * (height - top - bottom),
   };
+  const pauses = drawPauses(frame, quota);
   return svg(
     'svg',
     { viewBox: `0 0 ${width} ${height}`, role: 'img', 'aria-labelledby': 'progress-name progress-words' },
     svg('title', { id: 'progress-name' }, say('view.time.title')),
     svg('desc', { id: 'progress-words' }, describe(timeline, Math.max(...put), quota)),
     ...drawTicks(ticks, frame),
-    ...drawPauses(frame, quota),
+    hatch(),
+    ...pauses.bands,
     svg('path', { class: 'area', d: `${line(rows, frame)}V${frame.y(0)}H${left}Z` }),
-    svg('path', { class: 'line list', d: line(list, frame) }),
-    svg('path', { class: 'line get', d: line(get, frame) }),
-    svg('path', { class: 'line put', d: line(put, frame) }),
+    ...Object.entries({ list, get, put }).map(([kind, counts]) => {
+      const isUsed = counts.some((count) => count > 0);
+      return svg('path', { class: `line ${kind}`, d: isUsed ? line(counts, frame) : '' });
+    }),
     ...(hasQuota ? drawQuota(quota.limit, frame) : []),
     ...drawMarks(frame),
+    ...pauses.labels,
   );
 }
 
@@ -69,27 +73,32 @@ function drawTicks(ticks: readonly number[], { timeline, x, y, width }: Frame): 
     ...ticks.map((tick) =>
       svg('text', { class: 'tick', x: `${left - 8}`, y: `${y(tick) + 4}`, 'text-anchor': 'end' }, wordCount(tick)),
     ),
-    ...times.map(({ index, text }) =>
-      svg(
-        'text',
-        { class: 'tick', x: `${x(index)}`, y: `${height - 8}`, 'text-anchor': index === 0 ? 'start' : 'middle' },
-        text,
-      ),
-    ),
+    ...times.map(({ index, text }) => {
+      const anchor = index === 0 ? 'start' : x(index) > width - 60 ? 'end' : 'middle';
+      return svg('text', { class: 'tick', x: `${x(index)}`, y: `${height - 8}`, 'text-anchor': anchor }, text);
+    }),
   ];
 }
 
-function drawPauses({ timeline, x }: Frame, quota: Quota): SVGElement[] {
-  return findPauses(timeline, quota.perMs).flatMap(({ from, to, ms }) => {
-    const [begin, end] = [x(from - 1), x(to)];
-    const band = { x: `${begin}`, y: `${top}`, width: `${end - begin}`, height: `${height - top - bottom}` };
-    const words = svg('text', { class: 'tick', x: `${(begin + end) / 2}`, y: `${top + 14}`, 'text-anchor': 'middle' });
-    words.textContent = end - begin > 70 ? say('view.time.pause', { length: wordLength(ms) }) : '';
-    return [
-      svg('rect', { class: 'pause', ...band }, svg('title', {}, say('view.time.pause', { length: wordLength(ms) }))),
-      words,
-    ];
+const hatch = (): SVGElement => {
+  const size = { width: '7', height: '7', patternUnits: 'userSpaceOnUse', patternTransform: 'rotate(45)' };
+  return svg('defs', {}, svg('pattern', { id: 'hatch', ...size }, svg('path', { d: 'M0 0V7' })));
+};
+
+function drawPauses({ timeline, x }: Frame, quota: Quota): { bands: SVGElement[]; labels: SVGElement[] } {
+  const pauses = findPauses(timeline, quota.perMs).map(({ from, to, ms }) => {
+    const words = say('view.time.pause', { length: wordLength(ms) });
+    return { begin: x(Math.max(0, from - 1)), end: x(to), words };
   });
+  const bands = pauses.map(({ begin, end, words }) => {
+    const band = { x: `${begin}`, y: `${top}`, width: `${end - begin}`, height: `${height - top - bottom}` };
+    return svg('rect', { class: 'pause', ...band }, svg('title', {}, words));
+  });
+  const labels = pauses.map(({ begin, end, words }) =>
+    svg('text', { class: 'tick over', x: `${(begin + end) / 2}`, y: `${top + 40}`, 'text-anchor': 'middle' }, words),
+  );
+  // Many of them would cover each other.
+  return { bands, labels: labels.length > 4 ? [] : labels };
 }
 
 function drawQuota(limit: number, { y, width }: Frame): SVGElement[] {

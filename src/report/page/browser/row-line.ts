@@ -60,9 +60,11 @@ function shown(value: string | null | undefined): HTMLElement {
   return el('bdi', {}, value === undefined ? '?' : maskValue(value));
 }
 
+// What is planned for a row says more than that it is planned.
 const reasons = (row: Row): Child[] =>
   wordsOf(row, isUnmasked()).map(({ cause, text }) => {
     const { column = null, isProblem = false } = data.causes[cause] ?? {};
+    if (!isProblem && changesOf(row).length > 0) return null;
     const where = column === null ? null : el('b', { class: 'column' }, column);
     return el('p', { class: isProblem ? 'reason' : 'reason quiet' }, where, el('bdi', {}, text));
   });

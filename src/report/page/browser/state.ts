@@ -11,6 +11,12 @@ function takeData(): PageData {
 
 export const data = takeData();
 
+/** The statuses that occurred, each with its place; in a plan first what is to be sent. */
+export const occurredStatuses = data.statuses
+  .map((status, place) => ({ ...status, place }))
+  .filter(({ count }) => count > 0)
+  .sort((a, b) => Number(b.status === 'toSend') - Number(a.status === 'toSend'));
+
 let isShown = false;
 const watchers: (() => void)[] = [];
 
@@ -29,7 +35,7 @@ const hidden = '••••';
 /** An id: enough of it to find it again by somebody who knows it. */
 export const maskId = (id: string): string => {
   if (isShown) return id;
-  return id.length < 12 ? hidden : `${id.slice(0, 2)}${hidden}${id.slice(-4)}`;
+  return id.length < 12 ? hidden : `${id.slice(0, 2)}****${id.slice(-4)}`;
 };
 
 export const maskValue = (value: string): string => (isShown ? value : hidden);

@@ -52,6 +52,9 @@ function timeTable({ buckets, stepMs }: Timeline): HTMLElement {
   return table(say('view.time'), head, lines);
 }
 
+/** Fewer bars than this show less than the words above them. */
+const fewestBars = 3;
+
 /** How long calls took, each endpoint by itself. */
 export function latencySection(): HTMLElement | null {
   const { latency } = data;
@@ -86,5 +89,5 @@ const chart = (latency: Latency): HTMLElement =>
       el('b', {}, say(`view.endpoint.${latency.endpoint}`)),
       say('view.latency.short', { median: wordLength(latency.median), most: wordLength(latency.most) }),
     ),
-    drawLatency(latency),
+    latency.bars.length < fewestBars ? null : drawLatency(latency),
   );

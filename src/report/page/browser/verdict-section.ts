@@ -1,6 +1,6 @@
 import { el, section } from './dom.js';
 import { icon } from './icons.js';
-import { data, followed, maskWords } from './state.js';
+import { data, followed, maskWords, occurredStatuses } from './state.js';
 import { say, wordCount, wordShare } from './words.js';
 
 /** The first that is seen: did it work, how many of what, what must I do. */
@@ -33,15 +33,14 @@ export function verdictSection(): HTMLElement {
 
 /** Every row has its place in the bar, however few there are of a kind. */
 export function outcomeSection(onStatus: (status: number) => void): HTMLElement {
-  const { statuses, total } = data;
-  const occurred = statuses.map((status, place) => ({ ...status, place })).filter(({ count }) => count > 0);
+  const { total } = data;
   const bar = el('div', { class: 'bar', 'aria-hidden': 'true' });
-  for (const { status, count } of occurred) {
+  for (const { status, count } of occurredStatuses) {
     const part = el('span', { class: `part ${status}` });
     part.style.flexGrow = String(count);
     bar.append(part);
   }
-  const cards = occurred.map(({ status, label, meaning, count, place }) => {
+  const cards = occurredStatuses.map(({ status, label, meaning, count, place }) => {
     const card = el(
       'button',
       { type: 'button', class: `card ${status}`, title: say('view.rows.show') },
@@ -55,7 +54,7 @@ export function outcomeSection(onStatus: (status: number) => void): HTMLElement 
   const rows = say('view.rows.total', { count: wordCount(total) });
   return section(
     'outcome',
-    say('view.outcome'),
+    data.plan === null ? say('view.outcome') : say('view.outcome.plan'),
     el('p', { class: 'aside' }, rows),
     bar,
     el('ul', { class: 'cards' }, ...cards),
