@@ -44,9 +44,9 @@ export const viewTexts = {
   'view.plan.checksum': { zh: '校验码', en: 'Checksum' },
   'view.plan.reviewer': { zh: '核准人', en: 'Approved by' },
   'view.plan.date': { zh: '日期', en: 'Date' },
-  'view.limit.invalid': { zh: '无效的行（limits.invalid）', en: 'Invalid rows (limits.invalid)' },
-  'view.limit.clears': { zh: '清空的值（limits.clears）', en: 'Cleared values (limits.clears)' },
-  'view.limit.changed': { zh: '改动的客户（limits.changed）', en: 'Changed contacts (limits.changed)' },
+  'view.limit.invalid': { zh: '无效的行', en: 'Invalid rows' },
+  'view.limit.clears': { zh: '清空的值', en: 'Cleared values' },
+  'view.limit.changed': { zh: '改动的客户', en: 'Changed contacts' },
 
   'view.causes': { zh: '问题与解决办法', en: 'Problems, and what to do' },
   'view.causes.aside': { zh: '按原因归类，行数多的在前', en: 'Grouped by cause, the commonest first' },

@@ -22,7 +22,7 @@ export interface MadeRun {
   readonly calls?: readonly Call[];
 }
 
-export const madeRunId = '20261122-020000-1a2b';
+const madeRunId = '20261122-020000-1a2b';
 
 /** Writes the run.db of a run that ended long ago; gives its folder. */
 export function makeRun(

@@ -13,7 +13,7 @@ const notes = ['喜欢靠窗的位置', '生日当天要打电话', '只要发�
 const pick = <Item>(items: readonly Item[], index: number): Item => items[index % items.length] as Item;
 
 /** Numbers that look thrown, the same each time. */
-export function throwDice(seed: number): () => number {
+function throwDice(seed: number): () => number {
   let state = seed;
   return () => {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
@@ -101,59 +101,54 @@ const same = problem(null, message('row.same'));
 
 /** Rows that were sent one after another, 60 a minute, and the calls that this took. */
 function send({ count, troubleEvery, changeEvery, settled }: Mix) {
+  const sender = createSender();
+  const results: RowResult[] = [];
+  const troubleOf = (index: number) => {
+    const isTroubled = troubleEvery > 0 && index % troubleEvery === troubleEvery - 1;
+    return isTroubled ? pick(troubles, Math.floor(index / troubleEvery)) : null;
+  };
+  for (let index = 0; index < settled && index < count; index++) {
+    const trouble = troubleOf(index);
+    const isSame = trouble === null && index % changeEvery !== 0;
+    const status = isSame ? 'unchanged' : (trouble?.status ?? 'updated');
+    const problems = isSame ? [same] : trouble ? [trouble.of(index)] : [];
+    if (index === Math.floor(settled / 2)) sender.pause();
+    results.push({ row: index + 2, status, problems, ...sender.settle(index, status) });
+  }
+  return { calls: sender.calls, results, ends: sender.now() };
+}
+
+function createSender() {
   const dice = throwDice(7);
   const calls: Call[] = [listCall(0), listCall(900)];
-  const results: RowResult[] = [];
   let at = start + 4000;
-  for (let index = 0; index < settled && index < count; index++) {
-    const trouble =
-      troubleEvery > 0 && index % troubleEvery === troubleEvery - 1
-        ? pick(troubles, Math.floor(index / troubleEvery))
-        : null;
-    const base = { row: index + 2, attempts: 0, durationMs: 0, finishedAt: iso(start + 3500) };
-    if (trouble === null && index % changeEvery !== 0) {
-      results.push({ ...base, status: 'unchanged', problems: [same], changes: [] });
-      continue;
-    }
-    if (trouble?.status === 'invalid') {
-      results.push({ ...base, status: 'invalid', problems: [trouble.of(index)], changes: [] });
-      continue;
-    }
-    // A while in which the server refuses everything.
-    if (results.length === Math.floor(settled / 2)) at += 150_000;
-    const duration = 120 + dice() ** 4 * 2400;
+  const call = (): { attempts: number; durationMs: number } => {
+    const durationMs = 120 + dice() ** 4 * 2400;
+    const put = { endpoint: 'put', startedAt: at, durationMs } as const;
     const isRetried = dice() < 0.04;
-    if (isRetried)
-      calls.push({
-        endpoint: 'put',
-        isRetry: false,
-        startedAt: at,
-        durationMs: duration * 2,
-        outcome: dice() < 0.5 ? 'rateLimited' : 'retry',
-      });
-    calls.push({
-      endpoint: 'put',
-      isRetry: isRetried,
-      startedAt: at + (isRetried ? 900 : 0),
-      durationMs: duration,
-      outcome: 'accepted',
-    });
-    const status = trouble?.status ?? 'updated';
-    const isWritten = status === 'updated' || status === 'unverified';
-    const changes = isWritten ? changesOf(index, index % 29 === 0) : [];
-    const problems = trouble ? [trouble.of(index)] : [];
-    results.push({
-      row: index + 2,
-      status,
-      problems,
-      changes,
-      attempts: isRetried ? 2 : 1,
-      durationMs: duration,
-      finishedAt: iso(at + duration),
-    });
-    at += 1010 + dice() * 140;
-  }
-  return { calls, results, ends: iso(at) };
+    if (isRetried) calls.push({ ...put, isRetry: false, outcome: dice() < 0.5 ? 'rateLimited' : 'retry' });
+    calls.push({ ...put, startedAt: at + (isRetried ? 900 : 0), isRetry: isRetried, outcome: 'accepted' });
+    return { attempts: isRetried ? 2 : 1, durationMs };
+  };
+  return {
+    calls,
+    now: () => iso(at),
+    /** A while in which the server refuses everything. */
+    pause() {
+      at += 150_000;
+    },
+    settle(index: number, status: RowStatus) {
+      if (['unchanged', 'invalid'].includes(status)) {
+        return { changes: [], attempts: 0, durationMs: 0, finishedAt: iso(start + 3500) };
+      }
+      const { attempts, durationMs } = call();
+      const isWritten = status === 'updated' || status === 'unverified';
+      const changes = isWritten ? changesOf(index, index % 29 === 0) : [];
+      const finishedAt = iso(at + durationMs);
+      at += 1010 + dice() * 140;
+      return { changes, attempts, durationMs, finishedAt };
+    },
+  };
 }
 
 const listCall = (after: number): Call => ({

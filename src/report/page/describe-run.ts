@@ -109,10 +109,20 @@ function wordWindow({ perMs }: Quota, lang: Lang): string {
 function describeStatus(status: RowStatus, summary: Summary, kind: PageData['kind'], lang: Lang): StatusCount {
   const count = summary.rows[status];
   if (status === 'pending' && kind === 'plan') {
-    return { status: 'toSend', label: capital(say(lang, 'plan.toSend')), meaning: say(lang, 'page.meaning.toSend'), count };
+    return {
+      status: 'toSend',
+      label: capital(say(lang, 'plan.toSend')),
+      meaning: say(lang, 'page.meaning.toSend'),
+      count,
+    };
   }
   const name = status === 'pending' && summary.command === 'check' ? 'passed' : status;
-  return { status: name, label: capital(say(lang, `status.${name}`)), meaning: say(lang, `page.meaning.${name}`), count };
+  return {
+    status: name,
+    label: capital(say(lang, `status.${name}`)),
+    meaning: say(lang, `page.meaning.${name}`),
+    count,
+  };
 }
 
 const limitLabels = {

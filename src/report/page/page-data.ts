@@ -7,7 +7,7 @@ export interface Worded {
 }
 
 /** How a run is to be felt about: done, look at it, it stopped, or a plan that waits for somebody. */
-export type Tone = 'good' | 'attention' | 'stopped' | 'plan';
+type Tone = 'good' | 'attention' | 'stopped' | 'plan';
 
 /** Something to be done now. `command` is what to type for it. */
 export interface Step {

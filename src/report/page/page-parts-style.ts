@@ -43,6 +43,7 @@ export const pageParts = `
 .figures .grave .meaning { color: inherit; }
 #plan h3 { margin-bottom: 8px; }
 .over { color: var(--red); } .over::before { content: "✕ "; }
+.over, .within { white-space: nowrap; }
 .within { font-weight: 500; } .within::before { content: "✓ "; color: var(--good); }
 .signature { display: flex; flex-wrap: wrap; gap: 14px 40px; margin-top: 20px; padding-top: 16px; border-top: 1px dashed var(--strong-line); }
 .signature dt { color: var(--faint); font-size: 13px; }
@@ -103,6 +104,6 @@ rect.call { fill: var(--accent); } rect.call.slow { fill: var(--amber); }
   .examples li { grid-template-columns: auto 1fr; }
   .examples li span:last-child { grid-column: 1 / -1; }
   #fields td.wide, #fields thead .wide { display: none; }
-  #fields th, #fields td { padding-inline: 8px; }
+  #plan .scroll th small { display: block; }
 }
 `;

@@ -65,6 +65,10 @@ ${pageParts}${rowsStyle}
   .print { display: none; }
   section { padding: 16px; }
   html { scroll-padding-top: 12px; }
+  .scroll table { font-size: 13px; }
+  .scroll th, .scroll td { padding: 7px 8px; }
+  .scroll thead th { font-size: 12px; }
+  .key { margin-right: 4px; }
 }
 @media print {
   body { font-size: 10.5pt; }

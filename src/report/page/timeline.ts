@@ -93,7 +93,9 @@ function withGaps(cells: ReadonlyMap<number, Counts>): (readonly [number, Counts
     const missing = index - last - 1;
     // Of a long one nothing but its ends.
     const empty =
-      missing > longestGap ? [last + 1, last + 2, index - 2, index - 1] : Array.from({ length: missing }, (_, n) => last + 1 + n);
+      missing > longestGap
+        ? [last + 1, last + 2, index - 2, index - 1]
+        : Array.from({ length: missing }, (_, n) => last + 1 + n);
     return [...empty.map((at) => [at, noCounts()] as const), [index, counts] as const];
   });
 }

@@ -16,7 +16,11 @@ export function judgeRun(summary: Told, stoppedBy: Worded | null, lang: Lang): V
   return {
     tone: 'stopped',
     title: say(lang, state === 'stopped' ? 'page.verdict.stopped' : 'page.verdict.interrupted'),
-    sentence: say(lang, 'page.verdict.stoppedText', { total: word(rows.total), done: word(done(summary)), pending: word(rows.pending) }),
+    sentence: say(lang, 'page.verdict.stoppedText', {
+      total: word(rows.total),
+      done: word(done(summary)),
+      pending: word(rows.pending),
+    }),
     stoppedBy,
     steps: [resume(summary, stoppedBy, lang), ...correct(summary, lang)],
   };

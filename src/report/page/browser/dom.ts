@@ -42,7 +42,7 @@ export function table(
     column === 0 ? el('th', { scope: 'row' }, content) : el('td', kind(column), content);
   return el(
     'div',
-    { class: 'scroll', role: 'region', tabindex: '0', 'aria-label': label },
+    { class: 'scroll', role: 'group', tabindex: '0', 'aria-label': label },
     el(
       'table',
       {},

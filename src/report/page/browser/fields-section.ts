@@ -24,7 +24,7 @@ export function fieldsSection(): HTMLElement | null {
   return section(
     'fields',
     title,
-    el('div', { class: 'scroll', role: 'region', tabindex: '0', 'aria-label': title }, table),
+    el('div', { class: 'scroll', role: 'group', tabindex: '0', 'aria-label': title }, table),
   );
 }
 

@@ -95,7 +95,7 @@ function drawPauses({ timeline, x }: Frame, quota: Quota): { bands: SVGElement[]
     return svg('rect', { class: 'pause', ...band }, svg('title', {}, words));
   });
   const labels = pauses.map(({ begin, end, words }) =>
-    svg('text', { class: 'tick over', x: `${(begin + end) / 2}`, y: `${top + 40}`, 'text-anchor': 'middle' }, words),
+    svg('text', { class: 'tick over', x: `${(begin + end) / 2}`, y: `${height / 2}`, 'text-anchor': 'middle' }, words),
   );
   // Many of them would cover each other.
   return { bands, labels: labels.length > 4 ? [] : labels };
