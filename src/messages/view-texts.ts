@@ -51,7 +51,7 @@ export const viewTexts = {
   'view.causes': { zh: '问题与解决办法', en: 'Problems, and what to do' },
   'view.causes.aside': { zh: '按原因归类，行数多的在前', en: 'Grouped by cause, the commonest first' },
   'view.causes.more': { zh: '还有 {count} 类原因', en: '{count} more causes' },
-  'view.causes.examples': { zh: '例如', en: 'Examples' },
+  'view.causes.examples': { zh: '第 {rows} 行', en: 'Rows {rows}' },
   'view.causes.show': { zh: '在下面列出这 {count} 行', en: 'List these {count} rows below' },
 
   'view.fields': { zh: '改了哪些字段', en: 'What changed, by field' },

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { toJob } from '../job/job.js';
 import { isPlanPage } from '../report/page/describe-run.js';
@@ -34,6 +35,8 @@ export function openReportPage(folder: string, record: RunRecord, store: RunStor
     finish(summary) {
       page.finish(summary, store.callTimes());
       file.finish();
+      // One of before, when the plan was not made to its end, tells of a state that is over.
+      if (isPlanPage(record)) rmSync(join(folder, 'report.html'), { force: true });
     },
     discard: file.discard,
   };

@@ -93,7 +93,7 @@ rect.call { fill: var(--accent); } rect.call.slow { fill: var(--amber); }
 .facts dt { color: var(--faint); font-size: 13px; }
 .facts dd { overflow-wrap: anywhere; }
 .notes { margin-top: 14px; padding-top: 12px; border-top: 1px solid var(--line); font-size: 14px; color: var(--faint); }
-@media (max-width: 720px) {
+@media screen and (max-width: 720px) {
   .verdict { padding: 18px 16px; }
   .judgement { align-items: flex-start; gap: 12px; }
   .judgement h2 { font-size: 20px; }

@@ -57,7 +57,7 @@ thead th { color: var(--faint); font-size: 13px; white-space: nowrap; background
 th.number, td.number { text-align: right; white-space: nowrap; }
 tbody tr:last-child > * { border-bottom: 0; }
 ${pageParts}${rowsStyle}
-@media (max-width: 720px) {
+@media screen and (max-width: 720px) {
   .wide { padding-inline: 16px; }
   .top { position: static; }
   .top .wide { flex-direction: column; align-items: flex-start; }
@@ -73,11 +73,12 @@ ${pageParts}${rowsStyle}
 @media print {
   body { font-size: 10.5pt; }
   .top { position: static; border: 0; }
-  .tools, .skip, .filters, .pager, summary, .cause button { display: none !important; }
+  .tools, .skip, .filters, .pager, details:not(.cause details) summary, .cause details > :not(summary) { display: none !important; }
+  .cause summary { list-style: none; color: var(--faint); }
   main.wide { display: block; padding: 0; }
   section { border: 0; border-top: 1px solid var(--strong-line); border-radius: 0; padding: 14px 0; }
   .scroll { max-height: none; border: 0; overflow: visible; }
-  tr, li, figure, .verdict, .figures, .signature { break-inside: avoid; }
+  tr, li, figure, .verdict, .figures, .signature, #time, #latency { break-inside: avoid; }
   h2 { break-after: avoid; }
   * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   .signature .blank { min-width: 45%; }

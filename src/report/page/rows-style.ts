@@ -30,7 +30,7 @@ thead .row { width: 74px; } thead .contact { width: 176px; } thead .status { wid
 .what details { margin-top: 4px; }
 .pager { display: flex; align-items: center; justify-content: center; gap: 16px; margin-top: 16px; font-size: 14px; }
 .pager[hidden] { display: none; }
-@media (max-width: 720px) {
+@media screen and (max-width: 720px) {
   table.rows, .rows tbody { display: block; }
   .rows thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   .rows tr { display: grid; grid-template-columns: auto 1fr; gap: 2px 12px; padding: 12px 0; border-bottom: 1px solid var(--line); }

@@ -30,6 +30,7 @@ function item(cause: Cause, most: number, onShow: () => void): HTMLElement {
   const { column, words, count, examples } = cause;
   const share = el('span', { class: 'share', 'aria-hidden': 'true' });
   share.style.width = `${Math.max(1, (count / most) * 100)}%`;
+  const rows = examples.map(({ row }) => row).join(', ') + (count > examples.length ? ', …' : '');
   const show = el('button', { type: 'button', class: 'quiet' }, say('view.causes.show', { count: wordCount(count) }));
   show.addEventListener('click', onShow);
   return el(
@@ -40,7 +41,7 @@ function item(cause: Cause, most: number, onShow: () => void): HTMLElement {
       'div',
       { class: 'cause' },
       el('p', {}, column === null ? null : el('b', { class: 'column' }, column), ...sentences(words.masked)),
-      disclosure(say('view.causes.examples'), exampleList(examples), show),
+      disclosure(say('view.causes.examples', { rows }), exampleList(examples), show),
     ),
   );
 }

@@ -6,7 +6,7 @@ import { takeRows } from './read-rows.js';
 import { createRowsSection, type RowsSection } from './rows-section.js';
 import { data } from './state.js';
 import { latencySection, timeSection } from './time-section.js';
-import { openForPrint, pageHead } from './tools.js';
+import { pageHead } from './tools.js';
 import { factsSection, outcomeSection, verdictSection } from './verdict-section.js';
 import { say } from './words.js';
 
@@ -33,7 +33,6 @@ function build(): void {
     held.rows = createRowsSection(takeRows());
     main.append(held.rows.element);
   }
-  openForPrint();
 }
 
 build();

@@ -43,15 +43,3 @@ function printButton(): HTMLElement {
   button.addEventListener('click', () => window.print());
   return button;
 }
-
-/** On paper nobody can open what is closed. */
-export function openForPrint(): void {
-  let opened: HTMLDetailsElement[] = [];
-  window.addEventListener('beforeprint', () => {
-    opened = [...document.querySelectorAll<HTMLDetailsElement>('.causes details:not([open])')];
-    for (const details of opened) details.open = true;
-  });
-  window.addEventListener('afterprint', () => {
-    for (const details of opened) details.open = false;
-  });
-}
