@@ -123,6 +123,7 @@ test('what a job leaves out has the value of the contract’s example; limits an
     name: 'a',
     path: least.path,
     notify: null,
+    pageRows: 100_000,
     sourceFile: null,
     source: { sheet: null, headerRow: 1, encoding: 'auto', delimiter: 'auto' },
     mapping: {

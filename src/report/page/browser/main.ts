@@ -25,10 +25,10 @@ function build(): void {
     factsSection(),
   ];
   const main = el('main', { id: 'main', class: 'wide' }, ...parts);
-  const skip = el('a', { class: 'skip', href: '#rows' }, say('view.skip'));
+  const skip = data.total > 0 ? [el('a', { class: 'skip', href: '#rows' }, say('view.skip'))] : [];
   document
     .getElementById('page')
-    ?.replaceChildren(skip, pageHead(), main, el('footer', { class: 'wide' }, say('view.footer')));
+    ?.replaceChildren(...skip, pageHead(), main, el('footer', { class: 'wide' }, say('view.footer')));
   if (data.total > 0) {
     held.rows = createRowsSection(takeRows());
     main.append(held.rows.element);
