@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { toJob } from '../job/job.js';
 import { isPlanPage } from '../report/page/describe-run.js';
 import { openPage, type Page } from '../report/page/write-page.js';
-import { createReportFile, type ReportFile } from '../report/report-file.js';
+import { createReportFile, orDiscard, type ReportFile } from '../report/report-file.js';
 import type { Summary } from '../report/summary.js';
 import { measurePlan } from './measure-plan.js';
 import type { RunRecord } from './run-record.js';
@@ -24,12 +24,13 @@ export function openReportPage(folder: string, record: RunRecord, store: RunStor
   const { jobFile, jobPath, sourceNotes, notes, stoppedBy } = record;
   const job = toJob(jobFile, jobPath);
   const file = createReportFile(join(folder, pageNameOf(record)));
-  const page = openPage(file, record, store.countRows(), {
+  const facts = {
     ...{ lang: job.lang, stoppedBy, quotas: job.api.rates, mostRows: job.pageRows },
     notes: [...sourceNotes, ...notes],
     limits: isPlanPage(record) ? measurePlan(job, record, store) : null,
     checksum: null,
-  });
+  };
+  const page = orDiscard(file, () => openPage(file, record, store.countRows(), facts));
   return {
     add: page.add,
     finish(summary) {

@@ -9,7 +9,7 @@ import { type Message, message, wordMessage } from '../messages/message.js';
 import { stop } from '../messages/run-error.js';
 import { failedHeader, isFailed, type Layout, writeFailed } from '../report/failed-rows.js';
 import { countReasons, listReasons, type Reason, type Reasons } from '../report/reasons.js';
-import { createReportFile } from '../report/report-file.js';
+import { createReportFile, orDiscard } from '../report/report-file.js';
 import type { ReportRow } from '../report/report-row.js';
 import { resultHeader, writeResults } from '../report/result-rows.js';
 import { countRows, type Summary, writeSummary } from '../report/summary.js';
@@ -42,9 +42,12 @@ export interface RunReport {
 export function reportPhase(folder: string, record: RunRecord, store: RunStore): RunReport {
   try {
     const page = openReportPage(folder, record, store);
-    const { counts, reasons } = orDiscard(page, () => writeRows(folder, record, store, page));
-    const summary = summarize(folder, record, store, counts);
-    orDiscard(page, () => page.finish(summary));
+    const { summary, reasons } = orDiscard(page, () => {
+      const { counts, reasons } = writeRows(folder, record, store, page);
+      const summary = summarize(folder, record, store, counts);
+      page.finish(summary);
+      return { summary, reasons };
+    });
     const file = createReportFile(join(folder, 'summary.json'));
     file.write(writeSummary(summary));
     file.finish();
@@ -55,15 +58,6 @@ export function reportPhase(folder: string, record: RunRecord, store: RunStore):
     const { code } = error as NodeJS.ErrnoException;
     if (!/^(?:ENOSPC|EDQUOT|EFBIG|EIO|EROFS)$/.test(code ?? '')) throw error;
     throw stop(message('stop.reportDisk', { reason: code ?? '', runId: record.runId }));
-  }
-}
-
-function orDiscard<Result>(file: { discard: () => void }, work: () => Result): Result {
-  try {
-    return work();
-  } catch (error) {
-    file.discard();
-    throw error;
   }
 }
 

@@ -111,6 +111,7 @@ describe('the example of the contract', () => {
       failuresInARow: 10,
       limits: { invalid: '10%', clears: 0, changed: null },
       canary: 3,
+      pageRows: 100_000,
       lang: 'zh',
     });
   });
@@ -123,7 +124,6 @@ test('what a job leaves out has the value of the contract’s example; limits an
     name: 'a',
     path: least.path,
     notify: null,
-    pageRows: 100_000,
     sourceFile: null,
     source: { sheet: null, headerRow: 1, encoding: 'auto', delimiter: 'auto' },
     mapping: {

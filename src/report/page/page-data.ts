@@ -131,7 +131,7 @@ export interface PageData {
   readonly timeline: Timeline | null;
   readonly latency: readonly Latency[];
   readonly quotas: Readonly<Record<Endpoint, Quota>>;
-  /** How many calls a person counts in: `minute`, or the job's own window. */
+  /** The window of the quota of put calls, in words: `min`, `10 s`. */
   readonly window: string;
   readonly plan: PlanFacts | null;
   /** Null where all rows are in the page; else what is, in words. */

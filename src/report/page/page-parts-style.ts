@@ -104,6 +104,8 @@ rect.call { fill: var(--accent); } rect.call.slow { fill: var(--amber); }
   .examples li { grid-template-columns: auto 1fr; }
   .examples li span:last-child { grid-column: 1 / -1; }
   #fields td.wide, #fields thead .wide { display: none; }
-  #plan .scroll th small { display: block; }
+  #fields .key { display: none; }
+  #fields th, #fields td { padding-inline: 6px; }
+  #fields th small { font-size: 12px; }
 }
 `;

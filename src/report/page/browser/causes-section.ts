@@ -1,6 +1,6 @@
 import type { Cause } from '../page-data.js';
 import { disclosure, el, section } from './dom.js';
-import { data, followed, maskId, maskWords } from './state.js';
+import { data, followed, isUnmasked, maskId, maskWords, onMasking } from './state.js';
 import { say, wordCount } from './words.js';
 
 const mostCauses = 30;
@@ -27,7 +27,7 @@ export function causesSection(onCause: (cause: number) => void): HTMLElement | n
 }
 
 function item(cause: Cause, most: number, onShow: () => void): HTMLElement {
-  const { column, words, count, examples } = cause;
+  const { column, count, examples } = cause;
   const share = el('span', { class: 'share', 'aria-hidden': 'true' });
   share.style.width = `${Math.max(1, (count / most) * 100)}%`;
   const rows = examples.map(({ row }) => row).join(', ') + (count > examples.length ? ', …' : '');
@@ -40,18 +40,30 @@ function item(cause: Cause, most: number, onShow: () => void): HTMLElement {
     el(
       'div',
       { class: 'cause' },
-      el('p', {}, column === null ? null : el('b', { class: 'column' }, column), ...sentences(words.masked)),
+      el('p', {}, column === null ? null : el('b', { class: 'column' }, column), headline(cause)),
       disclosure(say('view.causes.examples', { rows }), exampleList(examples), show),
     ),
   );
 }
 
-/** What happened, then what to do about it. */
+/** What happened, then what to do about it. With the values where they are to be seen and all rows have the same. */
+function headline({ words, count }: Cause): HTMLElement {
+  const element = el('span', {});
+  const render = () => element.replaceChildren(...sentences(isUnmasked() && count === 1 ? words.plain : words.masked));
+  onMasking(render);
+  render();
+  return element;
+}
+
+/** A first sentence shorter than this is none: a value, and the colon after it. */
+const shortest = 8;
+
 function sentences(words: string): HTMLElement[] {
   const text = words.slice(0, 1).toUpperCase() + words.slice(1);
-  const end = /[。；：]|[.;:] /.exec(text)?.index;
+  const end = /[。；：]|[.;:] /.exec(text.slice(shortest))?.index;
   if (end === undefined) return [el('strong', {}, text)];
-  return [el('strong', {}, text.slice(0, end + 1)), el('span', { class: 'fix' }, ` ${text.slice(end + 1).trim()}`)];
+  const [what, cure] = [text.slice(0, end + shortest + 1), text.slice(end + shortest + 1)];
+  return [el('strong', {}, what), el('span', { class: 'fix' }, ` ${cure.trim()}`)];
 }
 
 const exampleList = (examples: Cause['examples']): HTMLElement =>

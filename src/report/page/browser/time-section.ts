@@ -52,13 +52,16 @@ function timeTable({ buckets, stepMs }: Timeline): HTMLElement {
   return table(say('view.time'), head, lines);
 }
 
+/** Fewer calls than these are told by their number alone. */
+const fewestCalls = 10;
+
 /** Fewer bars than this show less than the words above them. */
 const fewestBars = 3;
 
 /** How long calls took, each endpoint by itself. */
 export function latencySection(): HTMLElement | null {
   const { latency } = data;
-  if (latency.length === 0) return null;
+  if (latency.reduce((sum, { count }) => sum + count, 0) < fewestCalls) return null;
   const head = [
     say('view.latency.endpoint'),
     say('view.latency.count'),
