@@ -40,6 +40,7 @@ function wordReport(summary: Summary, reasons: readonly Reason[], plan: string[]
     ...(stoppedBy ? [say(lang, 'summary.stopped', { reason: plain(stoppedBy.message) })] : []),
     ...wordReasons(reasons, lang),
     ...wordNext(summary, lang),
+    say(lang, 'summary.page', { path: nearPath(summary.files.page) }),
     say(lang, 'summary.report', { path: nearPath(summary.files.report) }),
     ...(reasons.length > 0 ? [wordFailed(summary, lang)] : []),
   ];

@@ -4,7 +4,7 @@ import type { NamedField, StandardField, StandardFieldName } from '../contact/fi
 import type { CellFormat, CellSource, MappedField, NamedMapping } from '../contact/mapping.js';
 import type { Lang } from '../messages/message.js';
 import { toMilliseconds } from './duration.js';
-import { type JobFile, jobSchema } from './schema.js';
+import { defaultPageRows, type JobFile, jobSchema } from './schema.js';
 
 export interface Rate {
   readonly limit: number;
@@ -91,6 +91,8 @@ export interface Job {
   /** Null for a job that only runs when somebody starts it. */
   readonly schedule: Schedule | null;
   readonly notify: Notify | null;
+  /** The most rows that report.html holds; of more, those with problems and some of the others. */
+  readonly pageRows: number;
   readonly lang: Lang;
 }
 
@@ -113,6 +115,7 @@ export function toJob(file: JobFile, path: string): Job {
     canary: file.canary,
     schedule: file.schedule ? toSchedule(file.schedule) : null,
     notify: file.notify ? toNotify(file.notify) : null,
+    pageRows: file.report?.pageRows ?? defaultPageRows,
     lang: file.lang,
   };
 }

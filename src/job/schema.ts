@@ -37,6 +37,9 @@ const webAddress = v.pipe(
 );
 const account = v.pipe(v.string('account'), v.regex(/^[a-z][a-z0-9]{0,31}(?:-[a-z0-9]{1,32}){0,4}$/, 'account'));
 
+/** The most rows that report.html holds where no job says otherwise: some 20 MB. */
+export const defaultPageRows = 100_000;
+
 const emptyPolicy = v.picklist(['keep', 'clear', 'reject']);
 
 // Several formats are tried in their order; several columns are joined in theirs.
@@ -135,6 +138,8 @@ const notify = v.strictObject({
   when: v.optional(v.picklist(['always', 'problems', 'stop']), 'always'),
 });
 
+const report = v.strictObject({ pageRows: v.optional(countOrNone, defaultPageRows) });
+
 /** Whether an account may be called so. */
 export const isAccountName = (text: string): boolean => v.is(account, text);
 
@@ -167,6 +172,7 @@ export const jobSchema = v.strictObject({
   schedule: v.optional(schedule),
   inbox: v.optional(inbox),
   notify: v.optional(notify),
+  report: v.optional(report),
 });
 
 /** A job file as it is written, its defaults filled in. */

@@ -5,12 +5,14 @@ import { healthTexts } from './health-texts.js';
 import { initTexts } from './init-texts.js';
 import { jobTexts } from './job-texts.js';
 import { notifyTexts } from './notify-texts.js';
+import { pageTexts } from './page-texts.js';
 import { pruneTexts } from './prune-texts.js';
 import { rowTexts } from './row-texts.js';
 import { runTexts } from './run-texts.js';
 import { scheduleTexts } from './schedule-texts.js';
 import { sourceTexts } from './source-texts.js';
 import { terminalTexts } from './terminal-texts.js';
+import { viewTexts } from './view-texts.js';
 
 const texts = {
   ...jobTexts,
@@ -26,6 +28,8 @@ const texts = {
   ...healthTexts,
   ...notifyTexts,
   ...terminalTexts,
+  ...pageTexts,
+  ...viewTexts,
 };
 
 export type Lang = 'zh' | 'en';

@@ -33,6 +33,16 @@ export function createReportFile(path: string): ReportFile {
   };
 }
 
+/** Does work on a file; one that cannot be finished is taken away. */
+export function orDiscard<Result>(file: Pick<ReportFile, 'discard'>, work: () => Result): Result {
+  try {
+    return work();
+  } catch (error) {
+    file.discard();
+    throw error;
+  }
+}
+
 function writeAll(file: number, bytes: Buffer): void {
   for (let written = 0; written < bytes.length; ) written += writeSync(file, bytes, written);
 }

@@ -44,7 +44,13 @@ export interface Summary {
   readonly clock: { readonly aheadSeconds: number } | null;
   readonly stoppedBy: { readonly code: string; readonly message: string } | null;
   /** Where the files are, absolute. */
-  readonly files: { readonly folder: string; readonly report: string; readonly failed: string };
+  readonly files: {
+    readonly folder: string;
+    readonly report: string;
+    readonly failed: string;
+    /** report.html, or of a plan plan.html. */
+    readonly page: string;
+  };
 }
 
 export type RowCounts = { readonly total: number } & Readonly<Record<RowStatus, number>>;

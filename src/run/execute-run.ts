@@ -4,6 +4,7 @@ import { baselinePhase } from './baseline-phase.js';
 import { createContactReader } from './contact-reader.js';
 import { doctorOf, showTo } from './examine-rows.js';
 import { findExceeded } from './limits.js';
+import { measurePlan } from './measure-plan.js';
 import { type Calls, openCalls } from './open-calls.js';
 import { accountOfRun, checkerOf, plannerOf } from './plan-basis.js';
 import { planPhase } from './plan-phase.js';
@@ -76,7 +77,7 @@ async function planAndSend(run: OpenRun, place: Place, until: Until, operator: O
     const planRow = plannerOf(recordOf(run.store), run.job, run.store);
     if (recordOf(run.store).phase === 'plan') await planRows(run, planRow, operator);
     const plan = planOf(run);
-    const exceeded = recordOf(run.store).begun ? null : exceededBy(run, plan);
+    const exceeded = recordOf(run.store).begun ? null : exceededBy(run);
     if (exceeded || until === 'planned') return { state: 'planned', stoppedBy: exceeded };
     if (plan.toSend > 0 && !(await operator.confirm(plan))) return { state: 'planned', stoppedBy: null };
     return await send(run, planRow, calls, processStart, operator);
@@ -114,10 +115,9 @@ async function planRows({ store, job, log }: OpenRun, planRow: PlanRow, operator
   store.writeRecord({ ...recordOf(store), phase: 'send', plan, findings: doctor?.findings() ?? null });
 }
 
-function exceededBy({ store, job }: OpenRun, { summary, statuses, total }: Plan): Message | null {
-  const { runId, takesBack } = recordOf(store);
-  const extent = takesBack ?? { rows: total, contacts: store.countContacts() };
-  return findExceeded(job, summary, statuses, { ...extent, changed: store.countChanging() }, runId);
+function exceededBy({ store, job }: OpenRun): Message | null {
+  const record = recordOf(store);
+  return findExceeded(measurePlan(job, record, store), record.runId);
 }
 
 async function send(

@@ -11,23 +11,39 @@ export interface Extent {
   readonly changed: number;
 }
 
-/** Why a plan must not be sent as it is: it passes one of the job's limits, which the message names; null when none. */
-export function findExceeded(
+/** A limit of the job, and what of it a plan uses. */
+interface Measured {
+  readonly code: 'limit.invalid' | 'limit.clears' | 'limit.changed';
+  readonly limit: string | number | null;
+  readonly count: number;
+  readonly total: number;
+  readonly isOver: boolean;
+}
+
+/** What a plan comes to, by each of the limits that a job may set. */
+export function measureLimits(
   { limits }: Pick<Job, 'limits'>,
   plan: PlanSummary,
   statuses: ReadonlyMap<RowStatus, number>,
   { rows, contacts, changed }: Extent,
-  runId: string,
-): Message | null {
+): Measured[] {
   const measured = [
     { code: 'limit.invalid', limit: limits.invalid, count: statuses.get('invalid') ?? 0, total: rows },
     { code: 'limit.clears', limit: limits.clears, count: plan.clears, total: rows },
     { code: 'limit.changed', limit: limits.changed, count: changed, total: contacts },
   ] as const;
-  for (const { code, limit, count, total } of measured) {
-    if (limit !== null && isOver(count, limit, total)) return message(code, { count, total, limit, runId });
-  }
-  return null;
+  return measured.map((each) => ({
+    ...each,
+    isOver: each.limit !== null && isOver(each.count, each.limit, each.total),
+  }));
+}
+
+/** Why a plan must not be sent as it is: it passes one of the job's limits, which the message names; null when none. */
+export function findExceeded(measured: readonly Measured[], runId: string): Message | null {
+  const exceeded = measured.find((each) => each.isOver);
+  if (!exceeded || exceeded.limit === null) return null;
+  const { code, count, total, limit } = exceeded;
+  return message(code, { count, total, limit, runId });
 }
 
 /** In whole numbers, so that 29 of 100 are 29 % and no hair more. */

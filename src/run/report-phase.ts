@@ -9,12 +9,13 @@ import { type Message, message, wordMessage } from '../messages/message.js';
 import { stop } from '../messages/run-error.js';
 import { failedHeader, isFailed, type Layout, writeFailed } from '../report/failed-rows.js';
 import { countReasons, listReasons, type Reason, type Reasons } from '../report/reasons.js';
-import { createReportFile } from '../report/report-file.js';
+import { createReportFile, orDiscard } from '../report/report-file.js';
 import type { ReportRow } from '../report/report-row.js';
 import { resultHeader, writeResults } from '../report/result-rows.js';
 import { countRows, type Summary, writeSummary } from '../report/summary.js';
 import type { PlanExample } from './plan-summary.js';
 import { reasonColumns } from './read-phase.js';
+import { openReportPage, pageNameOf, type ReportPage } from './report-page.js';
 import type { SettledRow } from './result-store.js';
 import type { RunRecord } from './run-record.js';
 import type { RunStore } from './run-store.js';
@@ -40,8 +41,13 @@ export interface RunReport {
  */
 export function reportPhase(folder: string, record: RunRecord, store: RunStore): RunReport {
   try {
-    const { counts, reasons } = writeRows(folder, record, store);
-    const summary = summarize(folder, record, store, counts);
+    const page = openReportPage(folder, record, store);
+    const { summary, reasons } = orDiscard(page, () => {
+      const { counts, reasons } = writeRows(folder, record, store, page);
+      const summary = summarize(folder, record, store, counts);
+      page.finish(summary);
+      return { summary, reasons };
+    });
     const file = createReportFile(join(folder, 'summary.json'));
     file.write(writeSummary(summary));
     file.finish();
@@ -55,7 +61,7 @@ export function reportPhase(folder: string, record: RunRecord, store: RunStore):
   }
 }
 
-function writeRows(folder: string, record: RunRecord, store: RunStore) {
+function writeRows(folder: string, record: RunRecord, store: RunStore, page: Pick<ReportPage, 'add'>) {
   const { lang } = record.jobFile;
   const layout = layoutOf(record);
   const idIndex = record.header.map(headerKey).indexOf(headerKey(record.jobFile.id));
@@ -70,6 +76,7 @@ function writeRows(folder: string, record: RunRecord, store: RunStore) {
       const rows = batch.map((row) => toReportRow(row, idIndex, record));
       for (const { result } of rows) counts.set(result.status, (counts.get(result.status) ?? 0) + 1);
       for (const row of rows.filter(isFailed)) countReasons(reasons, row.result);
+      page.add(rows);
       report.write(writeResults(rows, lang));
       failed.write(writeFailed(rows.filter(isFailed), layout, lang));
     }
@@ -164,6 +171,7 @@ function summarize(folder: string, record: RunRecord, store: RunStore, counts: M
       folder: resolve(folder),
       report: resolve(folder, 'report.csv'),
       failed: resolve(folder, 'failed.csv'),
+      page: resolve(folder, pageNameOf(record)),
     },
   };
 }

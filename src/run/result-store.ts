@@ -101,6 +101,12 @@ function readResults(db: Db) {
       const found = db.prepare('SELECT status, COUNT(*) AS n FROM results GROUP BY status').all([]);
       return new Map((found as { status: RowStatus; n: number }[]).map(({ status, n }) => [status, n]));
     },
+    /** All calls, in the order in which they were written down. */
+    callTimes: function* (): Generator<Call> {
+      const sql = 'SELECT seq, endpoint, isRetry, startedAt, durationMs, outcome FROM calls WHERE seq > ? ORDER BY seq';
+      for (const raw of readPages<RawCall, number>(db, sql, 0, ({ seq }) => seq))
+        yield { ...raw, isRetry: raw.isRetry === 1 };
+    },
     countCalls: (): CallCount[] =>
       (
         db
@@ -111,6 +117,8 @@ function readResults(db: Db) {
       ).map((call) => ({ ...call, isRetry: call.isRetry === 1 })),
   };
 }
+
+type RawCall = Omit<Call, 'isRetry'> & { readonly seq: number; readonly isRetry: number };
 
 interface RawIntent {
   intent: number | null;

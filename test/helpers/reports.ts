@@ -28,7 +28,7 @@ export function reportOf({ summary, rows = { updated: 3 }, reasons = [], stopped
       calls: { put: total, get: 0, list: 1, retries: 0, rateLimited: 0 },
       ...{ source: [], baseline: [], plan: null, findings: [], clock: null },
       stoppedBy: stoppedBy && { code: stoppedBy.code, message: 'in words' },
-      files: { folder, report: `${folder}/report.csv`, failed: `${folder}/failed.csv` },
+      files: { folder, report: `${folder}/report.csv`, failed: `${folder}/failed.csv`, page: `${folder}/report.html` },
       ...summary,
     },
     ...{ reasons, stoppedBy, examples: [], findings: [] },

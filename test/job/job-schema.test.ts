@@ -5,7 +5,7 @@ import { jobSchema } from '../../src/job/schema.js';
 
 test('a job has the keys of the contract and no others', () => {
   expect(Object.keys(jobSchema.entries)).toEqual(
-    'name account source id fields customFields empty clearWith duplicates unmapped baseline replaceAll api limits canary recheckAfter lang schedule inbox notify'.split(
+    'name account source id fields customFields empty clearWith duplicates unmapped baseline replaceAll api limits canary recheckAfter lang schedule inbox notify report'.split(
       ' ',
     ),
   );

@@ -111,6 +111,7 @@ describe('the example of the contract', () => {
       failuresInARow: 10,
       limits: { invalid: '10%', clears: 0, changed: null },
       canary: 3,
+      pageRows: 100_000,
       lang: 'zh',
     });
   });

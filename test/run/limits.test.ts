@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { RowStatus } from '../../src/contact/row.js';
 import type { Job } from '../../src/job/job.js';
-import { findExceeded } from '../../src/run/limits.js';
+import { findExceeded, measureLimits } from '../../src/run/limits.js';
 
 type Limits = Partial<Job['limits']>;
 
@@ -18,7 +18,7 @@ function judge(
     ...(invalid > 0 ? [['invalid', invalid] as const] : []),
   ]);
   const extent = { rows: total, contacts: total, changed: toSend };
-  return findExceeded(job, { toSend, clears, fields: [], examples: [] }, statuses, extent, 'run-1');
+  return findExceeded(measureLimits(job, { toSend, clears, fields: [], examples: [] }, statuses, extent), 'run-1');
 }
 
 const code = (...parts: Parameters<typeof judge>) => judge(...parts)?.code ?? null;

@@ -1,0 +1,165 @@
+import { type RowStatus, rowStatuses } from '../../contact/row.js';
+import { wordMasked } from '../../messages/masked-words.js';
+import { type Lang, type Message, say, wordMessage } from '../../messages/message.js';
+import { viewTexts } from '../../messages/view-texts.js';
+import { wordDuration } from '../../messages/word-duration.js';
+import { plain } from '../../plain.js';
+import type { Summary } from '../summary.js';
+import type { LimitUse, PageData, PlanFacts, Quota, StatusCount, Worded } from './page-data.js';
+import { judgeRun } from './verdict.js';
+
+/** What is known of a run beyond its summary and its rows. */
+export interface RunFacts {
+  readonly lang: Lang;
+  readonly stoppedBy: Message | null;
+  /** What was said of the reading of the file and of the contacts. */
+  readonly notes: readonly Message[];
+  readonly quotas: PageData['quotas'];
+  /** The limits of the job, against what the plan comes to; null where there was no plan. */
+  readonly limits:
+    | readonly (Omit<LimitUse, 'label' | 'limit'> & {
+        readonly code: 'limit.invalid' | 'limit.clears' | 'limit.changed';
+        readonly limit: string | number | null;
+      })[]
+    | null;
+  readonly checksum: string | null;
+  /** The most rows that the page is to hold. */
+  readonly mostRows: number;
+}
+
+type Counted = Pick<PageData, 'causes' | 'fields' | 'timeline' | 'latency'>;
+
+/** Puts what is known of a run into the words and numbers of its page. */
+export function describeRun(
+  summary: Summary,
+  facts: RunFacts,
+  counted: Counted,
+  packed: { readonly problems: number; readonly others: number },
+): PageData {
+  const { lang, stoppedBy, notes, quotas } = facts;
+  const kind = isPlanPage(summary) ? 'plan' : 'report';
+  const why = stoppedBy && wordBoth(stoppedBy, lang);
+  return {
+    ...{ lang, kind, quotas, ...counted },
+    title: wordTitle(summary, kind, lang),
+    runId: summary.runId,
+    zoneMinutes: zoneOf(summary.startedAt),
+    verdict: judgeRun(summary, why, lang),
+    facts: listFacts(summary, quotas.put, lang),
+    notes: notes.map((note) => wordBoth(note, lang)),
+    total: summary.rows.total,
+    statuses: rowStatuses.map((status) => describeStatus(status, summary, kind, lang)),
+    window: wordWindow(quotas.put, lang),
+    plan: kind === 'plan' ? describePlan(summary, facts) : null,
+    leftOut: wordLeftOut(summary, facts, packed),
+    texts: Object.fromEntries(Object.entries(viewTexts).map(([code, words]) => [code, words[lang]])),
+  };
+}
+
+/** Whether a run is a plan that somebody may still send. */
+export const isPlanPage = ({ command, state }: Pick<Summary, 'command' | 'state'>): boolean =>
+  state === 'planned' && command !== 'check';
+
+const wordBoth = (told: Message, lang: Lang): Worded => ({
+  plain: capital(plain(wordMessage(told, lang))),
+  masked: capital(plain(wordMasked(told, lang))),
+});
+
+function wordTitle({ command, job }: Summary, kind: PageData['kind'], lang: Lang): string {
+  if (command === 'check') return say(lang, 'page.title.check', { job });
+  if (command === 'rollback')
+    return say(lang, kind === 'plan' ? 'page.title.rollbackPlan' : 'page.title.rollback', { job });
+  return say(lang, kind === 'plan' ? 'page.title.plan' : 'page.title.report', { job });
+}
+
+/** Times are told as the machine of the run had them, wherever the page is read. */
+function zoneOf(time: string): number {
+  const [, sign, hours = '0', minutes = '0'] = /([+-])(\d\d):(\d\d)$/.exec(time) ?? [];
+  return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
+}
+
+function listFacts(summary: Summary, quota: Quota, lang: Lang): PageData['facts'] {
+  const { runId, file, startedAt, finishedAt, calls, blankRows, rollbackOf } = summary;
+  const took = finishedAt === null ? null : wordDuration(Date.parse(finishedAt) - Date.parse(startedAt), lang);
+  const facts: readonly (readonly [string, string | null])[] = [
+    [say(lang, 'page.fact.runId'), runId],
+    [say(lang, 'page.fact.rollbackOf'), rollbackOf],
+    [say(lang, 'page.fact.file'), rollbackOf === null ? plain(file.split(/[\\/]/).at(-1) ?? file) : null],
+    [say(lang, 'page.fact.started'), startedAt.slice(0, 19).replace('T', ' ')],
+    [say(lang, 'page.fact.took'), took],
+    [
+      say(lang, 'page.fact.calls'),
+      calls.put + calls.get + calls.list > 0 ? say(lang, 'page.fact.callsText', calls) : null,
+    ],
+    [say(lang, 'page.fact.quota'), summary.command === 'check' ? null : wordPace(quota, lang)],
+    [say(lang, 'page.fact.blank'), blankRows > 0 ? say(lang, 'page.fact.blankText', { count: word(blankRows) }) : null],
+  ];
+  return facts.flatMap(([label, value]) => (value === null ? [] : [[label, value] as const]));
+}
+
+const wordPace = (quota: Quota, lang: Lang): string =>
+  say(lang, 'page.fact.quotaText', { limit: quota.limit, per: wordWindow(quota, lang) });
+
+function wordWindow({ perMs }: Quota, lang: Lang): string {
+  if (perMs === 60_000) return say(lang, 'window.minute');
+  return perMs === 1000 ? say(lang, 'window.second') : wordDuration(perMs, lang);
+}
+
+/** Of a plan and a check, rows that were not tried are those that are well. */
+function describeStatus(status: RowStatus, summary: Summary, kind: PageData['kind'], lang: Lang): StatusCount {
+  const count = summary.rows[status];
+  if (status === 'pending' && kind === 'plan') {
+    return {
+      status: 'toSend',
+      label: capital(say(lang, 'plan.toSend')),
+      meaning: say(lang, 'page.meaning.toSend'),
+      count,
+    };
+  }
+  const name = status === 'pending' && summary.command === 'check' ? 'passed' : status;
+  return {
+    status: name,
+    label: capital(say(lang, `status.${name}`)),
+    meaning: say(lang, `page.meaning.${name}`),
+    count,
+  };
+}
+
+const limitLabels = {
+  'limit.invalid': 'view.limit.invalid',
+  'limit.clears': 'view.limit.clears',
+  'limit.changed': 'view.limit.changed',
+} as const;
+
+function describePlan(summary: Summary, { limits, quotas: { put }, checksum, lang }: RunFacts): PlanFacts {
+  const toSend = summary.rows.pending;
+  return {
+    toSend,
+    clears: summary.plan?.clears ?? 0,
+    duration: toSend === 0 ? null : wordDuration((toSend / put.limit) * put.perMs, lang),
+    pace: wordPace(put, lang),
+    checksum,
+    limits: (limits ?? []).map(({ code, limit, ...use }) => ({
+      ...{ label: say(lang, limitLabels[code]), limit: limit === null ? null : String(limit) },
+      ...use,
+    })),
+  };
+}
+
+function wordLeftOut(
+  { rows }: Summary,
+  { mostRows, lang }: RunFacts,
+  { problems, others }: { readonly problems: number; readonly others: number },
+): string | null {
+  if (problems + others === rows.total) return null;
+  return say(lang, 'page.leftOut', {
+    total: word(rows.total),
+    problems: word(problems),
+    others: word(others),
+    most: word(mostRows),
+  });
+}
+
+const word = (count: number): string => count.toLocaleString('en-US');
+
+const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);

@@ -1,0 +1,163 @@
+// What a page is made of, as its script reads it: types alone, shared by the side that writes it and the side that shows it.
+
+/** A text with the values of customers, and the same without. */
+export interface Worded {
+  readonly plain: string;
+  readonly masked: string;
+}
+
+/** How a run is to be felt about: done, look at it, it stopped, or a plan that waits for somebody. */
+type Tone = 'good' | 'attention' | 'stopped' | 'plan';
+
+/** Something to be done now. `command` is what to type for it. */
+export interface Step {
+  readonly text: string;
+  readonly command: string | null;
+}
+
+export interface Verdict {
+  readonly tone: Tone;
+  readonly title: string;
+  readonly sentence: string;
+  /** What stopped the run, or holds the plan back. */
+  readonly stoppedBy: Worded | null;
+  readonly steps: readonly Step[];
+}
+
+/** How many rows ended so. */
+export interface StatusCount {
+  readonly status: string;
+  readonly label: string;
+  readonly meaning: string;
+  readonly count: number;
+}
+
+/** One reason in one column, over all rows that have it. */
+export interface Cause {
+  readonly column: string | null;
+  /** What happened and what to do about it, of the first row. */
+  readonly words: Worded;
+  /** How many rows have it. */
+  readonly count: number;
+  /** Whether they are rows that somebody has to look at. */
+  readonly isProblem: boolean;
+  readonly examples: readonly { readonly row: number; readonly contact: string; readonly words: Worded }[];
+}
+
+export interface FieldChanges {
+  readonly field: string;
+  readonly name: string | null;
+  readonly set: number;
+  readonly changed: number;
+  readonly cleared: number;
+}
+
+/** A piece of the time that a run took; each number is what happened within it. */
+export interface Bucket {
+  /** Unix time in ms of its beginning. */
+  readonly at: number;
+  readonly put: number;
+  readonly get: number;
+  readonly list: number;
+  readonly retries: number;
+  readonly limited: number;
+  /** Rows that ended. */
+  readonly rows: number;
+}
+
+/** Calls and rows over time. Where nothing happened for long, buckets are left out. */
+export interface Timeline {
+  readonly stepMs: number;
+  readonly buckets: readonly Bucket[];
+}
+
+/** How long the calls of one endpoint took, in ms. */
+export interface Latency {
+  readonly endpoint: Endpoint;
+  readonly count: number;
+  readonly median: number;
+  readonly most: number;
+  readonly max: number;
+  /** How many took up to so many ms, from the quickest to the slowest. */
+  readonly bars: readonly { readonly fromMs: number; readonly toMs: number; readonly count: number }[];
+}
+
+export type Endpoint = 'put' | 'get' | 'list';
+
+/** How many calls an endpoint takes within a window. */
+export interface Quota {
+  readonly limit: number;
+  readonly perMs: number;
+}
+
+/** A limit of the job, how much of it a plan uses, and whether that is too much. */
+export interface LimitUse {
+  readonly label: string;
+  /** Null where the job sets none. */
+  readonly limit: string | null;
+  readonly count: number;
+  readonly total: number;
+  readonly isOver: boolean;
+}
+
+export interface PlanFacts {
+  readonly toSend: number;
+  readonly clears: number;
+  /** How long the sending will take, in words; null where nothing is to be sent. */
+  readonly duration: string | null;
+  readonly pace: string;
+  readonly checksum: string | null;
+  readonly limits: readonly LimitUse[];
+}
+
+/** All of a page but its rows. */
+export interface PageData {
+  readonly lang: 'zh' | 'en';
+  readonly kind: 'report' | 'plan';
+  readonly title: string;
+  readonly runId: string;
+  /** Minutes that the run's clock was ahead of UTC. */
+  readonly zoneMinutes: number;
+  readonly verdict: Verdict;
+  readonly facts: readonly (readonly [string, string])[];
+  readonly notes: readonly Worded[];
+  readonly total: number;
+  /** Of all statuses; a row names its own by the place here. */
+  readonly statuses: readonly StatusCount[];
+  /** A row names its reasons by the place here. */
+  readonly causes: readonly Cause[];
+  /** A row names its fields by the place here. */
+  readonly fields: readonly FieldChanges[];
+  readonly timeline: Timeline | null;
+  readonly latency: readonly Latency[];
+  readonly quotas: Readonly<Record<Endpoint, Quota>>;
+  /** The window of the quota of put calls, in words: `min`, `10 s`. */
+  readonly window: string;
+  readonly plan: PlanFacts | null;
+  /** Null where all rows are in the page; else what is, in words. */
+  readonly leftOut: string | null;
+  readonly texts: Readonly<Record<string, string>>;
+}
+
+/** A text's place among the strings of its chunk; twice where it differs without the values. */
+type PackedProblem = readonly [cause: number, plain: number, masked: number];
+
+/** Without `before` nobody knows what was there. Null is nothing. */
+export type PackedChange = readonly [field: number, after: string | null, before?: string | null];
+
+export type PackedRow = readonly [
+  row: number,
+  contact: string,
+  status: number,
+  problems: readonly PackedProblem[],
+  changes: readonly PackedChange[],
+  attempts: number,
+  durationMs: number,
+  finishedAt: number | null,
+];
+
+/** Rows as they lie in the page, many to an element. */
+export interface RowChunk {
+  readonly strings: readonly string[];
+  readonly rows: readonly PackedRow[];
+}

@@ -1,0 +1,59 @@
+import { describe, expect, test } from 'vitest';
+import type { RowStatus } from '../../../src/contact/row.js';
+import { judgeRun } from '../../../src/report/page/verdict.js';
+import type { Summary } from '../../../src/report/summary.js';
+import { reportOf } from '../../helpers/reports.js';
+
+const judge = (summary: Partial<Summary>, rows: Partial<Record<RowStatus, number>>, why: string | null = null) =>
+  judgeRun(reportOf({ summary, rows }).summary, why === null ? null : { plain: why, masked: why }, 'en');
+
+const runId = '20261122-020000-1a2b';
+const commands = (verdict: ReturnType<typeof judge>) => verdict.steps.flatMap(({ command }) => command ?? []);
+
+describe('the first that a person reads', () => {
+  test('of a run of which nothing is left is that nothing is left', () => {
+    const verdict = judge({}, { updated: 1204, unchanged: 9 });
+    expect(verdict).toMatchObject({ tone: 'good', title: 'All done' });
+    expect(verdict.sentence).toContain('All 1,213 rows');
+    expect(verdict.steps.map(({ text }) => text)).toEqual(['There is nothing left to do.']);
+  });
+
+  test('of rows that are not done is how many, and to look at those in doubt before they are imported again', () => {
+    const verdict = judge({}, { updated: 3, invalid: 2, unknown: 1 });
+    expect(verdict).toMatchObject({ tone: 'attention', title: 'Finished, 3 rows need attention' });
+    expect(verdict.steps[0]?.text).toContain('Of 1 rows nobody can say');
+    expect(verdict.steps[1]?.text).toContain('failed.csv');
+  });
+
+  test('of a run that stopped is why, and how to go on', () => {
+    const verdict = judge({ state: 'stopped' }, { updated: 3, pending: 7 }, 'no right');
+    expect(verdict).toMatchObject({ tone: 'stopped', stoppedBy: { plain: 'no right' } });
+    expect(commands(verdict)).toEqual([`wefeng-import resume ${runId}`]);
+  });
+
+  test('of a plan is to look at it, and then how to send it', () => {
+    const verdict = judge({ state: 'planned', command: 'plan' }, { pending: 5, unchanged: 5 });
+    expect(verdict).toMatchObject({
+      tone: 'plan',
+      sentence: '5 of 10 rows would be updated. Nothing has been sent so far.',
+    });
+    expect(commands(verdict)).toEqual([`wefeng-import apply ${runId}`]);
+  });
+
+  test('of a plan that a limit holds back is the limit', () => {
+    const verdict = judge({ state: 'planned' }, { pending: 5 }, 'over limits.clears');
+    expect(verdict).toMatchObject({ tone: 'stopped', title: 'Held back by a limit' });
+  });
+
+  test('of a plan that changes nothing, a file without rows and a check are words of their own', () => {
+    expect(judge({ state: 'planned' }, { unchanged: 5 }).title).toBe('Nothing to update');
+    expect(judge({}, {}).title).toBe('The file has no rows');
+    expect(judge({ command: 'check', state: 'planned' }, { pending: 5 }).title).toBe('The check found no problem');
+    expect(judge({ command: 'check', state: 'planned' }, { pending: 5, invalid: 1 }).tone).toBe('attention');
+  });
+
+  test('of rows that a rollback did not restore never is to import them', () => {
+    const { steps } = judge({ command: 'rollback' }, { updated: 1, drifted: 2 });
+    expect(steps.map(({ text }) => text)).toEqual([expect.stringContaining('2 rows were not restored')]);
+  });
+});

@@ -1,0 +1,115 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { message } from '../../../src/messages/message.js';
+import type { PageData, RowChunk } from '../../../src/report/page/page-data.js';
+import { reportRun } from '../../../src/run/resume-run.js';
+import { type MadeRun, makeRun } from '../../helpers/make-run.js';
+import { sampleRuns, storedRow } from '../../helpers/sample-runs.js';
+import { makeTempFolder } from '../../helpers/temp-folder.js';
+
+/** A page, and what lies in it. */
+function pageOf(run: MadeRun | undefined) {
+  if (!run) throw new Error('no such run');
+  const logDir = makeTempFolder();
+  const folder = makeRun(logDir, run);
+  const make = () => readFileSync(reportRun(folder, logDir).summary.files.page, 'utf8');
+  const html = make();
+  const elements = [...html.matchAll(/<script type="application\/json" ([^>]*)>(.*?)<\/script>/gs)];
+  const chunks = elements.flatMap(([, kind, json]) =>
+    kind === 'class="rows"' ? [JSON.parse(json ?? '') as RowChunk] : [],
+  );
+  const data = JSON.parse(elements.find(([, kind]) => kind === 'id="data"')?.[2] ?? '') as PageData;
+  return { html, make, chunks, data, rows: chunks.flatMap(({ rows }) => rows) };
+}
+
+const hashOf = (text = '') => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+
+describe('a page', () => {
+  test('is the same, byte for byte, when it is made again', () => {
+    const { html, make } = pageOf(sampleRuns.failed?.('zh'));
+    expect(make()).toBe(html);
+  });
+
+  test('runs its own script and wears its own style, and neither loads nor runs anything else', () => {
+    const { html } = pageOf(sampleRuns.fine?.('zh'));
+    const policy = /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(html)?.[1];
+    const script = /<script type="module">(.*?)<\/script>/s.exec(html)?.[1];
+    const style = /<style>(.*?)<\/style>/s.exec(html)?.[1];
+    expect(policy?.split('; ')).toEqual([
+      "default-src 'none'",
+      `script-src ${hashOf(script)}`,
+      `style-src ${hashOf(style)}`,
+      "base-uri 'none'",
+      "form-action 'none'",
+    ]);
+    expect(script).not.toMatch(/\bimport\b|innerHTML|insertAdjacent|document\.write|eval\(|fetch\(/);
+    expect(html).not.toMatch(/<(?:link|img|iframe)|\b(?:src|href)=|url\((?!#)|@import/);
+  });
+
+  test('holds every row once, and counts what became of the fields in rows that were written', () => {
+    const { rows, data } = pageOf(sampleRuns.stopped?.('en'));
+    expect(rows.map(([row]) => row)).toEqual(Array.from({ length: 1200 }, (_, index) => index + 2));
+    const written = rows.filter(([, , status]) =>
+      ['updated', 'unverified'].includes(data.statuses[status]?.status ?? ''),
+    );
+    const changes = written.flatMap((row) => row[4]);
+    const cleared = changes.filter(([, after]) => after === null).length;
+    expect(cleared).toBeGreaterThan(0);
+    expect(data.fields.reduce((sum, field) => sum + field.cleared, 0)).toBe(cleared);
+    expect(data.fields.reduce((sum, { set, changed }) => sum + set + changed, 0)).toBe(changes.length - cleared);
+  });
+
+  test('counts each kind of problem, what a server says by one code by itself, and says nothing of one row for all', () => {
+    const { data } = pageOf(sampleRuns.failed?.('en'));
+    const problems = data.causes.filter(({ isProblem }) => isProblem);
+    expect(problems.reduce((sum, { count }) => sum + count, 0)).toBe(52);
+    const twofold = problems.find(({ words }) => words.plain.includes('one contact'));
+    expect(twofold?.words.masked).toBe('rows … are one contact. Keep one of them (or set duplicates in the job)');
+    expect(twofold?.examples).toHaveLength(5);
+  });
+
+  test('holds of a run that is larger than the job wants the rows with problems, and some from all over the file', () => {
+    const run = sampleRuns.many?.('en');
+    const { rows, data } = pageOf(run && { ...run, job: 'lang: en\nreport: { pageRows: 2000 }' });
+    const isFine = ([, , status]: (typeof rows)[number]) =>
+      ['updated', 'unchanged'].includes(data.statuses[status]?.status ?? '');
+    expect(rows.filter((row) => !isFine(row))).toHaveLength(1030);
+    const others = rows.filter(isFine).map(([row]) => row);
+    expect(others.length).toBeGreaterThan(900);
+    expect(Math.max(...others)).toBeGreaterThan(99_000);
+    expect(data.leftOut).toContain('Of 100,000 rows this page holds 1,030 with problems, and 990 taken');
+  });
+
+  test('of a plan is plan.html, with what it would clear and the limits it keeps', () => {
+    const { html, data } = pageOf(sampleRuns.plan?.('en'));
+    expect(html).toContain('<html lang="en">');
+    expect(data).toMatchObject({ kind: 'plan', plan: { toSend: 214, clears: 24, duration: '4 min', checksum: null } });
+    expect(data.plan?.limits.map(({ isOver }) => isOver)).toEqual([false, false, false]);
+    expect(data.fields.find(({ field }) => field === 'address')?.cleared).toBe(24);
+  });
+
+  test('has nothing in its data that could end the element it lies in', () => {
+    const value = '</script><!--<script>';
+    const problems = [{ column: value, reason: message('send.refused', { serverCode: '1', serverMessage: value }) }];
+    const result = {
+      row: 2,
+      status: 'failed',
+      problems,
+      changes: [],
+      attempts: 1,
+      durationMs: 1,
+      finishedAt: null,
+    } as const;
+    const rows = [{ ...storedRow(0), contact: value, cells: [value] }];
+    const { chunks, html } = pageOf({
+      job: 'lang: zh',
+      header: ['企微客户ID', value],
+      record: {},
+      rows,
+      results: [result],
+    });
+    expect(chunks[0]?.rows[0]?.[1]).toBe(value);
+    expect(html).not.toContain(value);
+  });
+});
