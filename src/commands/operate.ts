@@ -81,7 +81,14 @@ function askToSend(
   terminal: Terminal,
 ) {
   const { fields, examples } = summary;
-  const shown = { total, toSend, fields, examples, counts: (status: RowStatus) => statuses.get(status) ?? 0 };
+  const shown = {
+    total,
+    toSend,
+    fields,
+    examples,
+    checksum: null,
+    counts: (status: RowStatus) => statuses.get(status) ?? 0,
+  };
   const lines = [...wordFindings(findings, true, lang), ...wordPlan(shown, api.rates.put, lang)];
   for (const line of lines) terminal.note(line);
   if (baseline === 'none') terminal.note(say(lang, 'ask.replaceAll'));
@@ -92,8 +99,8 @@ function askToSend(
 function planOf({ summary, examples }: RunReport, { api, lang }: Job, { json }: OperateFlags): string[] {
   const { state, command, rows, plan } = summary;
   if (state !== 'planned' || command === 'check' || plan === null) return [];
-  const { toSend, fields } = plan;
+  const { toSend, fields, checksum } = plan;
   const counts = (status: RowStatus) => rows[status];
-  const shown = { total: rows.total, toSend, fields, examples: json ? [] : examples, counts };
+  const shown = { total: rows.total, toSend, fields, checksum, examples: json ? [] : examples, counts };
   return wordPlan(shown, api.rates.put, lang);
 }

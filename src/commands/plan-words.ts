@@ -1,12 +1,12 @@
 import { DateTime } from 'luxon';
 import { type RowStatus, rowStatuses } from '../contact/row.js';
 import type { Rate } from '../job/job.js';
-import { type Lang, say } from '../messages/message.js';
-import { wordDuration } from '../messages/word-duration.js';
+import { type Lang, say, wordCode } from '../messages/message.js';
+import { wordDuration, wordWindow } from '../messages/word-duration.js';
 import { plain } from '../plain.js';
 import { describeChange } from '../report/result-rows.js';
+import { statusCode } from '../report/status-code.js';
 import type { PlanSummary } from '../run/plan-summary.js';
-import { statusCode, wordCode } from './terminal.js';
 
 /** A plan as it is shown: what it comes to, what it costs, field by field, and its first rows before and after. */
 export interface ShownPlan {
@@ -15,9 +15,15 @@ export interface ShownPlan {
   readonly counts: (status: RowStatus) => number;
   readonly fields: PlanSummary['fields'];
   readonly examples: PlanSummary['examples'];
+  /** Null where the plan is not kept to be sent later. */
+  readonly checksum: string | null;
 }
 
-export function wordPlan({ total, toSend, counts, fields, examples }: ShownPlan, rate: Rate, lang: Lang): string[] {
+export function wordPlan(
+  { total, toSend, counts, fields, examples, checksum }: ShownPlan,
+  rate: Rate,
+  lang: Lang,
+): string[] {
   const settled = rowStatuses.filter((status) => status !== 'pending' && counts(status) > 0);
   const word = (count: number, name: string) => say(lang, 'plan.count', { count: wordNumber(count), name });
   const listed = [
@@ -38,6 +44,7 @@ export function wordPlan({ total, toSend, counts, fields, examples }: ShownPlan,
       const words = plain(changes.map(describeChange).join('; '));
       return `  ${say(lang, 'plan.example', { row, contact, changes: words })}`;
     }),
+    ...(checksum === null ? [] : [say(lang, 'plan.checksum', { checksum })]),
   ];
 }
 
@@ -51,11 +58,6 @@ function wordCost(calls: number, { limit, perMs }: Rate, lang: Lang): string {
     duration: wordDuration(ms, lang),
     ends: ends.toFormat(ends.hasSame(DateTime.now(), 'day') ? 'HH:mm' : 'MM-dd HH:mm'),
   });
-}
-
-function wordWindow(perMs: number, lang: Lang): string {
-  if (perMs === 60_000) return say(lang, 'window.minute');
-  return perMs === 1000 ? say(lang, 'window.second') : wordDuration(perMs, lang);
 }
 
 const wordNumber = (count: number): string => count.toLocaleString('en-US');

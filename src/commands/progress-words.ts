@@ -1,7 +1,7 @@
-import { type Lang, say } from '../messages/message.js';
+import { type Lang, say, wordCode } from '../messages/message.js';
 import { wordDuration } from '../messages/word-duration.js';
+import { statusCode } from '../report/status-code.js';
 import type { Progress } from '../run/progress.js';
-import { statusCode, wordCode } from './terminal.js';
 
 export interface ProgressWords {
   observe(progress: Progress): void;

@@ -8,6 +8,6 @@ import { createTerminal } from './terminal.js';
 export async function reportCommand(run: string, flags: { json?: boolean }, context: CommandContext): Promise<number> {
   const logDir = logDirOf(context.variables);
   const { lang } = jobOfRun(run, logDir);
-  showReport(reportRun(run, logDir), [], flags.json ?? false, createTerminal(lang, context));
+  showReport(await reportRun(run, logDir), [], flags.json ?? false, createTerminal(lang, context));
   return 0;
 }

@@ -1,11 +1,10 @@
 import { DateTime } from 'luxon';
-import { type Lang, say } from '../messages/message.js';
+import { type Lang, say, wordCode } from '../messages/message.js';
 import { wordDuration } from '../messages/word-duration.js';
 import { plain } from '../plain.js';
 import { ageMs } from '../run/choose-runs.js';
 import type { RunEntry } from '../run/read-run.js';
 import { align } from './align.js';
-import { wordCode } from './terminal.js';
 
 /** A run and the size of its folder, in bytes. */
 export interface SizedRun {

@@ -1,12 +1,14 @@
 import { type RowStatus, rowStatuses } from '../contact/row.js';
-import { type Lang, say, wordMessage } from '../messages/message.js';
+import { type Lang, say, wordCode, wordMessage } from '../messages/message.js';
 import { plain } from '../plain.js';
 import type { Reason } from '../report/reasons.js';
+import { statusCode } from '../report/status-code.js';
 import type { Summary } from '../report/summary.js';
+import { judgeRun } from '../report/verdict.js';
 import { nearPath } from '../run/near-path.js';
 import type { RunReport } from '../run/report-phase.js';
 import { wordFindings } from './finding-words.js';
-import { stateCode, statusCode, type Terminal, wordCode } from './terminal.js';
+import type { Terminal } from './terminal.js';
 
 const mostReasons = 20;
 
@@ -28,43 +30,49 @@ function wordOpening({ summary, findings }: RunReport, json: boolean, lang: Lang
   return command === 'check' && rows.total > 0 ? [say(lang, 'finding.none')] : [];
 }
 
+/** In the order and the words of report.html: did it work, what must I do; how many of what; why; at what cost; where. */
 function wordReport(summary: Summary, reasons: readonly Reason[], plan: string[], lang: Lang): string {
-  const { runId, rows, blankRows, calls, stoppedBy, state } = summary;
+  const { rows, blankRows, calls } = summary;
   const lines = [
-    say(lang, 'summary.head', { runId, state: wordCode(stateCode(summary), lang), total: rows.total }),
+    ...wordVerdict(summary, lang),
     ...plan,
     ...(rows.total > 0 && plan.length === 0 ? [wordCounts(summary, lang)] : []),
-    ...(rows.total === 0 && (state === 'completed' || state === 'planned') ? [say(lang, 'summary.empty')] : []),
+    ...wordReasons(reasons, lang),
     ...(blankRows > 0 ? [say(lang, 'summary.blank', { count: blankRows })] : []),
     ...(calls.put + calls.get + calls.list > 0 ? [say(lang, 'summary.calls', calls)] : []),
-    ...(stoppedBy ? [say(lang, 'summary.stopped', { reason: plain(stoppedBy.message) })] : []),
-    ...wordReasons(reasons, lang),
-    ...wordNext(summary, lang),
-    say(lang, 'summary.page', { path: nearPath(summary.files.page) }),
-    say(lang, 'summary.report', { path: nearPath(summary.files.report) }),
-    ...(reasons.length > 0 ? [wordFailed(summary, lang)] : []),
+    ...wordFiles(summary, reasons.length > 0, lang),
   ];
   return lines.join('\n');
 }
 
-/** What can be done with the run now. */
-function wordNext({ runId, command, state, rows, stoppedBy }: Summary, lang: Lang): string[] {
-  if (command === 'check') return [];
-  if (state === 'planned') {
-    const isToSend = stoppedBy === null && rows.pending > 0;
-    return isToSend ? [say(lang, 'summary.apply', { command: `wefeng-import apply ${runId}` })] : [];
-  }
-  if (state === 'completed') return [];
-  return [say(lang, 'summary.resume', { command: `wefeng-import resume ${runId}` })];
+function wordVerdict(summary: Summary, lang: Lang): string[] {
+  const { runId, stoppedBy } = summary;
+  const { title, sentence, steps } = judgeRun(summary, lang);
+  const words = steps.map(({ text, command }) => (command === null ? text : `${text} ${command}`));
+  return [
+    say(lang, 'summary.head', { runId, title }),
+    sentence,
+    ...(stoppedBy ? [say(lang, 'summary.stopped', { reason: plain(stoppedBy.message) })] : []),
+    say(lang, 'summary.next'),
+    ...words.map((step, index) => `  ${index + 1}. ${step}`),
+  ];
 }
 
-const wordFailed = ({ command, files }: Summary, lang: Lang): string =>
-  say(lang, command === 'rollback' ? 'summary.failedRollback' : 'summary.failed', { path: nearPath(files.failed) });
+const wordFiles = ({ command, files }: Summary, hasFailed: boolean, lang: Lang): string[] => [
+  say(lang, 'summary.page', { path: nearPath(files.page) }),
+  say(lang, 'summary.book', { path: nearPath(files.book) }),
+  ...(hasFailed ? [say(lang, rowsLeft(command), { path: nearPath(files.failedBook ?? files.failed) })] : []),
+];
+
+// What was not restored is nothing to import again.
+const rowsLeft = (command: Summary['command']) =>
+  command === 'rollback' ? 'summary.failedRollback' : 'summary.failed';
 
 function wordCounts({ rows, command }: Summary, lang: Lang): string {
   const nameOf = (status: RowStatus) => (command === 'check' && status === 'pending' ? 'passed' : status);
   const occurred = rowStatuses.filter((status) => rows[status] > 0);
-  return `  ${occurred.map((status) => `${wordCode(statusCode(nameOf(status)), lang)} ${rows[status]}`).join(' · ')}`;
+  const listed = occurred.map((status) => `${wordCode(statusCode(nameOf(status)), lang)} ${rows[status]}`);
+  return say(lang, 'summary.counts', { counts: listed.join(' · ') });
 }
 
 function wordReasons(reasons: readonly Reason[], lang: Lang): string[] {

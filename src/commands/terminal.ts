@@ -1,8 +1,7 @@
 import { createInterface } from 'node:readline';
-import { type Code, type Lang, type Message, wordMessage } from '../messages/message.js';
+import { type Lang, wordMessage } from '../messages/message.js';
 import type { RunError } from '../messages/run-error.js';
 import { plain } from '../plain.js';
-import type { Summary } from '../report/summary.js';
 import type { CommandContext, Output } from './command.js';
 
 /** The person's side of a command: the results on stdout, everything else on stderr. */
@@ -37,14 +36,6 @@ export function wordRunError(error: RunError, lang: Lang): string {
   const details = error.details.map(({ where, why }) => `  ${where}: ${wordMessage(why, lang)}`);
   return [plain(wordMessage(error.why, lang)), ...details.map(plain)].join('\n');
 }
-
-/** How far a run has come, in a word. */
-export const stateCode = ({ command, state }: Pick<Summary, 'command' | 'state'>): Code =>
-  command === 'check' ? 'state.checked' : `state.${state}`;
-
-export const statusCode = <Status extends string>(status: Status): Code => `status.${status}` as Code;
-
-export const wordCode = (code: Code, lang: Lang): string => wordMessage({ code, params: {} } as Message, lang);
 
 /** Anything but yes is no; so is a signal, and Ctrl-C, which the reader would keep to itself. */
 function askOnTerminal(question: string, { streams, interruption }: CommandContext): Promise<boolean> {

@@ -45,6 +45,10 @@ export const cellTexts = {
     zh: '这一格被合并单元格盖住，值只在合并区域的第一格，是否也属于这一行无法确定。请取消合并，把值填到每一行',
     en: 'this cell lies under a merged one, whose value stands in its first cell alone: whether it is meant for this row nobody can say. Unmerge, and fill the value into every row',
   },
+  'cell.cutForSheet': {
+    zh: '这一格的原文超过 Excel 单元格的上限（32,767 字），failed.xlsx 放不下，全文在同一文件夹的 failed.csv。请填入正确的内容',
+    en: 'the text of this cell is longer than a cell of Excel takes (32,767 characters); it stands in full in the failed.csv of that run. Fill in what is right',
+  },
   'cell.replacementCharacter': {
     zh: '“{value}”里有乱码字符（U+FFFD），原字已丢失。请从原系统重新导出',
     en: '"{value}" holds the replacement character U+FFFD: the original is lost. Export again from the source',

@@ -10,8 +10,10 @@ import { pruneTexts } from './prune-texts.js';
 import { rowTexts } from './row-texts.js';
 import { runTexts } from './run-texts.js';
 import { scheduleTexts } from './schedule-texts.js';
+import { sheetTexts } from './sheet-texts.js';
 import { sourceTexts } from './source-texts.js';
 import { terminalTexts } from './terminal-texts.js';
+import { verdictTexts } from './verdict-texts.js';
 import { viewTexts } from './view-texts.js';
 
 const texts = {
@@ -27,8 +29,10 @@ const texts = {
   ...initTexts,
   ...healthTexts,
   ...notifyTexts,
+  ...sheetTexts,
   ...terminalTexts,
   ...pageTexts,
+  ...verdictTexts,
   ...viewTexts,
 };
 
@@ -63,6 +67,9 @@ export function wordMessage({ code, params }: Message, lang: Lang): string {
 export function say<C extends Code>(lang: Lang, code: C, ...given: Given<C>): string {
   return wordMessage(message(code, ...given), lang);
 }
+
+/** The words of a code that has no places to fill. */
+export const wordCode = (code: Code, lang: Lang): string => wordMessage({ code, params: {} }, lang);
 
 /** Every text by its code, for the tests that hold the two languages together. */
 export const allTexts: Readonly<Record<string, Readonly<Record<Lang, string>>>> = texts;

@@ -133,6 +133,7 @@ Exit codes: 0 every row updated or unchanged · 1 refused before any call · 2 f
   'plan.field': { zh: '{field}：{set} / {changed} / {cleared}', en: '{field}: {set} / {changed} / {cleared}' },
   'plan.examples': { zh: '前几行：', en: 'The first rows:' },
   'plan.example': { zh: '第 {row} 行 {contact}：{changes}', en: 'row {row} {contact}: {changes}' },
+  'plan.checksum': { zh: '计划校验码：{checksum}', en: 'Checksum of the plan: {checksum}' },
   'ask.send': { zh: '现在发送吗？[y/N] ', en: 'Send now? [y/N] ' },
   'ask.replaceAll': {
     zh: '这些客户未发送的自定义字段会被清空（replaceAll: true）。',
@@ -152,11 +153,9 @@ Exit codes: 0 every row updated or unchanged · 1 refused before any call · 2 f
   'state.planned': { zh: '已做好计划，未发送任何内容', en: 'planned, nothing sent' },
   'state.stopped': { zh: '提前停止', en: 'stopped early' },
   'state.interrupted': { zh: '被中断', en: 'interrupted' },
-  'summary.head': { zh: '运行 {runId} {state}：共 {total} 行', en: 'Run {runId} {state}: {total} rows' },
-  'summary.empty': {
-    zh: '文件只有表头，没有数据行，没有发送任何内容',
-    en: 'the file has a header and no rows; nothing was sent',
-  },
+  'summary.head': { zh: '运行 {runId}：{title}', en: 'Run {runId}: {title}' },
+  'summary.next': { zh: '接下来：', en: 'What to do:' },
+  'summary.counts': { zh: '结果：{counts}', en: 'Outcome: {counts}' },
   'summary.blank': {
     zh: '另有 {count} 行完全空白，未计入',
     en: '{count} rows without a single value are not counted',
@@ -165,8 +164,8 @@ Exit codes: 0 every row updated or unchanged · 1 refused before any call · 2 f
     zh: '请求：修改 {put} 次，读取 {get} 次，列表 {list} 次（其中重试 {retries} 次，被限流 {rateLimited} 次）',
     en: 'Calls: {put} put, {get} get, {list} list ({retries} of them retries, {rateLimited} rate-limited)',
   },
-  'summary.stopped': { zh: '停止原因：{reason}', en: 'Stopped: {reason}' },
-  'summary.reasons': { zh: '未成功的原因：', en: 'Why rows are not done:' },
+  'summary.stopped': { zh: '停止原因：{reason}', en: 'Why: {reason}' },
+  'summary.reasons': { zh: '问题与解决办法：', en: 'Problems, and what to do:' },
   'summary.reason': { zh: '第 {row} 行：{reason}', en: 'row {row}: {reason}' },
   'summary.alikeReasons': {
     zh: '{count} 行（第 {rows} 行），例如：{reason}',
@@ -174,7 +173,7 @@ Exit codes: 0 every row updated or unchanged · 1 refused before any call · 2 f
   },
   'summary.moreReasons': { zh: '还有 {count} 类，见报告', en: '{count} more kinds in the report' },
   'summary.page': { zh: '网页报告（用浏览器打开）：{path}', en: 'Page for the browser: {path}' },
-  'summary.report': { zh: '报告：{path}', en: 'Report: {path}' },
+  'summary.book': { zh: '工作簿（用 Excel 打开）：{path}', en: 'Workbook for Excel: {path}' },
   'summary.failed': {
     zh: '需处理的行：{path}（改正后用同一作业再次导入）',
     en: 'Rows to correct: {path} (import it again with the same job)',
@@ -183,7 +182,6 @@ Exit codes: 0 every row updated or unchanged · 1 refused before any call · 2 f
     zh: '没有恢复的行：{path}',
     en: 'Rows that were not restored: {path}',
   },
-  'summary.apply': { zh: '发送这个计划：{command}', en: 'To send this plan: {command}' },
   'summary.resume': { zh: '继续运行：{command}', en: 'To go on: {command}' },
   'sandbox.ready': {
     zh: '演练接口已启动。网页：{url}\n在另一个终端设置：\n  WEFENG_BASE_URL={baseUrl}\n  WEFENG_SECRET={secretHint}\n按 Ctrl-C 停止',

@@ -8,3 +8,9 @@ export function wordDuration(ms: number, lang: Lang): string {
   if (minutes < 100) return say(lang, 'duration.minutes', { minutes });
   return say(lang, 'duration.hours', { hours: Math.floor(minutes / 60), minutes: minutes % 60 });
 }
+
+/** The window of a quota, as it stands after 每 or a slash. */
+export function wordWindow(perMs: number, lang: Lang): string {
+  if (perMs === 60_000) return say(lang, 'window.minute');
+  return perMs === 1000 ? say(lang, 'window.second') : wordDuration(perMs, lang);
+}

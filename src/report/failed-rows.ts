@@ -21,7 +21,7 @@ export const isFailed = ({ result }: ReportRow): boolean =>
 
 /** The head of failed.csv: the file's own columns and the reason; a reason of an earlier import gives way to this one. */
 export function failedHeader(layout: Layout): string {
-  const header = reasonIndex(layout) < 0 ? [...layout.header, layout.reasonColumn] : layout.header;
+  const header = headerWithReason(layout);
   // The job looks for the header in the row in which the file had it.
   const above = layout.preamble.map((cells) => (cells.length === 0 ? [''] : cells));
   return `\uFEFF${stringify([...above, header], options(layout))}`;
@@ -33,11 +33,15 @@ export function writeFailed(rows: readonly ReportRow[], layout: Layout, lang: La
   return stringify(cells, options(layout));
 }
 
+/** The file's own columns and the reason, which stands where an import before has put it. */
+export const headerWithReason = (layout: Layout): readonly string[] =>
+  reasonIndex(layout) < 0 ? [...layout.header, layout.reasonColumn] : layout.header;
+
 // All quoted: no line break, separator or quote within a value can be taken for one of the file's.
 const options = ({ delimiter }: Layout) => ({ delimiter, quoted: true, record_delimiter: '\r\n' });
 
-// A row with too few or too many cells must come out as ragged as it went in: padded, its shifted values would be accepted.
-function withReason({ cells }: ReportRow, layout: Layout, reason: string): readonly string[] {
+/** A row with too few or too many cells must come out as ragged as it went in: padded, its shifted values would be accepted. */
+export function withReason({ cells }: Pick<ReportRow, 'cells'>, layout: Layout, reason: string): readonly string[] {
   const index = reasonIndex(layout);
   if (index < 0) return [...cells, reason];
   return cells.length === layout.header.length ? cells.with(index, reason) : cells;

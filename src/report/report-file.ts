@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 
 /** A file that is seen whole or not at all: written beside its place, then moved there. */
 export interface ReportFile {
-  write(text: string): void;
+  write(content: string | Uint8Array): void;
   /** Makes it durable and puts it in its place. */
   finish(): void;
   /** Takes away what was written. */
@@ -18,7 +18,7 @@ export function createReportFile(path: string): ReportFile {
   const file = openSync(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0o600);
   let finished = false;
   return {
-    write: (text) => writeAll(file, Buffer.from(text)),
+    write: (content) => writeAll(file, typeof content === 'string' ? Buffer.from(content) : content),
     finish() {
       fsyncSync(file);
       closeSync(file);
@@ -33,17 +33,17 @@ export function createReportFile(path: string): ReportFile {
   };
 }
 
-/** Does work on a file; one that cannot be finished is taken away. */
-export function orDiscard<Result>(file: Pick<ReportFile, 'discard'>, work: () => Result): Result {
+/** Does work on a file; where that fails, the file is taken away. */
+export async function orDiscard(file: Pick<ReportFile, 'discard'>, work: () => void | Promise<void>): Promise<void> {
   try {
-    return work();
+    await work();
   } catch (error) {
     file.discard();
     throw error;
   }
 }
 
-function writeAll(file: number, bytes: Buffer): void {
+function writeAll(file: number, bytes: Uint8Array): void {
   for (let written = 0; written < bytes.length; ) written += writeSync(file, bytes, written);
 }
 

@@ -30,6 +30,8 @@ export interface Summary {
   readonly plan: {
     readonly toSend: number;
     readonly clears: number;
+    /** Of all that it sends: another plan has another. */
+    readonly checksum: string;
     readonly fields: readonly {
       readonly field: string;
       readonly name: string | null;
@@ -50,6 +52,10 @@ export interface Summary {
     readonly failed: string;
     /** report.html, or of a plan plan.html. */
     readonly page: string;
+    /** report.xlsx, or of a plan plan.xlsx. */
+    readonly book: string;
+    /** Null unless the rows come from a workbook. */
+    readonly failedBook: string | null;
   };
 }
 

@@ -37,11 +37,12 @@ export async function executeRun(
     const { state, stoppedBy } =
       place === null ? await checkRows(run, operator) : await planAndSend(run, place, until, operator);
     const isOver = state === 'completed' || (state === 'planned' && until === 'planned');
-    return end(run, operator.interrupted.aborted && !isOver ? 'interrupted' : state, stoppedBy);
+    return await end(run, operator.interrupted.aborted && !isOver ? 'interrupted' : state, stoppedBy);
   } catch (error) {
-    if (operator.interrupted.aborted && error === operator.interrupted.reason) return end(run, 'interrupted', null);
+    if (operator.interrupted.aborted && error === operator.interrupted.reason)
+      return await end(run, 'interrupted', null);
     if (!(error instanceof RunError) || error.ending !== 'stopped') throw error;
-    return end(run, 'stopped', error.why);
+    return await end(run, 'stopped', error.why);
   }
 }
 
@@ -154,7 +155,7 @@ function planOf({ store }: OpenRun): Plan {
   return { total, toSend: total - settled, statuses, summary: plan ?? nothing, findings: findings ?? [] };
 }
 
-function end({ folder, store, log }: OpenRun, state: RunState, stoppedBy: Message | null): RunReport {
+async function end({ folder, store, log }: OpenRun, state: RunState, stoppedBy: Message | null): Promise<RunReport> {
   // A file that was not read to its end is read anew: its first rows are no rows of this run.
   if (recordOf(store).phase === 'read') store.clearRows();
   // In one record: a run that is over says so, or is still to be resumed.
@@ -168,7 +169,7 @@ function end({ folder, store, log }: OpenRun, state: RunState, stoppedBy: Messag
   }
   log.info('end', { state, ...(stoppedBy ? { code: stoppedBy.code } : {}) });
   try {
-    return reportPhase(folder, record, store);
+    return await reportPhase(folder, record, store);
   } catch (error) {
     if (stoppedBy === null) throw error;
     // Why the run stopped says more than that the report of it could not be written.

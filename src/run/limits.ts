@@ -1,6 +1,7 @@
 import type { RowStatus } from '../contact/row.js';
 import type { Job } from '../job/job.js';
 import { type Message, message } from '../messages/message.js';
+import type { MeasuredLimit } from '../report/measured-limit.js';
 import type { PlanSummary } from './plan-summary.js';
 
 /** What percentages are of; a rollback is measured by the file of the run that it takes back. */
@@ -11,26 +12,17 @@ export interface Extent {
   readonly changed: number;
 }
 
-/** A limit of the job, and what of it a plan uses. */
-interface Measured {
-  readonly code: 'limit.invalid' | 'limit.clears' | 'limit.changed';
-  readonly limit: string | number | null;
-  readonly count: number;
-  readonly total: number;
-  readonly isOver: boolean;
-}
-
 /** What a plan comes to, by each of the limits that a job may set. */
 export function measureLimits(
   { limits }: Pick<Job, 'limits'>,
   plan: PlanSummary,
   statuses: ReadonlyMap<RowStatus, number>,
   { rows, contacts, changed }: Extent,
-): Measured[] {
+): MeasuredLimit[] {
   const measured = [
-    { code: 'limit.invalid', limit: limits.invalid, count: statuses.get('invalid') ?? 0, total: rows },
-    { code: 'limit.clears', limit: limits.clears, count: plan.clears, total: rows },
-    { code: 'limit.changed', limit: limits.changed, count: changed, total: contacts },
+    { name: 'invalid', limit: limits.invalid, count: statuses.get('invalid') ?? 0, total: rows },
+    { name: 'clears', limit: limits.clears, count: plan.clears, total: rows },
+    { name: 'changed', limit: limits.changed, count: changed, total: contacts },
   ] as const;
   return measured.map((each) => ({
     ...each,
@@ -39,11 +31,11 @@ export function measureLimits(
 }
 
 /** Why a plan must not be sent as it is: it passes one of the job's limits, which the message names; null when none. */
-export function findExceeded(measured: readonly Measured[], runId: string): Message | null {
+export function findExceeded(measured: readonly MeasuredLimit[], runId: string): Message | null {
   const exceeded = measured.find((each) => each.isOver);
   if (!exceeded || exceeded.limit === null) return null;
-  const { code, count, total, limit } = exceeded;
-  return message(code, { count, total, limit, runId });
+  const { name, count, total, limit } = exceeded;
+  return message(`limit.${name}`, { count, total, limit, runId });
 }
 
 /** In whole numbers, so that 29 of 100 are 29 % and no hair more. */

@@ -1,3 +1,4 @@
+import { kindOfChange } from '../contact/kind-of-change.js';
 import type { Change, PlannedUpdate } from '../contact/row.js';
 
 /** What a plan comes to, beyond the statuses of the rows that it has settled. */
@@ -49,7 +50,7 @@ export function countPlan(): PlanCounter {
         const count = fields.get(change.field) ?? {
           ...{ field: change.field, name: change.name, set: 0, changed: 0, cleared: 0 },
         };
-        const kind = kindOf(change);
+        const kind = kindOfChange(change);
         fields.set(change.field, { ...count, [kind]: count[kind] + 1 });
       }
     },
@@ -60,9 +61,4 @@ export function countPlan(): PlanCounter {
       examples,
     }),
   };
-}
-
-function kindOf({ before, after }: Change): 'set' | 'changed' | 'cleared' {
-  if (after === null) return 'cleared';
-  return typeof before === 'string' ? 'changed' : 'set';
 }

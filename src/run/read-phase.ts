@@ -20,6 +20,8 @@ export interface ReadOutcome {
   /** What stands above the header. */
   readonly preamble: readonly (readonly string[])[];
   readonly delimiter: string;
+  /** The sheet of a workbook; null for any other file. */
+  readonly sheet: string | null;
   readonly blankRows: number;
   /** What should be known of how the file was read. */
   readonly sourceNotes: readonly Message[];
@@ -50,8 +52,8 @@ export async function readPhase(
     });
     const merged = markMerged(source, job.source.headerRow, columns, store);
     store.indexContacts();
-    const { header, preamble, delimiter } = source;
-    return { header, preamble, delimiter, blankRows, sourceNotes: [...source.notes(), ...merged] };
+    const { header, preamble, delimiter, sheet } = source;
+    return { header, preamble, delimiter, sheet, blankRows, sourceNotes: [...source.notes(), ...merged] };
   } finally {
     await source.close();
   }

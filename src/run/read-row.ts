@@ -1,10 +1,10 @@
+import { columnLetter } from '../contact/column-letter.js';
 import type { Field, NamedField } from '../contact/field.js';
 import { type Columns, findColumns, mapRow } from '../contact/map-row.js';
 import type { Mapping } from '../contact/mapping.js';
 import { updateReader } from '../contact/read-update.js';
 import type { ContactUpdate, FieldUpdate, Problem, SourceRow } from '../contact/row.js';
 import { message } from '../messages/message.js';
-import { columnLetter } from '../source/column-letter.js';
 
 /** What a row asks for. */
 export type ReadRow<AnyField = Field> =

@@ -23,6 +23,15 @@ interface CallCount {
   readonly count: number;
 }
 
+/** A row of a plan as it is stored: cells, changes and what a rollback restores as JSON. */
+interface StoredPlan {
+  readonly row: number;
+  readonly contact: string;
+  readonly cells: string;
+  readonly changes: string;
+  readonly restores: string | null;
+}
+
 export interface PlannedRow {
   readonly row: number;
   readonly changes: readonly Change[];
@@ -91,11 +100,20 @@ function readResults(db: Db) {
       }
     },
     settledRows: function* (): Generator<SettledRow> {
-      const sql = `SELECT rows.*, intents.row AS intent, planned.changes AS plan,
-          status, problems, results.changes AS changes, attempts, durationMs, finishedAt
-        FROM rows LEFT JOIN results USING (row) LEFT JOIN intents USING (row) LEFT JOIN planned USING (row)
-        WHERE rows.row > ? ORDER BY rows.row`;
+      const sql = `${selectSettled} WHERE rows.row > ? ORDER BY rows.row`;
       for (const raw of readPages<RawRow & RawResult, number>(db, sql, 0, byRow)) yield toSettledRow(raw);
+    },
+    /** Those of the rows that have changed something, or are to. */
+    changingRows: function* (): Generator<SettledRow> {
+      const sql = `${selectSettled} WHERE rows.row > ? AND COALESCE(results.changes, planned.changes, '[]') <> '[]'
+        ORDER BY rows.row`;
+      for (const raw of readPages<RawRow & RawResult, number>(db, sql, 0, byRow)) yield toSettledRow(raw);
+    },
+    /** The rows of the plan, those that have been sent as well. */
+    plannedRows: function* (): Generator<StoredPlan> {
+      const sql = `SELECT planned.row AS row, contact, cells, changes, restores.fields AS restores
+        FROM planned JOIN rows USING (row) LEFT JOIN restores USING (row) WHERE planned.row > ? ORDER BY planned.row`;
+      yield* readPages<StoredPlan, number>(db, sql, 0, ({ row }) => row);
     },
     countStatuses: (): Map<RowStatus, number> => {
       const found = db.prepare('SELECT status, COUNT(*) AS n FROM results GROUP BY status').all([]);
@@ -119,6 +137,10 @@ function readResults(db: Db) {
 }
 
 type RawCall = Omit<Call, 'isRetry'> & { readonly seq: number; readonly isRetry: number };
+
+const selectSettled = `SELECT rows.*, intents.row AS intent, planned.changes AS plan,
+    status, problems, results.changes AS changes, attempts, durationMs, finishedAt
+  FROM rows LEFT JOIN results USING (row) LEFT JOIN intents USING (row) LEFT JOIN planned USING (row)`;
 
 interface RawIntent {
   intent: number | null;

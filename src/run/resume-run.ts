@@ -7,6 +7,7 @@ import { message } from '../messages/message.js';
 import { RunError, refuse } from '../messages/run-error.js';
 import { accountIdOf, lockAccount } from './account-lock.js';
 import { executeRun, type Until } from './execute-run.js';
+import { planChecksum } from './plan-checksum.js';
 import { type RunReport, reportPhase } from './report-phase.js';
 import type { Operator, Place } from './run-context.js';
 import { findRunFolder, runIdOf } from './run-folder.js';
@@ -34,9 +35,11 @@ export function resumeRun(run: string, place: Place, operator: Operator, known?:
  * @throws RunError as resumeRun, and when there is no plan yet, or its sending has begun already
  */
 export function applyRun(run: string, place: Place, operator: Operator): Promise<RunReport> {
-  return goOn(run, place, operator, ({ runId, phase, begun }) => {
+  return goOn(run, place, operator, ({ runId, phase, begun }, store) => {
     if (begun) throw refuse(message('run.isBegun', { runId }));
     if (phase !== 'send') throw refuse(message('run.noPlan', { runId }));
+    // Before anything is sent: whoever has approved a plan can see that it is this one.
+    operator.onNote(message('plan.checksum', { checksum: planChecksum(store) }));
     return 'sent';
   });
 }
@@ -45,7 +48,7 @@ async function goOn(
   run: string,
   place: Place,
   operator: Operator,
-  untilOf: (record: RunRecord) => Until,
+  untilOf: (record: RunRecord, store: RunStore) => Until,
   known?: JobOfToday,
 ): Promise<RunReport> {
   const folder = findRunFolder(place.logDir, run);
@@ -53,7 +56,7 @@ async function goOn(
   const store = openRunStore(folder);
   try {
     const record = unfinished(readRecord(store, folder), place);
-    const until = untilOf(record);
+    const until = untilOf(record, store);
     const job = await currentJob(record, known);
     store.writeRecord({ ...record, state: 'interrupted', stoppedBy: null, finishedAt: null });
     const log = openLog(folder, { run: record.runId, job: job.name });
@@ -68,14 +71,14 @@ async function goOn(
 }
 
 /** Makes the report files of a run again. */
-export function reportRun(run: string, logDir: string): RunReport {
+export async function reportRun(run: string, logDir: string): Promise<RunReport> {
   const folder = findRunFolder(logDir, run);
   const store = openRunStore(folder);
   try {
     const record = readRecord(store, folder);
     // Of a file that was not read to its end nothing true can be told.
     if (record.phase === 'read') throw refuse(message('run.notRead', { runId: record.runId }));
-    return reportPhase(folder, record, store);
+    return await reportPhase(folder, record, store);
   } finally {
     store.close();
   }

@@ -26,6 +26,8 @@ export interface RunRecord {
   /** The rows above the header. */
   readonly preamble: readonly (readonly string[])[];
   readonly delimiter: string;
+  /** The sheet of the workbook that was read; null for any other file. */
+  readonly sheet: string | null;
   readonly blankRows: number;
   /** Which account the run sends to, as a hash; null for a check. */
   readonly accountId: string | null;

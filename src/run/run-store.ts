@@ -49,8 +49,8 @@ function storeRecord(db: Db) {
   return {
     readRecord: (): RunRecord | null => {
       const found = db.prepare('SELECT record FROM run').get([]) as { record: string } | undefined;
-      // A run from before clocks were looked at says nothing of one.
-      return found ? ({ clock: null, ...JSON.parse(found.record) } as RunRecord) : null;
+      // A run from before clocks were looked at says nothing of one, nor one from before failed.xlsx of its sheet.
+      return found ? ({ clock: null, sheet: null, ...JSON.parse(found.record) } as RunRecord) : null;
     },
     writeRecord: (record: RunRecord) =>
       write(() => db.prepare('INSERT OR REPLACE INTO run VALUES (1, ?)').run([JSON.stringify(record)])),

@@ -30,7 +30,7 @@ export function runClaim(claim: Claim, { job, jobFile, place }: LoadedJob, opera
   const folder = runFolderOf(place.logDir, claim.job, runId);
   switch (stageOf(claim, place.logDir)) {
     case 'over':
-      return Promise.resolve(reportRun(runId, place.logDir));
+      return reportRun(runId, place.logDir);
     case 'begun':
       return resumeRun(runId, place, operator, { job, jobFile });
     case 'none': {

@@ -1,8 +1,8 @@
+import { columnLetter } from '../contact/column-letter.js';
 import { headerKey } from '../contact/map-row.js';
 import type { SourceRow } from '../contact/row.js';
 import { message } from '../messages/message.js';
 import { type Detail, type RunError, refuse } from '../messages/run-error.js';
-import { columnLetter } from './column-letter.js';
 
 /** Refuses a header in which a name stands twice: which column is meant could not be told. */
 export function checkHeader(header: readonly string[], file: string): void {

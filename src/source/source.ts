@@ -8,7 +8,7 @@ import { type FileIdentity, hasChanged, identifyFile } from './identify-file.js'
 import type { SourceSettings, Table } from './table.js';
 
 /** A file that has been found readable, with its header checked. */
-export interface Source extends Pick<Table, 'delimiter' | 'notes' | 'merged' | 'close'> {
+export interface Source extends Pick<Table, 'delimiter' | 'sheet' | 'notes' | 'merged' | 'close'> {
   readonly path: string;
   /** The rows above the header. */
   readonly preamble: readonly (readonly string[])[];
@@ -39,9 +39,9 @@ export async function openSource(
   try {
     const { preamble, header } = await readHeader(table, settings.headerRow, path);
     checkHeader(header, path);
-    const { delimiter, notes, merged, close } = table;
+    const { delimiter, sheet, notes, merged, close } = table;
     const rows = readRows(file, table, header, settings.headerRow, dates);
-    return { path, delimiter, preamble, header, rows, notes, merged, close };
+    return { path, delimiter, sheet, preamble, header, rows, notes, merged, close };
   } catch (error) {
     await table.close();
     throw error;

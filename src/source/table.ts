@@ -29,6 +29,8 @@ export interface MergedCells {
 export interface Table {
   /** What stands between the cells; where the file has none, what the job says, or a comma. */
   readonly delimiter: string;
+  /** The name of the sheet; null where the file has none. */
+  readonly sheet: string | null;
   /** Whether a row ends with its last value, as in a sheet, and not with its last separator. */
   readonly endsWithValue: boolean;
   /** The records in their order, each time from the first. A date of a sheet is written as its column says. */

@@ -51,6 +51,7 @@ export function makeRun(
       header,
       preamble: [],
       delimiter: ',',
+      sheet: null,
     },
     ...{ blankRows: 0, accountId: 'account', phase: 'done', sourceNotes: [], notes: [], plan: null, findings: [] },
     ...{ clock: null, begun: true, state: 'completed', stoppedBy: null },

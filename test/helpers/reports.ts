@@ -1,5 +1,6 @@
 import type { RowStatus } from '../../src/contact/row.js';
 import type { Job } from '../../src/job/job.js';
+import type { RunTold } from '../../src/report/row-file.js';
 import { countRows, type Summary } from '../../src/report/summary.js';
 import type { RunReport } from '../../src/run/report-phase.js';
 import { loadJobText } from './job-texts.js';
@@ -28,12 +29,24 @@ export function reportOf({ summary, rows = { updated: 3 }, reasons = [], stopped
       calls: { put: total, get: 0, list: 1, retries: 0, rateLimited: 0 },
       ...{ source: [], baseline: [], plan: null, findings: [], clock: null },
       stoppedBy: stoppedBy && { code: stoppedBy.code, message: 'in words' },
-      files: { folder, report: `${folder}/report.csv`, failed: `${folder}/failed.csv`, page: `${folder}/report.html` },
+      files: filesIn(folder),
       ...summary,
     },
     ...{ reasons, stoppedBy, examples: [], findings: [] },
   };
 }
+
+/** Where the files of a run would lie. */
+export const filesIn = (folder: string): Summary['files'] => ({
+  ...{ folder, report: `${folder}/report.csv`, failed: `${folder}/failed.csv`, page: `${folder}/report.html` },
+  ...{ book: `${folder}/report.xlsx`, failedBook: null },
+});
+
+/** What its files are told at their end. */
+export const toldOf = (told: Partial<RunTold> = {}): RunTold => ({
+  ...{ summary: reportOf().summary, reasons: [], changing: () => [], calls: () => [] },
+  ...told,
+});
 
 /** A job that says whom it tells, in YAML; in English unless `more` says otherwise. */
 export const jobThatTells = (notify: string, more = 'lang: en'): Promise<Job> =>

@@ -10,7 +10,7 @@ import { toMarkdown, toText } from '../../src/notify/render-alert.js';
 import type { Reason } from '../../src/report/reasons.js';
 import type { RunReport } from '../../src/run/report-phase.js';
 import { anyText } from '../helpers/any-text.js';
-import { jobThatTells, reportOf } from '../helpers/reports.js';
+import { filesIn, jobThatTells, reportOf } from '../helpers/reports.js';
 
 const robot = '{ wecomRobot: "https://example.com" }';
 const jobIn = (lang: Lang) => jobThatTells(robot, `lang: ${lang}`);
@@ -177,7 +177,7 @@ describe('an alert is never longer than WeCom takes', () => {
         const stoppedBy = message('source.missingColumns', { file: name, missing: column, count: 1, found: name });
         const example = { column, reason: message('cell.phone', { value: name }) };
         const reasons = [1, 2, 3, 4].map(() => ({ count: 1, rows: [1], example }));
-        const files = { folder, report: folder, failed: folder, page: folder };
+        const files = { ...filesIn(folder), report: folder, failed: folder };
         const end = reportOf({ summary: { state: 'stopped', files }, rows: { failed: 4 }, reasons, stoppedBy });
         const alert = alertOf({ ...job, name, mapping }, end);
         for (const text of [markdownOf(alert), toText(wordAlert(alert))]) {

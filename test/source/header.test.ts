@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { columnIndex } from '../../src/contact/column-letter.js';
 import { wordMessage } from '../../src/messages/message.js';
-import { columnIndex } from '../../src/source/column-letter.js';
 import { readAsSource, refusalOfSource } from '../helpers/read-source.js';
 
 const detailsOf = async (content: string) => {

@@ -17,6 +17,8 @@ export const unreadCells = {
   noDate: '########',
   /** A cell under a merged one: the sheet holds the value in the first cell alone. */
   underMerged: '#合并单元格!',
+  /** In failed.xlsx, a text that is longer than a cell of Excel takes. */
+  tooLong: '#超长!',
 } as const;
 
 // Excel's own shape of a long number, such as 1.33E+10, or of a tiny one, 1.5E-05: the digits behind it are gone.
@@ -36,6 +38,7 @@ export const soundText = v.pipe(
   check('cell.notComputed', (text) => text !== unreadCells.notComputed),
   check('cell.noDate', (text) => text !== unreadCells.noDate),
   check('cell.underMerged', (text) => text !== unreadCells.underMerged),
+  check('cell.cutForSheet', (text) => text !== unreadCells.tooLong),
   check('cell.errorValue', (text) => !isErrorCell(text)),
   check('cell.scientific', (text) => !isScientific(text)),
   check('cell.replacementCharacter', (text) => !text.includes('\uFFFD')),
@@ -47,6 +50,7 @@ export function damageOf(text: string): RowCode | null {
   if (text === unreadCells.notComputed) return 'cell.notComputed';
   if (text === unreadCells.noDate) return 'cell.noDate';
   if (text === unreadCells.underMerged) return 'cell.underMerged';
+  if (text === unreadCells.tooLong) return 'cell.cutForSheet';
   if (isErrorCell(text)) return 'cell.errorValue';
   return isScientific(text) ? 'cell.scientific' : null;
 }

@@ -1,3 +1,4 @@
+import { kindOfChange } from '../../contact/kind-of-change.js';
 import type { Change, RowStatus } from '../../contact/row.js';
 import { plain } from '../../plain.js';
 import type { FieldChanges } from './page-data.js';
@@ -27,7 +28,7 @@ export function countFields(): FieldCounter {
       changes.map((change) => {
         const place = placeOf(change);
         const counted = fields[place];
-        if (counted && isCounted) counted[kindOf(change)]++;
+        if (counted && isCounted) counted[kindOfChange(change)]++;
         return place;
       }),
     fields: () => fields,
@@ -36,8 +37,3 @@ export function countFields(): FieldCounter {
 
 /** The statuses of rows whose changes the server has taken. */
 export const writtenStatuses: readonly RowStatus[] = ['updated', 'unverified'];
-
-function kindOf({ before, after }: Change): 'set' | 'changed' | 'cleared' {
-  if (after === null) return 'cleared';
-  return typeof before === 'string' ? 'changed' : 'set';
-}

@@ -2,11 +2,14 @@ import { type RowStatus, rowStatuses } from '../../contact/row.js';
 import { wordMasked } from '../../messages/masked-words.js';
 import { type Lang, type Message, say, wordMessage } from '../../messages/message.js';
 import { viewTexts } from '../../messages/view-texts.js';
-import { wordDuration } from '../../messages/word-duration.js';
+import { wordDuration, wordWindow } from '../../messages/word-duration.js';
 import { plain } from '../../plain.js';
+import type { MeasuredLimit } from '../measured-limit.js';
+import { isPlanToSend } from '../plan-to-send.js';
+import type { Quota } from '../quota.js';
 import type { Summary } from '../summary.js';
-import type { LimitUse, PageData, PlanFacts, Quota, StatusCount, Worded } from './page-data.js';
-import { judgeRun } from './verdict.js';
+import { judgeRun } from '../verdict.js';
+import type { PageData, PlanFacts, StatusCount, Worded } from './page-data.js';
 
 /** What is known of a run beyond its summary and its rows. */
 export interface RunFacts {
@@ -15,14 +18,8 @@ export interface RunFacts {
   /** What was said of the reading of the file and of the contacts. */
   readonly notes: readonly Message[];
   readonly quotas: PageData['quotas'];
-  /** The limits of the job, against what the plan comes to; null where there was no plan. */
-  readonly limits:
-    | readonly (Omit<LimitUse, 'label' | 'limit'> & {
-        readonly code: 'limit.invalid' | 'limit.clears' | 'limit.changed';
-        readonly limit: string | number | null;
-      })[]
-    | null;
-  readonly checksum: string | null;
+  /** The limits of the job, against what the plan comes to; none where there is no plan. */
+  readonly limits: readonly MeasuredLimit[];
   /** The most rows that the page is to hold. */
   readonly mostRows: number;
 }
@@ -37,28 +34,24 @@ export function describeRun(
   packed: { readonly problems: number; readonly others: number },
 ): PageData {
   const { lang, stoppedBy, notes, quotas } = facts;
-  const kind = isPlanPage(summary) ? 'plan' : 'report';
-  const why = stoppedBy && wordBoth(stoppedBy, lang);
+  const kind = isPlanToSend(summary) ? 'plan' : 'report';
   return {
     ...{ lang, kind, quotas, ...counted },
     title: wordTitle(summary, kind, lang),
     runId: summary.runId,
     zoneMinutes: zoneOf(summary.startedAt),
-    verdict: judgeRun(summary, why, lang),
+    verdict: judgeRun(summary, lang),
+    stoppedBy: stoppedBy && wordBoth(stoppedBy, lang),
     facts: listFacts(summary, quotas.put, lang),
     notes: notes.map((note) => wordBoth(note, lang)),
     total: summary.rows.total,
     statuses: rowStatuses.map((status) => describeStatus(status, summary, kind, lang)),
-    window: wordWindow(quotas.put, lang),
+    window: wordWindow(quotas.put.perMs, lang),
     plan: kind === 'plan' ? describePlan(summary, facts) : null,
     leftOut: wordLeftOut(summary, facts, packed),
     texts: Object.fromEntries(Object.entries(viewTexts).map(([code, words]) => [code, words[lang]])),
   };
 }
-
-/** Whether a run is a plan that somebody may still send. */
-export const isPlanPage = ({ command, state }: Pick<Summary, 'command' | 'state'>): boolean =>
-  state === 'planned' && command !== 'check';
 
 const wordBoth = (told: Message, lang: Lang): Worded => ({
   plain: capital(plain(wordMessage(told, lang))),
@@ -98,12 +91,7 @@ function listFacts(summary: Summary, quota: Quota, lang: Lang): PageData['facts'
 }
 
 const wordPace = (quota: Quota, lang: Lang): string =>
-  say(lang, 'page.fact.quotaText', { limit: quota.limit, per: wordWindow(quota, lang) });
-
-function wordWindow({ perMs }: Quota, lang: Lang): string {
-  if (perMs === 60_000) return say(lang, 'window.minute');
-  return perMs === 1000 ? say(lang, 'window.second') : wordDuration(perMs, lang);
-}
+  say(lang, 'page.fact.quotaText', { limit: quota.limit, per: wordWindow(quota.perMs, lang) });
 
 /** Of a plan and a check, rows that were not tried are those that are well. */
 function describeStatus(status: RowStatus, summary: Summary, kind: PageData['kind'], lang: Lang): StatusCount {
@@ -125,22 +113,16 @@ function describeStatus(status: RowStatus, summary: Summary, kind: PageData['kin
   };
 }
 
-const limitLabels = {
-  'limit.invalid': 'view.limit.invalid',
-  'limit.clears': 'view.limit.clears',
-  'limit.changed': 'view.limit.changed',
-} as const;
-
-function describePlan(summary: Summary, { limits, quotas: { put }, checksum, lang }: RunFacts): PlanFacts {
+function describePlan(summary: Summary, { limits, quotas: { put }, lang }: RunFacts): PlanFacts {
   const toSend = summary.rows.pending;
   return {
     toSend,
     clears: summary.plan?.clears ?? 0,
     duration: toSend === 0 ? null : wordDuration((toSend / put.limit) * put.perMs, lang),
     pace: wordPace(put, lang),
-    checksum,
-    limits: (limits ?? []).map(({ code, limit, ...use }) => ({
-      ...{ label: say(lang, limitLabels[code]), limit: limit === null ? null : String(limit) },
+    checksum: summary.plan?.checksum ?? null,
+    limits: limits.map(({ name, limit, ...use }) => ({
+      ...{ label: say(lang, `view.limit.${name}`), limit: limit === null ? null : String(limit) },
       ...use,
     })),
   };

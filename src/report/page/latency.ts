@@ -1,4 +1,5 @@
-import type { Endpoint, Latency } from './page-data.js';
+import type { Endpoint } from '../quota.js';
+import type { Latency } from './page-data.js';
 
 export interface LatencyCounter {
   add(endpoint: Endpoint, durationMs: number): void;

@@ -1,27 +1,11 @@
 // What a page is made of, as its script reads it: types alone, shared by the side that writes it and the side that shows it.
+import type { Verdict } from '../judgement.js';
+import type { Endpoint, Quotas } from '../quota.js';
 
 /** A text with the values of customers, and the same without. */
 export interface Worded {
   readonly plain: string;
   readonly masked: string;
-}
-
-/** How a run is to be felt about: done, look at it, it stopped, or a plan that waits for somebody. */
-type Tone = 'good' | 'attention' | 'stopped' | 'plan';
-
-/** Something to be done now. `command` is what to type for it. */
-export interface Step {
-  readonly text: string;
-  readonly command: string | null;
-}
-
-export interface Verdict {
-  readonly tone: Tone;
-  readonly title: string;
-  readonly sentence: string;
-  /** What stopped the run, or holds the plan back. */
-  readonly stoppedBy: Worded | null;
-  readonly steps: readonly Step[];
 }
 
 /** How many rows ended so. */
@@ -82,14 +66,6 @@ export interface Latency {
   readonly bars: readonly { readonly fromMs: number; readonly toMs: number; readonly count: number }[];
 }
 
-export type Endpoint = 'put' | 'get' | 'list';
-
-/** How many calls an endpoint takes within a window. */
-export interface Quota {
-  readonly limit: number;
-  readonly perMs: number;
-}
-
 /** A limit of the job, how much of it a plan uses, and whether that is too much. */
 export interface LimitUse {
   readonly label: string;
@@ -119,6 +95,8 @@ export interface PageData {
   /** Minutes that the run's clock was ahead of UTC. */
   readonly zoneMinutes: number;
   readonly verdict: Verdict;
+  /** What stopped the run, or holds the plan back. */
+  readonly stoppedBy: Worded | null;
   readonly facts: readonly (readonly [string, string])[];
   readonly notes: readonly Worded[];
   readonly total: number;
@@ -130,7 +108,7 @@ export interface PageData {
   readonly fields: readonly FieldChanges[];
   readonly timeline: Timeline | null;
   readonly latency: readonly Latency[];
-  readonly quotas: Readonly<Record<Endpoint, Quota>>;
+  readonly quotas: Quotas;
   /** The window of the quota of put calls, in words: `min`, `10 s`. */
   readonly window: string;
   readonly plan: PlanFacts | null;

@@ -1,4 +1,5 @@
-import type { Bucket, Endpoint, Timeline } from './page-data.js';
+import type { Endpoint } from '../quota.js';
+import type { Bucket, Timeline } from './page-data.js';
 
 /** A call as run.db keeps it; never with what was sent. */
 export interface CallTime {

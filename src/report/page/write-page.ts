@@ -1,37 +1,33 @@
 import { createHash } from 'node:crypto';
 import { say } from '../../messages/message.js';
-import type { ReportFile } from '../report-file.js';
-import type { ReportRow } from '../report-row.js';
+import { isPlanToSend } from '../plan-to-send.js';
+import { createReportFile, orDiscard } from '../report-file.js';
+import type { RowFile } from '../row-file.js';
 import type { Summary } from '../summary.js';
-import { describeRun, isPlanPage, type RunFacts } from './describe-run.js';
+import { describeRun, type RunFacts } from './describe-run.js';
 import { countLatency } from './latency.js';
 import { countedIn, createRowPacker } from './pack-rows.js';
 import { pageScript } from './page-script.js';
 import { pageStyle } from './page-style.js';
-import { type CallTime, countTimeline } from './timeline.js';
-
-export interface Page {
-  /** Adds rows, in the order of the file. */
-  add(rows: readonly ReportRow[]): void;
-  /** Adds the calls that were made, and what else is known; then the page is whole. */
-  finish(summary: Summary, calls: Iterable<CallTime>): void;
-}
+import { countTimeline } from './timeline.js';
 
 /**
  * Writes a page as its rows come: its rows first, many to an element, what is counted over them at the end, and the
  * script that shows it all after that. One file without a link, in which nothing runs but this script.
  * @param run what is known of the run before its rows are
  */
-export function openPage(
-  file: ReportFile,
+export async function openPage(
+  path: string,
   run: Pick<Summary, 'command' | 'state'>,
   total: number,
   facts: RunFacts,
-): Page {
-  const packer = createRowPacker({ total, most: facts.mostRows }, countedIn(isPlanPage(run)), facts.lang);
+): Promise<RowFile> {
+  const file = createReportFile(path);
+  const packer = createRowPacker({ total, most: facts.mostRows }, countedIn(isPlanToSend(run)), facts.lang);
   const timeline = countTimeline();
-  file.write(head(facts));
+  await orDiscard(file, () => file.write(head(facts)));
   return {
+    discard: file.discard,
     add(rows) {
       const chunk = packer.pack(rows);
       if (chunk.rows.length > 0) file.write(`${dataElement('class="rows"', chunk)}\n`);
@@ -40,9 +36,9 @@ export function openPage(
         if (result.finishedAt !== null && result.attempts > 0) timeline.addRow(Date.parse(result.finishedAt));
       }
     },
-    finish(summary, calls) {
+    finish({ summary, calls }) {
       const latency = countLatency();
-      for (const call of calls) {
+      for (const call of calls()) {
         timeline.addCall(call);
         latency.add(call.endpoint, call.durationMs);
       }
@@ -52,6 +48,7 @@ export function openPage(
       file.write(
         `${dataElement('id="data"', data)}\n<script type="module">${pageScript()}</script>\n</body>\n</html>\n`,
       );
+      file.finish();
     },
   };
 }

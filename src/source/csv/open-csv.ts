@@ -16,6 +16,7 @@ export async function openCsv(file: FileIdentity, settings: SourceSettings): Pro
       : settings.delimiter;
   return {
     delimiter,
+    sheet: null,
     endsWithValue: false,
     records: () => readRecords(path, encoding, delimiter),
     notes: () => [

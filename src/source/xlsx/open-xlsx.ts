@@ -36,7 +36,7 @@ export async function openXlsx(
     const basis = await readBasis(zip, workbook, spool);
     // The one of the job is for failed.csv, which is read by the same job.
     const delimiter = settings.delimiter === 'auto' ? ',' : settings.delimiter;
-    return { ...sheetTable(zip, sheet.part, basis, notes), delimiter, close };
+    return { ...sheetTable(zip, sheet.part, basis, notes), delimiter, sheet: sheet.name, close };
   } catch (error) {
     await close();
     throw error;
@@ -91,7 +91,7 @@ function sheetTable(
   part: string,
   basis: CellBasis,
   chosen: readonly Message[],
-): Omit<Table, 'delimiter' | 'close'> {
+): Omit<Table, 'delimiter' | 'sheet' | 'close'> {
   let facts: SheetFacts = { hiddenRows: 0, formulas: 0, merged: [] };
   return {
     endsWithValue: true,

@@ -13,10 +13,10 @@ import { makeTempFolder } from '../../helpers/temp-folder.js';
 afterAll(closeBrowser);
 
 /** The page of a run, made as the program makes it. */
-function pageOf(run: MadeRun | undefined): string {
+async function pageOf(run: MadeRun | undefined): Promise<string> {
   if (!run) throw new Error('no such run');
   const logDir = makeTempFolder();
-  return reportRun(makeRun(logDir, run), logDir).summary.files.page;
+  return (await reportRun(makeRun(logDir, run), logDir)).summary.files.page;
 }
 
 const listed = (page: Page) => page.locator('table.rows tbody tr');
@@ -36,19 +36,19 @@ const runs = describe.skipIf(!hasBrowser);
 
 runs('in a browser (skipped without /usr/bin/chromium: apt-get install chromium)', () => {
   test('the page says first how it went and what is to be done, asks for nothing, and complains of nothing', async () => {
-    const { page, errors, requests } = await openFile(pageOf(sampleRuns.failed?.('zh')));
+    const { page, errors, requests } = await openFile(await pageOf(sampleRuns.failed?.('zh')));
     expect(await page.title()).toBe('导入报告：vip-customers · 20261122-020000-1a2b');
     expect(await page.locator('main > section').first().innerText()).toContain('已完成，52 行需要处理');
     expect(await page.locator('.steps li').allInnerTexts()).toEqual([
       '有 11 行可能已经写入，但不能确定：重新导入之前，请先在系统中核对。',
-      '打开同一文件夹的 failed.csv，按“原因”列改正 52 行，再用同一作业导入。',
+      '打开报告文件夹里的 failed.csv，按“原因”列改正 52 行，再用同一作业导入。',
     ]);
     expect(errors).toEqual([]);
     expect(requests).toEqual([]);
   });
 
   test('rows are filtered by how they ended and by their reason, and found by number and by id', async () => {
-    const { page } = await openFile(pageOf(sampleRuns.failed?.('en')));
+    const { page } = await openFile(await pageOf(sampleRuns.failed?.('en')));
     expect(await page.locator('p.tally').innerText()).toBe('1–50 of 1,200');
     await chip(page, /^Invalid/).click();
     expect(await page.locator('p.tally').innerText()).toBe('1–24 of 24');
@@ -71,7 +71,7 @@ runs('in a browser (skipped without /usr/bin/chromium: apt-get install chromium)
   });
 
   test('customer data is nowhere in the document until the switch is turned, and gone when it is turned back', async () => {
-    const { page } = await openFile(pageOf(sampleRuns.failed?.('zh')));
+    const { page } = await openFile(await pageOf(sampleRuns.failed?.('zh')));
     const values = [idOf(0), storedRow(0).cells[1] ?? '', '喜欢靠窗的位置', '手机号已被其他客户使用'];
     const held = async () => {
       const html = await page.content();
@@ -86,7 +86,7 @@ runs('in a browser (skipped without /usr/bin/chromium: apt-get install chromium)
   });
 
   test('values are searched only while they are shown', async () => {
-    const { page } = await openFile(pageOf(sampleRuns.failed?.('en')));
+    const { page } = await openFile(await pageOf(sampleRuns.failed?.('en')));
     await page.getByRole('searchbox').fill(storedRow(2).cells[1] ?? '');
     expect(await listed(page).count()).toBe(0);
     await unmask(page);
@@ -95,7 +95,7 @@ runs('in a browser (skipped without /usr/bin/chromium: apt-get install chromium)
   });
 
   test('100,000 rows are there, a page at a time, and are filtered at once', async () => {
-    const { page } = await openFile(pageOf(sampleRuns.many?.('en')));
+    const { page } = await openFile(await pageOf(sampleRuns.many?.('en')));
     expect(await page.locator('p.tally').innerText()).toBe('1–50 of 100,000');
     await page.getByRole('button', { name: 'Next' }).click();
     expect(await page.locator('p.tally').innerText()).toBe('51–100 of 100,000');
@@ -105,7 +105,7 @@ runs('in a browser (skipped without /usr/bin/chromium: apt-get install chromium)
 
   test('of more rows than the job wants in a page it holds those with problems and a sample, and says so', async () => {
     const run = sampleRuns.failed?.('en');
-    const { page } = await openFile(pageOf(run && { ...run, job: 'lang: en\nreport: { pageRows: 100 }' }));
+    const { page } = await openFile(await pageOf(run && { ...run, job: 'lang: en\nreport: { pageRows: 100 }' }));
     expect(await page.locator('.note').innerText()).toContain(
       'Of 1,200 rows this page holds 52 with problems, and 574 taken',
     );
@@ -114,7 +114,7 @@ runs('in a browser (skipped without /usr/bin/chromium: apt-get install chromium)
   });
 
   test('a plan shows first what it would send, what it would clear, its limits, and room to sign', async () => {
-    const { page, errors } = await openFile(pageOf(sampleRuns.plan?.('en')));
+    const { page, errors } = await openFile(await pageOf(sampleRuns.plan?.('en')));
     expect(await page.title()).toContain('Import plan');
     expect(await page.locator('#plan .figures .grave').innerText()).toContain('24');
     expect(await page.locator('#plan tbody tr').allInnerTexts()).toEqual([
@@ -129,7 +129,7 @@ runs('in a browser (skipped without /usr/bin/chromium: apt-get install chromium)
   });
 
   test('it prints', async () => {
-    const { page } = await openFile(pageOf(sampleRuns.failed?.('zh')));
+    const { page } = await openFile(await pageOf(sampleRuns.failed?.('zh')));
     const pdf = await page.pdf({ format: 'A4' });
     expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
     await page.emulateMedia({ media: 'print' });
@@ -140,7 +140,7 @@ runs('in a browser (skipped without /usr/bin/chromium: apt-get install chromium)
   test.each(Object.keys(sampleRuns).filter((name) => name !== 'many'))(
     '%s: nothing stands in the way of anybody',
     async (name) => {
-      const { page } = await openFile(pageOf(sampleRuns[name]?.('zh')));
+      const { page } = await openFile(await pageOf(sampleRuns[name]?.('zh')));
       await page.evaluate("document.querySelectorAll('details').forEach((details) => { details.open = true })");
       for (const colorScheme of ['light', 'dark'] as const) {
         await page.emulateMedia({ colorScheme });
@@ -150,7 +150,7 @@ runs('in a browser (skipped without /usr/bin/chromium: apt-get install chromium)
   );
 
   test('it can be used with the keyboard alone', async () => {
-    const { page } = await openFile(pageOf(sampleRuns.failed?.('en')));
+    const { page } = await openFile(await pageOf(sampleRuns.failed?.('en')));
     await page.keyboard.press('Tab');
     expect(await page.evaluate('document.activeElement.className')).toBe('skip');
     await page.keyboard.press('Tab');
@@ -162,7 +162,7 @@ runs('in a browser (skipped without /usr/bin/chromium: apt-get install chromium)
   });
 
   test('the reader may choose light or dark', async () => {
-    const { page } = await openFile(pageOf(sampleRuns.fine?.('en')), { colorScheme: 'light' });
+    const { page } = await openFile(await pageOf(sampleRuns.fine?.('en')), { colorScheme: 'light' });
     const ground = () => page.evaluate('getComputedStyle(document.body).backgroundColor');
     const light = await ground();
     await page.locator('.theme').selectOption('dark');
@@ -193,7 +193,7 @@ runs('in a browser (skipped without /usr/bin/chromium: apt-get install chromium)
     const stoppedBy = message('stop.unreachable', { reason: hostile[0] ?? '', variable: hostile[2] ?? '' });
     const record = { stoppedBy, state: 'stopped', sourcePath: `/x/${hostile[2]}` } as const;
     const run: MadeRun = { job: 'lang: en', header: ['企微客户ID', ...hostile.slice(0, 6)], rows, results, record };
-    const { page, errors, requests, dialogs } = await openFile(pageOf(run));
+    const { page, errors, requests, dialogs } = await openFile(await pageOf(run));
     await unmask(page);
     expect(await listed(page).count()).toBe(hostile.length);
     for (const value of hostile.slice(0, 4)) expect(await page.locator('table.rows').innerText()).toContain(value);

@@ -22,7 +22,7 @@ describe.skipIf(folder === undefined)('pictures', () => {
     const run = sampleRuns[name]?.(lang);
     if (!run) throw new Error('no such run');
     const logDir = makeTempFolder();
-    const path = reportRun(makeRun(logDir, run), logDir).summary.files.page;
+    const path = (await reportRun(makeRun(logDir, run), logDir)).summary.files.page;
     for (const width of [1280, 390]) {
       for (const colorScheme of ['light', 'dark'] as const) {
         const { page, errors } = await openFile(path, { viewport: { width, height: 844 }, colorScheme });

@@ -9,12 +9,12 @@ import { sampleRuns, storedRow } from '../../helpers/sample-runs.js';
 import { makeTempFolder } from '../../helpers/temp-folder.js';
 
 /** A page, and what lies in it. */
-function pageOf(run: MadeRun | undefined) {
+async function pageOf(run: MadeRun | undefined) {
   if (!run) throw new Error('no such run');
   const logDir = makeTempFolder();
   const folder = makeRun(logDir, run);
-  const make = () => readFileSync(reportRun(folder, logDir).summary.files.page, 'utf8');
-  const html = make();
+  const make = async () => readFileSync((await reportRun(folder, logDir)).summary.files.page, 'utf8');
+  const html = await make();
   const elements = [...html.matchAll(/<script type="application\/json" ([^>]*)>(.*?)<\/script>/gs)];
   const chunks = elements.flatMap(([, kind, json]) =>
     kind === 'class="rows"' ? [JSON.parse(json ?? '') as RowChunk] : [],
@@ -26,13 +26,13 @@ function pageOf(run: MadeRun | undefined) {
 const hashOf = (text = '') => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
 describe('a page', () => {
-  test('is the same, byte for byte, when it is made again', () => {
-    const { html, make } = pageOf(sampleRuns.failed?.('zh'));
-    expect(make()).toBe(html);
+  test('is the same, byte for byte, when it is made again', async () => {
+    const { html, make } = await pageOf(sampleRuns.failed?.('zh'));
+    expect(await make()).toBe(html);
   });
 
-  test('runs its own script and wears its own style, and neither loads nor runs anything else', () => {
-    const { html } = pageOf(sampleRuns.fine?.('zh'));
+  test('runs its own script and wears its own style, and neither loads nor runs anything else', async () => {
+    const { html } = await pageOf(sampleRuns.fine?.('zh'));
     const policy = /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(html)?.[1];
     const script = /<script type="module">(.*?)<\/script>/s.exec(html)?.[1];
     const style = /<style>(.*?)<\/style>/s.exec(html)?.[1];
@@ -47,8 +47,8 @@ describe('a page', () => {
     expect(html).not.toMatch(/<(?:link|img|iframe)|\b(?:src|href)=|url\((?!#)|@import/);
   });
 
-  test('holds every row once, and counts what became of the fields in rows that were written', () => {
-    const { rows, data } = pageOf(sampleRuns.stopped?.('en'));
+  test('holds every row once, and counts what became of the fields in rows that were written', async () => {
+    const { rows, data } = await pageOf(sampleRuns.stopped?.('en'));
     expect(rows.map(([row]) => row)).toEqual(Array.from({ length: 1200 }, (_, index) => index + 2));
     const written = rows.filter(([, , status]) =>
       ['updated', 'unverified'].includes(data.statuses[status]?.status ?? ''),
@@ -60,8 +60,8 @@ describe('a page', () => {
     expect(data.fields.reduce((sum, { set, changed }) => sum + set + changed, 0)).toBe(changes.length - cleared);
   });
 
-  test('counts each kind of problem, what a server says by one code by itself, and says nothing of one row for all', () => {
-    const { data } = pageOf(sampleRuns.failed?.('en'));
+  test('counts each kind of problem, what a server says by one code by itself, and says nothing of one row for all', async () => {
+    const { data } = await pageOf(sampleRuns.failed?.('en'));
     const problems = data.causes.filter(({ isProblem }) => isProblem);
     expect(problems.reduce((sum, { count }) => sum + count, 0)).toBe(52);
     const twofold = problems.find(({ words }) => words.plain.includes('one contact'));
@@ -69,9 +69,9 @@ describe('a page', () => {
     expect(twofold?.examples).toHaveLength(5);
   });
 
-  test('holds of a run that is larger than the job wants the rows with problems, and some from all over the file', () => {
+  test('holds of a run that is larger than the job wants the rows with problems, and some from all over the file', async () => {
     const run = sampleRuns.many?.('en');
-    const { rows, data } = pageOf(run && { ...run, job: 'lang: en\nreport: { pageRows: 2000 }' });
+    const { rows, data } = await pageOf(run && { ...run, job: 'lang: en\nreport: { pageRows: 2000 }' });
     const isFine = ([, , status]: (typeof rows)[number]) =>
       ['updated', 'unchanged'].includes(data.statuses[status]?.status ?? '');
     expect(rows.filter((row) => !isFine(row))).toHaveLength(1030);
@@ -81,15 +81,16 @@ describe('a page', () => {
     expect(data.leftOut).toContain('Of 100,000 rows this page holds 1,030 with problems, and 990 taken');
   });
 
-  test('of a plan is plan.html, with what it would clear and the limits it keeps', () => {
-    const { html, data } = pageOf(sampleRuns.plan?.('en'));
+  test('of a plan is plan.html, with what it would clear and the limits it keeps', async () => {
+    const { html, data } = await pageOf(sampleRuns.plan?.('en'));
     expect(html).toContain('<html lang="en">');
-    expect(data).toMatchObject({ kind: 'plan', plan: { toSend: 214, clears: 24, duration: '4 min', checksum: null } });
+    expect(data).toMatchObject({ kind: 'plan', plan: { toSend: 214, clears: 24, duration: '4 min' } });
+    expect(data.plan?.checksum).toMatch(/^[0-9a-f]{32}$/);
     expect(data.plan?.limits.map(({ isOver }) => isOver)).toEqual([false, false, false]);
     expect(data.fields.find(({ field }) => field === 'address')?.cleared).toBe(24);
   });
 
-  test('has nothing in its data that could end the element it lies in', () => {
+  test('has nothing in its data that could end the element it lies in', async () => {
     const value = '</script><!--<script>';
     const problems = [{ column: value, reason: message('send.refused', { serverCode: '1', serverMessage: value }) }];
     const result = {
@@ -102,7 +103,7 @@ describe('a page', () => {
       finishedAt: null,
     } as const;
     const rows = [{ ...storedRow(0), contact: value, cells: [value] }];
-    const { chunks, html } = pageOf({
+    const { chunks, html } = await pageOf({
       job: 'lang: zh',
       header: ['企微客户ID', value],
       record: {},

@@ -1,4 +1,5 @@
-import type { Bucket, Quota, Timeline } from '../page-data.js';
+import type { Quota } from '../../quota.js';
+import type { Bucket, Timeline } from '../page-data.js';
 import { findPauses, listTicks, listTimes, perWindow } from './axis.js';
 import { svg } from './dom.js';
 import { say, wordCount, wordLength } from './words.js';

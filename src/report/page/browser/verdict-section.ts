@@ -5,7 +5,8 @@ import { say, wordCount, wordShare } from './words.js';
 
 /** The first that is seen: did it work, how many of what, what must I do. */
 export function verdictSection(): HTMLElement {
-  const { tone, title, sentence, stoppedBy, steps } = data.verdict;
+  const { tone, title, sentence, steps } = data.verdict;
+  const { stoppedBy } = data;
   return el(
     'section',
     { id: 'verdict', class: `verdict ${tone}`, 'aria-labelledby': 'verdict-title' },

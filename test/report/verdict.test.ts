@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import type { RowStatus } from '../../../src/contact/row.js';
-import { judgeRun } from '../../../src/report/page/verdict.js';
-import type { Summary } from '../../../src/report/summary.js';
-import { reportOf } from '../../helpers/reports.js';
+import type { RowStatus } from '../../src/contact/row.js';
+import { type Message, message } from '../../src/messages/message.js';
+import type { Summary } from '../../src/report/summary.js';
+import { judgeRun } from '../../src/report/verdict.js';
+import { reportOf } from '../helpers/reports.js';
 
-const judge = (summary: Partial<Summary>, rows: Partial<Record<RowStatus, number>>, why: string | null = null) =>
-  judgeRun(reportOf({ summary, rows }).summary, why === null ? null : { plain: why, masked: why }, 'en');
+const judge = (summary: Partial<Summary>, rows: Partial<Record<RowStatus, number>>, stoppedBy: Message | null = null) =>
+  judgeRun(reportOf({ summary, rows, stoppedBy }).summary, 'en');
 
 const runId = '20261122-020000-1a2b';
 const commands = (verdict: ReturnType<typeof judge>) => verdict.steps.flatMap(({ command }) => command ?? []);
@@ -26,8 +27,12 @@ describe('the first that a person reads', () => {
   });
 
   test('of a run that stopped is why, and how to go on', () => {
-    const verdict = judge({ state: 'stopped' }, { updated: 3, pending: 7 }, 'no right');
-    expect(verdict).toMatchObject({ tone: 'stopped', stoppedBy: { plain: 'no right' } });
+    const verdict = judge(
+      { state: 'stopped' },
+      { updated: 3, pending: 7 },
+      message('stop.reportDisk', { reason: 'EIO', runId }),
+    );
+    expect(verdict).toMatchObject({ tone: 'stopped', title: 'Stopped early, and can go on' });
     expect(commands(verdict)).toEqual([`wefeng-import resume ${runId}`]);
   });
 
@@ -41,7 +46,11 @@ describe('the first that a person reads', () => {
   });
 
   test('of a plan that a limit holds back is the limit', () => {
-    const verdict = judge({ state: 'planned' }, { pending: 5 }, 'over limits.clears');
+    const verdict = judge(
+      { state: 'planned' },
+      { pending: 5 },
+      message('limit.clears', { count: 2, total: 5, limit: 1, runId }),
+    );
     expect(verdict).toMatchObject({ tone: 'stopped', title: 'Held back by a limit' });
   });
 

@@ -1,0 +1,81 @@
+/** What a person asks first of a run, in the words of every report and of the terminal: did it work, what must I do. */
+export const verdictTexts = {
+  'verdict.fine': { zh: '全部完成', en: 'All done' },
+  'verdict.fineText': {
+    zh: '{total} 行都已处理：{updated} 行已更新并核实，{unchanged} 行无需更新。',
+    en: 'All {total} rows are dealt with: {updated} updated and verified, {unchanged} needed no change.',
+  },
+  'verdict.someLeft': { zh: '已完成，{count} 行需要处理', en: 'Finished, {count} rows need attention' },
+  'verdict.someLeftText': {
+    zh: '共 {total} 行，{done} 行已更新或无需更新，{count} 行没有成功。',
+    en: 'Of {total} rows, {done} are updated or needed no change; {count} are not done.',
+  },
+  'verdict.stopped': { zh: '提前停止，可以继续', en: 'Stopped early, and can go on' },
+  'verdict.interrupted': { zh: '被中断，可以继续', en: 'Interrupted, and can go on' },
+  'verdict.stoppedText': {
+    zh: '共 {total} 行：{done} 行已更新或无需更新，{pending} 行还没有处理。已有的结果都已保存，继续时不会漏行，也不会重复。',
+    en: 'Of {total} rows, {done} are updated or needed no change; {pending} were not tried. What was done is saved: going on leaves no row out and sends none twice over.',
+  },
+  'verdict.empty': { zh: '文件里没有数据行', en: 'The file has no rows' },
+  'verdict.emptyText': {
+    zh: '文件只有表头，没有发送任何内容。',
+    en: 'There is a header and nothing below it; nothing was sent.',
+  },
+  'verdict.checked': { zh: '检查通过', en: 'The check found no problem' },
+  'verdict.checkedText': {
+    zh: '{total} 行都通过了检查。没有访问网络，也没有发送任何内容。',
+    en: 'All {total} rows have passed. Nothing was sent, and the network was not used.',
+  },
+  'verdict.checkedBad': { zh: '检查完毕，{count} 行有问题', en: 'Checked, {count} rows have problems' },
+  'verdict.checkedBadText': {
+    zh: '共 {total} 行，{pending} 行通过。没有发送任何内容。',
+    en: '{pending} of {total} rows have passed. Nothing was sent.',
+  },
+  'verdict.plan': { zh: '计划已做好，等待核对', en: 'The plan is ready for review' },
+  'verdict.planText': {
+    zh: '要更新 {count} 行（共 {total} 行）。到目前为止没有发送任何内容。',
+    en: '{count} of {total} rows would be updated. Nothing has been sent so far.',
+  },
+  'verdict.planHeld': { zh: '超过了限制，计划没有发送', en: 'Held back by a limit' },
+  'verdict.planNothing': { zh: '没有要更新的内容', en: 'Nothing to update' },
+  'verdict.planNothingText': {
+    zh: '共 {total} 行，没有一行需要发送。',
+    en: 'None of the {total} rows needs to be sent.',
+  },
+
+  'step.nothing': { zh: '不需要做什么。', en: 'There is nothing left to do.' },
+  'step.resume': {
+    zh: '排除上面的停止原因，然后继续运行：',
+    en: 'Deal with what stopped it, then go on:',
+  },
+  'step.resumeOnly': { zh: '继续运行：', en: 'Go on:' },
+  'step.failed': {
+    zh: '打开报告文件夹里的 {file}，按“原因”列改正 {count} 行，再用同一作业导入。',
+    en: 'Open {file} in the folder of the report, correct its {count} rows as the last column says, and import it with the same job.',
+  },
+  'step.failedCheck': {
+    zh: '按下面的原因在原文件中改正 {count} 行，再检查一次。',
+    en: 'Correct the {count} rows in the file, as said below, and check it again.',
+  },
+  'step.failedRollback': {
+    zh: '有 {count} 行没有恢复，原因见下；请在系统中逐个核对。',
+    en: '{count} rows were not restored, for the reasons below; look at them in the CRM.',
+  },
+  'step.doubt': {
+    zh: '有 {count} 行可能已经写入，但不能确定：重新导入之前，请先在系统中核对。',
+    en: 'Of {count} rows nobody can say for certain what was written: look at them in the CRM before they are imported again.',
+  },
+  'step.import': { zh: '可以导入了：', en: 'It can be imported:' },
+  'step.review': {
+    zh: '核对数字和每一处“原值 → 新值”，特别是清空的值（见 plan.html 或 plan.xlsx）。',
+    en: 'Review the numbers and every value before → after, cleared ones above all (plan.html or plan.xlsx).',
+  },
+  'step.apply': {
+    zh: '没有问题就发送；之后被别人改过的客户不会被覆盖：',
+    en: 'If all is well, send it. Contacts that are edited in the meantime are not overwritten:',
+  },
+  'step.held': {
+    zh: '按上面的说明改正文件，或放宽作业中的限制后发送：',
+    en: 'Correct the file, or widen the limit as said above and send the plan:',
+  },
+} as const;

@@ -1,0 +1,52 @@
+import type { RowStatus } from '../contact/row.js';
+import { type Lang, say, wordCode } from '../messages/message.js';
+import type { ReportRow } from './report-row.js';
+import { describeChange, wordProblems } from './result-rows.js';
+import { shownStatus } from './status-code.js';
+import type { Summary } from './summary.js';
+import { headRow } from './table-head.js';
+import type { SheetRow, StyledText } from './xlsx/cell.js';
+import type { SheetLayout } from './xlsx/sheet.js';
+import type { Style } from './xlsx/styles.js';
+
+type Run = Pick<Summary, 'command' | 'state'>;
+
+/** 明细: a line for each row of the file. */
+export const detailLayout = (lang: Lang): SheetLayout => ({
+  name: say(lang, 'sheet.rows'),
+  head: [
+    headRow(lang, ['row', 'contact', 'status', 'reason', 'changes', 'attempts', 'duration', 'finishedAt', 'code']),
+  ],
+  widths: [9, 34, 14, 60, 60, 10, 14, 21, 24],
+  frozen: 1,
+  hasFilter: true,
+});
+
+export function detailRow({ contact, result }: ReportRow, run: Run, lang: Lang): SheetRow {
+  const { row, status, problems, changes, attempts, durationMs, finishedAt } = result;
+  return [
+    String(row),
+    contact,
+    statusCell(status, run, lang),
+    wordProblems(problems, lang),
+    changes.map(describeChange).join('; '),
+    String(attempts),
+    String(durationMs),
+    finishedAt === null ? '' : wordTime(finishedAt),
+    problems.map(({ reason }) => reason.code).join('; '),
+  ];
+}
+
+/** The status of a row, in its colour. */
+export const statusCell = (status: RowStatus, run: Run, lang: Lang): StyledText => ({
+  text: wordCode(shownStatus(status, run), lang),
+  style: status === 'pending' && run.state === 'planned' ? 'good' : styles[status],
+});
+
+const styles: Readonly<Record<RowStatus, Style>> = {
+  ...{ updated: 'good', unchanged: 'calm', unverified: 'warn', unknown: 'warn', drifted: 'warn', pending: 'warn' },
+  ...{ invalid: 'bad', failed: 'bad' },
+};
+
+/** ISO 8601 as a person reads it, by the clock of the machine that wrote it. */
+export const wordTime = (iso: string): string => iso.slice(0, 19).replace('T', ' ');

@@ -1,0 +1,60 @@
+import { unreadCells } from '../contact/cells/damage.js';
+import { headerKey } from '../contact/map-row.js';
+import { type Lang, say } from '../messages/message.js';
+import { headerWithReason, isFailed, type Layout, withReason } from './failed-rows.js';
+import { orDiscard } from './report-file.js';
+import type { ReportRow } from './report-row.js';
+import { wordProblems } from './result-rows.js';
+import type { RowFile } from './row-file.js';
+import type { Cell, SheetRow } from './xlsx/cell.js';
+import { mostColumns, type SheetLayout } from './xlsx/sheet.js';
+import { cutText, longestCell, spellExactly } from './xlsx/sheet-text.js';
+import { createWorkbook } from './xlsx/workbook-file.js';
+
+/**
+ * Opens failed.xlsx: the rows to correct as the workbook had them, so that they are imported again with the same job.
+ * @param sheet the name of the sheet that they come from
+ */
+export async function openFailedBook(path: string, layout: Layout, sheet: string, lang: Lang): Promise<RowFile> {
+  const book = createWorkbook(path, spellExactly);
+  await orDiscard(book, () => book.addSheet(failedLayout(layout, sheet), 0));
+  return {
+    add: (rows) => book.addRows(rows.filter(isFailed).map((row) => failedRow(row, layout, lang))),
+    finish: book.finish,
+    discard: book.discard,
+  };
+}
+
+// With many rows above it, a header that stays in its place would leave no room for the rest.
+const mostFrozen = 5;
+
+function failedLayout(layout: Layout, name: string): SheetLayout {
+  const header = headerWithReason(layout).slice(0, mostColumns);
+  const names = header.map((cell): Cell => ({ text: fitCell(cell), style: 'head' }));
+  const frozen = layout.preamble.length < mostFrozen ? layout.preamble.length + 1 : 0;
+  const widths = header.map((cell) => (cell === layout.reasonColumn ? 60 : Math.min(30, 10 + 2 * cell.length)));
+  return {
+    name,
+    head: [...layout.preamble.map((cells) => cells.map(fitCell)), names],
+    widths,
+    frozen,
+    hasFilter: false,
+  };
+}
+
+/** The row with its reason; the cells that the reason is about are coloured. */
+export function failedRow({ cells, result: { problems } }: ReportRow, layout: Layout, lang: Lang): SheetRow {
+  const isCut = cells.some(isTooLong);
+  const words = [wordProblems(problems, lang), ...(isCut ? [say(lang, 'sheet.tooLong')] : [])].join('; ');
+  const reason = words.length > longestCell ? cutText(words, say(lang, 'sheet.cut', { count: words.length })) : words;
+  const named = new Set(problems.map(({ column }) => column && headerKey(column)));
+  const isBad = layout.header.map((name) => headerKey(name) !== '' && named.has(headerKey(name)));
+  return withReason({ cells: cells.map(fitCell) }, layout, reason)
+    .slice(0, mostColumns)
+    .map((text, column) => (isBad[column] ? { text, style: 'bad' } : text));
+}
+
+const isTooLong = (text: string): boolean => text.length > longestCell;
+
+/** What no cell holds is not cut, but a mark that is refused until somebody has corrected it. */
+const fitCell = (text: string): string => (isTooLong(text) ? unreadCells.tooLong : text);

@@ -1,0 +1,82 @@
+import { rowStatuses } from '../contact/row.js';
+import { type Lang, say, wordCode } from '../messages/message.js';
+import { wordDuration, wordWindow } from '../messages/word-duration.js';
+import { nameField } from './change-sheet.js';
+import { statusCell, wordTime } from './detail-sheet.js';
+import type { MeasuredLimit } from './measured-limit.js';
+import type { Quota } from './quota.js';
+import type { Summary } from './summary.js';
+import { label, pair, verdictRows } from './summary-sheet.js';
+import type { Cell, SheetRow } from './xlsx/cell.js';
+import type { SheetLayout } from './xlsx/sheet.js';
+
+/** 计划: what whoever signs a plan off must know of it. */
+export const planLayout = (lang: Lang): SheetLayout => ({
+  name: say(lang, 'sheet.plan'),
+  head: [],
+  widths: [40, 64, 16, 22],
+  frozen: 0,
+  hasFilter: false,
+});
+
+export function planRows(summary: Summary, limits: readonly MeasuredLimit[], quota: Quota, lang: Lang): SheetRow[] {
+  const { runId, job, file, startedAt, plan, rows } = summary;
+  return [
+    ...verdictRows(summary, lang),
+    [],
+    pair(say(lang, 'sheet.checksum'), plan?.checksum ?? ''),
+    [null, { text: say(lang, 'sheet.checksumHint'), style: 'wrapped' }],
+    pair(say(lang, 'sheet.run'), runId),
+    pair(say(lang, 'sheet.job'), job),
+    pair(say(lang, 'sheet.file'), file),
+    pair(say(lang, 'sheet.started'), wordTime(startedAt)),
+    [],
+    [label(say(lang, 'sheet.total')), rows.total],
+    ...statusRows(summary, lang),
+    pair(say(lang, 'sheet.expected'), wordCost(rows.pending, quota, lang)),
+    [],
+    ...limitRows(limits, lang),
+    [],
+    ...fieldRows(plan?.fields ?? [], lang),
+  ];
+}
+
+const statusRows = (summary: Summary, lang: Lang): SheetRow[] =>
+  rowStatuses
+    .filter((status) => summary.rows[status] > 0)
+    .map((status) => [statusCell(status, summary, lang), summary.rows[status]]);
+
+const wordCost = (calls: number, { limit, perMs }: Quota, lang: Lang): string =>
+  say(lang, 'sheet.cost', {
+    ...{ calls, limit },
+    per: wordWindow(perMs, lang),
+    duration: wordDuration((calls / limit) * perMs, lang),
+  });
+
+const limitRows = (limits: readonly MeasuredLimit[], lang: Lang): SheetRow[] => [
+  heads([say(lang, 'sheet.limit'), say(lang, 'sheet.limit.planned'), say(lang, 'sheet.limit.most'), '']),
+  ...limits.map(({ name, limit, count, isOver }): SheetRow => {
+    const verdict = say(lang, isOver ? 'sheet.limit.exceeded' : 'sheet.limit.within');
+    return [
+      wordCode(`sheet.limit.${name}`, lang),
+      count,
+      limit === null ? say(lang, 'sheet.limit.none') : String(limit),
+      limit === null ? null : { text: verdict, style: isOver ? 'bad' : 'good' },
+    ];
+  }),
+];
+
+const fieldRows = (fields: NonNullable<Summary['plan']>['fields'], lang: Lang): SheetRow[] => [
+  heads([
+    say(lang, 'sheet.column.field'),
+    say(lang, 'sheet.kind.set'),
+    say(lang, 'sheet.kind.changed'),
+    say(lang, 'sheet.kind.cleared'),
+  ]),
+  ...fields.map((field): SheetRow => {
+    const { set, changed, cleared } = field;
+    return [nameField(field), set, changed, cleared > 0 ? { text: String(cleared), style: 'clear' } : cleared];
+  }),
+];
+
+const heads = (names: readonly string[]): Cell[] => names.map((text) => ({ text, style: 'head' }));

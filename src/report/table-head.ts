@@ -1,0 +1,13 @@
+import { type Lang, wordCode } from '../messages/message.js';
+import type { sheetTexts } from '../messages/sheet-texts.js';
+import type { SheetRow } from './xlsx/cell.js';
+
+type ColumnName = keyof typeof sheetTexts extends infer Code
+  ? Code extends `sheet.column.${infer Name}`
+    ? Name
+    : never
+  : never;
+
+/** The names of the columns of a table. */
+export const headRow = (lang: Lang, names: readonly ColumnName[]): SheetRow =>
+  names.map((name) => ({ text: wordCode(`sheet.column.${name}`, lang), style: 'head' }));

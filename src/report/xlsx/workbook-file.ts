@@ -1,0 +1,88 @@
+import { rootRelations, type WrittenSheet, writeContentTypes, writeRelations, writeWorkbook } from './book-parts.js';
+import { type SheetRow, writeRow } from './cell.js';
+import { closeSheet, mostRows, openSheet, type SheetLayout } from './sheet.js';
+import { writeStyles } from './styles.js';
+import { createZip } from './zip-file.js';
+
+/** A workbook that is written sheet after sheet with flat memory, and seen whole or not at all. */
+export interface WorkbookFile {
+  /**
+   * Begins a sheet; the one before it is over.
+   * @param place where it is shown: sheets need not be written in that order. The first, 0, is the one that is opened.
+   */
+  addSheet(layout: SheetLayout, place: number): Promise<void>;
+  /** Rows of the sheet that was begun last; what it does not hold goes on to another one of its kind. */
+  addRows(rows: readonly SheetRow[]): Promise<void>;
+  finish(): Promise<void>;
+  /** Takes away what was written. */
+  discard(): void;
+}
+
+interface OpenSheet {
+  readonly layout: SheetLayout;
+  readonly place: number;
+  /** 1 for the first of its kind. */
+  readonly number: number;
+  readonly part: string;
+  lastRow: number;
+}
+
+/**
+ * @param spell a text as XML
+ * @param rowsOfSheet the most rows of a sheet
+ */
+export function createWorkbook(path: string, spell: (text: string) => string, rowsOfSheet = mostRows): WorkbookFile {
+  const zip = createZip(path);
+  const written: (OpenSheet & { name: string })[] = [];
+  let sheet: OpenSheet | null = null;
+
+  async function writePart(name: string, text: string): Promise<void> {
+    zip.begin(name);
+    await zip.write(text);
+  }
+
+  async function begin(layout: SheetLayout, place: number, number: number): Promise<OpenSheet> {
+    await end();
+    if (written.length === 0) await writePart('_rels/.rels', rootRelations);
+    const part = `worksheets/sheet${written.length + 1}.xml`;
+    const head = layout.head.map((cells, index) => writeRow(index + 1, cells, spell));
+    await writePart(`xl/${part}`, openSheet(layout, place === 0 && number === 1) + head.join(''));
+    sheet = { layout, place, number, part, lastRow: layout.head.length };
+    return sheet;
+  }
+
+  async function end(): Promise<void> {
+    if (sheet === null) return;
+    const { layout, lastRow, number } = sheet;
+    await zip.write(closeSheet(layout, lastRow));
+    written.push({ ...sheet, name: nameOf(layout.name, number) });
+    sheet = null;
+  }
+
+  return {
+    addSheet: async (layout, place) => void (await begin(layout, place, 1)),
+    async addRows(rows) {
+      for (let done = 0; done < rows.length; ) {
+        if (sheet === null) throw new Error('rows without a sheet');
+        if (sheet.lastRow >= rowsOfSheet) sheet = await begin(sheet.layout, sheet.place, sheet.number + 1);
+        const fitting = rows.slice(done, done + rowsOfSheet - sheet.lastRow);
+        const first = sheet.lastRow + 1;
+        await zip.write(fitting.map((cells, index) => writeRow(first + index, cells, spell)).join(''));
+        sheet.lastRow += fitting.length;
+        done += fitting.length;
+      }
+    },
+    async finish() {
+      await end();
+      const sheets: WrittenSheet[] = written.toSorted((a, b) => a.place - b.place || a.number - b.number);
+      await writePart('xl/styles.xml', writeStyles());
+      await writePart('xl/workbook.xml', writeWorkbook(sheets));
+      await writePart('xl/_rels/workbook.xml.rels', writeRelations(sheets));
+      await writePart('[Content_Types].xml', writeContentTypes(sheets));
+      await zip.finish();
+    },
+    discard: zip.discard,
+  };
+}
+
+const nameOf = (name: string, number: number): string => (number === 1 ? name : `${name} ${number}`);
