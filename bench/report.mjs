@@ -38,7 +38,7 @@ async function tellOf(write) {
 async function writeReport(rows) {
   const quota = { limit: 60, perMs: 60_000 };
   const quotas = { put: quota, get: quota, list: quota };
-  const book = await openReportBook(path, run, { lang: 'zh', quotas });
+  const book = await openReportBook(path, run, { lang: 'zh', quotas, findings: [] });
   for (const batch of batches(rows)) await book.add(batch);
   const counts = { total: rows, updated: rows };
   const calls = { put: rows, get: 0, list: 0, retries: 0, rateLimited: 0 };

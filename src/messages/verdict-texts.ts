@@ -5,7 +5,7 @@ export const verdictTexts = {
     zh: '{total} 行都已处理：{updated} 行已更新并核实，{unchanged} 行无需更新。',
     en: 'All {total} rows are dealt with: {updated} updated and verified, {unchanged} needed no change.',
   },
-  'verdict.someLeft': { zh: '已完成，{count} 行需要处理', en: 'Finished, {count} rows need attention' },
+  'verdict.someLeft': { zh: '已完成，{count} 行需要处理', en: 'Finished; rows that need attention: {count}' },
   'verdict.someLeftText': {
     zh: '共 {total} 行，{done} 行已更新或无需更新，{count} 行没有成功。',
     en: 'Of {total} rows, {done} are updated or needed no change; {count} are not done.',
@@ -26,7 +26,7 @@ export const verdictTexts = {
     zh: '{total} 行都通过了检查。没有访问网络，也没有发送任何内容。',
     en: 'All {total} rows have passed. Nothing was sent, and the network was not used.',
   },
-  'verdict.checkedBad': { zh: '检查完毕，{count} 行有问题', en: 'Checked, {count} rows have problems' },
+  'verdict.checkedBad': { zh: '检查完毕，{count} 行有问题', en: 'Checked; rows with problems: {count}' },
   'verdict.checkedBadText': {
     zh: '共 {total} 行，{pending} 行通过。没有发送任何内容。',
     en: '{pending} of {total} rows have passed. Nothing was sent.',
@@ -51,19 +51,19 @@ export const verdictTexts = {
   'step.resumeOnly': { zh: '继续运行：', en: 'Go on:' },
   'step.failed': {
     zh: '打开报告文件夹里的 {file}，按“原因”列改正 {count} 行，再用同一作业导入。',
-    en: 'Open {file} in the folder of the report, correct its {count} rows as the last column says, and import it with the same job.',
+    en: 'Open {file} in the folder of the report, correct its rows ({count}) as the last column says, and import it with the same job.',
   },
   'step.failedCheck': {
     zh: '按下面的原因在原文件中改正 {count} 行，再检查一次。',
-    en: 'Correct the {count} rows in the file, as said below, and check it again.',
+    en: 'Correct the rows in the file ({count}), as said below, and check it again.',
   },
   'step.failedRollback': {
     zh: '有 {count} 行没有恢复，原因见下；请在系统中逐个核对。',
-    en: '{count} rows were not restored, for the reasons below; look at them in the CRM.',
+    en: 'Rows that were not restored: {count}, for the reasons below. Look at them in the CRM.',
   },
   'step.doubt': {
     zh: '有 {count} 行可能已经写入，但不能确定：重新导入之前，请先在系统中核对。',
-    en: 'Of {count} rows nobody can say for certain what was written: look at them in the CRM before they are imported again.',
+    en: 'Of {count} of the rows nobody can say for certain what was written: look at them in the CRM before they are imported again.',
   },
   'step.import': { zh: '可以导入了：', en: 'It can be imported:' },
   'step.review': {

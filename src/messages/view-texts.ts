@@ -48,6 +48,8 @@ export const viewTexts = {
   'view.limit.clears': { zh: '清空的值', en: 'Cleared values' },
   'view.limit.changed': { zh: '改动的客户', en: 'Changed contacts' },
 
+  'view.findings': { zh: '数据体检', en: 'Check-up of the data' },
+  'view.findings.aside': { zh: '只作提示，不影响哪些行会发送', en: 'It informs, and changes nothing that is sent' },
   'view.causes': { zh: '问题与解决办法', en: 'Problems, and what to do' },
   'view.causes.aside': { zh: '按原因归类，行数多的在前', en: 'Grouped by cause, the commonest first' },
   'view.causes.more': { zh: '还有 {count} 类原因', en: '{count} more causes' },

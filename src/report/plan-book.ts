@@ -1,26 +1,17 @@
-import type { Lang } from '../messages/message.js';
 import { plannedLayout, plannedRows } from './change-sheet.js';
-import type { MeasuredLimit } from './measured-limit.js';
-import { planLayout, planRows } from './plan-sheet.js';
+import { type PlanFacts, planLayout, planRows } from './plan-sheet.js';
 import { problemLayout, problemRow } from './problem-sheet.js';
-import type { Quota } from './quota.js';
 import { orDiscard } from './report-file.js';
 import type { RowFile } from './row-file.js';
 import { spellForPeople } from './xlsx/sheet-text.js';
 import { createWorkbook } from './xlsx/workbook-file.js';
 
-interface Basis {
-  readonly lang: Lang;
-  /** Of the calls that send it. */
-  readonly quota: Quota;
-  readonly limits: readonly MeasuredLimit[];
-}
-
 // In which order the sheets are shown; what the plan comes to is known only when its rows have been told.
 const places = { plan: 0, changes: 1, skipped: 2 };
 
 /** Opens plan.xlsx: a plan for whoever signs it off. */
-export async function openPlanBook(path: string, { lang, quota, limits }: Basis): Promise<RowFile> {
+export async function openPlanBook(path: string, facts: PlanFacts): Promise<RowFile> {
+  const { lang } = facts;
   const { spell } = spellForPeople(lang);
   const book = createWorkbook(path, spell);
   await orDiscard(book, () => book.addSheet(plannedLayout(lang), places.changes));
@@ -30,7 +21,7 @@ export async function openPlanBook(path: string, { lang, quota, limits }: Basis)
       await book.addSheet(problemLayout(lang, 'sheet.skipped'), places.skipped);
       await book.addRows(reasons.map((reason) => problemRow(reason, lang)));
       await book.addSheet(planLayout(lang), places.plan);
-      await book.addRows(planRows(summary, limits, quota, lang));
+      await book.addRows(planRows(summary, facts));
       await book.finish();
     },
     discard: book.discard,

@@ -1,3 +1,4 @@
+import type { Finding } from '../contact/findings/finding.js';
 import { rowStatuses } from '../contact/row.js';
 import { type Lang, say, wordCode } from '../messages/message.js';
 import { wordDuration, wordWindow } from '../messages/word-duration.js';
@@ -6,9 +7,19 @@ import { statusCell, wordTime } from './detail-sheet.js';
 import type { MeasuredLimit } from './measured-limit.js';
 import type { Quota } from './quota.js';
 import type { Summary } from './summary.js';
-import { label, pair, verdictRows } from './summary-sheet.js';
+import { findingRows, label, pair, verdictRows } from './summary-sheet.js';
 import type { Cell, SheetRow } from './xlsx/cell.js';
 import type { SheetLayout } from './xlsx/sheet.js';
+
+/** What is known of a plan beyond its summary and its rows. */
+export interface PlanFacts {
+  readonly lang: Lang;
+  /** Of the calls that send it. */
+  readonly quota: Quota;
+  readonly limits: readonly MeasuredLimit[];
+  /** What the check-up of the file has found. */
+  readonly findings: readonly Finding[];
+}
 
 /** 计划: what whoever signs a plan off must know of it. */
 export const planLayout = (lang: Lang): SheetLayout => ({
@@ -19,10 +30,11 @@ export const planLayout = (lang: Lang): SheetLayout => ({
   hasFilter: false,
 });
 
-export function planRows(summary: Summary, limits: readonly MeasuredLimit[], quota: Quota, lang: Lang): SheetRow[] {
+export function planRows(summary: Summary, { lang, quota, limits, findings }: PlanFacts): SheetRow[] {
   const { runId, job, file, startedAt, plan, rows } = summary;
   return [
     ...verdictRows(summary, lang),
+    ...findingRows(findings, lang),
     [],
     pair(say(lang, 'sheet.checksum'), plan?.checksum ?? ''),
     [null, { text: say(lang, 'sheet.checksumHint'), style: 'wrapped' }],

@@ -1,3 +1,4 @@
+import type { Finding } from '../contact/findings/finding.js';
 import type { Lang } from '../messages/message.js';
 import { changeLayout, changeRows } from './change-sheet.js';
 import { detailLayout, detailRow } from './detail-sheet.js';
@@ -6,13 +7,15 @@ import type { Quotas } from './quota.js';
 import { orDiscard } from './report-file.js';
 import type { RowFile } from './row-file.js';
 import type { Summary } from './summary.js';
-import { summaryLayout, summaryRows } from './summary-sheet.js';
+import { findingRows, summaryLayout, summaryRows } from './summary-sheet.js';
 import { spellForPeople } from './xlsx/sheet-text.js';
 import { createWorkbook } from './xlsx/workbook-file.js';
 
 interface Basis {
   readonly lang: Lang;
   readonly quotas: Quotas;
+  /** What the check-up of the file has found. */
+  readonly findings: readonly Finding[];
 }
 
 // In which order the sheets are shown; 明细 is written first, since what the others say is known only at its end.
@@ -22,7 +25,7 @@ const places = { summary: 0, rows: 1, changes: 2, problems: 3 };
 export async function openReportBook(
   path: string,
   run: Pick<Summary, 'command' | 'state'>,
-  { lang, quotas }: Basis,
+  { lang, quotas, findings }: Basis,
 ): Promise<RowFile> {
   const { spell, countCut } = spellForPeople(lang);
   const book = createWorkbook(path, spell);
@@ -36,6 +39,7 @@ export async function openReportBook(
       await book.addRows(reasons.map((reason) => problemRow(reason, lang)));
       await book.addSheet(summaryLayout(lang), places.summary);
       await book.addRows(summaryRows(summary, quotas, countCut(), lang));
+      if (summary.state === 'planned') await book.addRows(findingRows(findings, lang));
       await book.finish();
     },
     discard: book.discard,

@@ -1,7 +1,9 @@
+import type { Finding } from '../contact/findings/finding.js';
 import { rowStatuses } from '../contact/row.js';
 import { type Lang, say, wordCode } from '../messages/message.js';
 import { wordDuration, wordWindow } from '../messages/word-duration.js';
 import { statusCell, wordTime } from './detail-sheet.js';
+import { wordCure, wordFinding } from './finding-words.js';
 import type { Quota, Quotas } from './quota.js';
 import type { Summary } from './summary.js';
 import { judgeRun } from './verdict.js';
@@ -52,6 +54,16 @@ export function verdictRows(summary: Summary, lang: Lang): SheetRow[] {
     ),
   ];
 }
+
+/** What the check-up of the file has found. */
+export const findingRows = (findings: readonly Finding[], lang: Lang): SheetRow[] =>
+  findings.length === 0
+    ? []
+    : [
+        [],
+        pair(say(lang, 'view.findings'), say(lang, 'view.findings.aside')),
+        ...findings.map((finding) => pair('', `${wordFinding(finding, true, lang)}\n${wordCure(finding, lang)}`)),
+      ];
 
 function countRows(summary: Summary, lang: Lang): SheetRow[] {
   const { rows, blankRows } = summary;

@@ -33,20 +33,24 @@ export function filesOf(folder: string, record: RunRecord): Summary['files'] {
 /** How each of them is opened. */
 export function filesToMake(files: Summary['files'], record: RunRecord, store: RunStore): (() => Promise<RowFile>)[] {
   const { jobFile, jobPath, sheet, sourceNotes, notes, stoppedBy } = record;
+  const findings = record.findings ?? [];
   const job = toJob(jobFile, jobPath);
   const { lang } = job;
   const quotas = job.api.rates;
   const layout = layoutOf(record);
   const limits = isPlanToSend(record) ? measurePlan(job, record, store) : [];
-  const told = { lang, quotas, limits, stoppedBy, notes: [...sourceNotes, ...notes], mostRows: job.pageRows };
+  const told = {
+    ...{ lang, quotas, limits, stoppedBy, findings, mostRows: job.pageRows },
+    notes: [...sourceNotes, ...notes],
+  };
   const { failedBook } = files;
   return [
     () => openResultFile(files.report, lang),
     () => openFailedFile(files.failed, layout, lang),
     () =>
       isPlanToSend(record)
-        ? openPlanBook(files.book, { lang, quota: quotas.put, limits })
-        : openReportBook(files.book, record, { lang, quotas }),
+        ? openPlanBook(files.book, { lang, quota: quotas.put, limits, findings })
+        : openReportBook(files.book, record, { lang, quotas, findings }),
     ...(failedBook === null || sheet === null ? [] : [() => openFailedBook(failedBook, layout, sheet, lang)]),
     () => openPage(files.page, record, store.countRows(), told),
   ];

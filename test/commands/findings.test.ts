@@ -31,7 +31,7 @@ test('plan opens with what is to be said of the file, each with its cause and me
   const { code, stdout } = await workspace.run(['plan', job]);
   expect(code).toBe(0);
   expect(stdout).toMatch(/^Check-up of the data: 6 finding\(s\)/);
-  const [opening = ''] = stdout.split(/^Run .* planned, nothing sent/m);
+  const [opening = ''] = stdout.split(/^Run \S+: /m);
   for (const words of [
     '[备注] garbled: read in the wrong encoding: 1 cell(s), row 4, such as "寮犱笁" (probably "张三")',
     '[手机] scientific notation: 1 cell(s), row 2, such as "1.38E+10"',

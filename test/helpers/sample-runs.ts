@@ -1,4 +1,5 @@
 import type { Call } from '../../src/api/client.js';
+import type { Finding } from '../../src/contact/findings/finding.js';
 import type { Change, Problem, RowResult, RowStatus } from '../../src/contact/row.js';
 import { message } from '../../src/messages/message.js';
 import type { StoredRow } from '../../src/run/row-store.js';
@@ -190,6 +191,18 @@ export const sampleRuns: Readonly<Record<string, (lang: Lang) => MadeRun>> = {
   many: (lang) => sent(lang, { count: 100_000, troubleEvery: 97, changeEvery: 50, settled: 100_000 }, {}),
 };
 
+const findingsOf: readonly Finding[] = [
+  {
+    ...{ code: 'scientific', column: '手机号', count: 2, rows: [24, 70], params: {} },
+    examples: [{ value: '1.38E+10', hint: null }],
+  },
+  {
+    ...{ code: 'unmatchedLabel', column: '客户等级', count: 7, rows: [75, 81, 90, 102, 133], params: {} },
+    examples: [{ value: '黄金会员卡', hint: message('finding.hint.nearest', { label: '黄金会员', count: 7 }) }],
+  },
+  { ...{ code: 'unmapped', column: null, count: 2, rows: [], examples: [] }, params: { names: '性别, 生日' } },
+];
+
 /** A plan in which something is cleared, and some rows are wrong. */
 function planOf(lang: Lang): MadeRun {
   const rows = Array.from({ length: 640 }, (_, index) => storedRow(index));
@@ -213,6 +226,7 @@ function planOf(lang: Lang): MadeRun {
       phase: 'send',
       begun: false,
       plan,
+      findings: findingsOf,
       notes: notesOf,
       finishedAt: iso(start + 4000),
     },

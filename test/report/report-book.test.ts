@@ -21,7 +21,7 @@ const row = (number: number, more: Partial<ReportRow['result']>): ReportRow => (
 async function write(rows: readonly ReportRow[], told: Partial<RunTold> = {}) {
   const path = join(makeTempFolder(), 'report.xlsx');
   const whole = toldOf({ changing: () => [rows], ...told });
-  const book = await openReportBook(path, whole.summary, { lang: 'zh', quotas: quotas() });
+  const book = await openReportBook(path, whole.summary, { lang: 'zh', quotas: quotas(), findings: [] });
   await book.add(rows);
   await book.finish(whole);
   return readByHucre(path);

@@ -21,8 +21,8 @@ describe('the first that a person reads', () => {
 
   test('of rows that are not done is how many, and to look at those in doubt before they are imported again', () => {
     const verdict = judge({}, { updated: 3, invalid: 2, unknown: 1 });
-    expect(verdict).toMatchObject({ tone: 'attention', title: 'Finished, 3 rows need attention' });
-    expect(verdict.steps[0]?.text).toContain('Of 1 rows nobody can say');
+    expect(verdict).toMatchObject({ tone: 'attention', title: 'Finished; rows that need attention: 3' });
+    expect(verdict.steps[0]?.text).toContain('Of 1 of the rows nobody can say');
     expect(verdict.steps[1]?.text).toContain('failed.csv');
   });
 
@@ -63,6 +63,6 @@ describe('the first that a person reads', () => {
 
   test('of rows that a rollback did not restore never is to import them', () => {
     const { steps } = judge({ command: 'rollback' }, { updated: 1, drifted: 2 });
-    expect(steps.map(({ text }) => text)).toEqual([expect.stringContaining('2 rows were not restored')]);
+    expect(steps.map(({ text }) => text)).toEqual([expect.stringContaining('Rows that were not restored: 2')]);
   });
 });

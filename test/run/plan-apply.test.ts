@@ -38,7 +38,7 @@ describe('plan', () => {
     expect(stdout).toContain('备注 (CustomField_9): 0 / 2 / 1');
     expect(stdout).toContain(`row 3 ${idOf(1)}: 客户等级: VIP → 黄金会员`);
     const [folder = ''] = workspace.runFolders();
-    expect(stdout).toContain('To send this plan: wefeng-import apply');
+    expect(stdout).toMatch(/2\. If all is well, send it.*: wefeng-import apply \d/);
     const report = readReport(folder);
     expect(report.map(({ status, code: why }) => `${status} ${why}`)).toEqual([
       ...Array(5).fill('pending row.planned'),

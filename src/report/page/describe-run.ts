@@ -1,9 +1,11 @@
+import type { Finding } from '../../contact/findings/finding.js';
 import { type RowStatus, rowStatuses } from '../../contact/row.js';
 import { wordMasked } from '../../messages/masked-words.js';
 import { type Lang, type Message, say, wordMessage } from '../../messages/message.js';
 import { viewTexts } from '../../messages/view-texts.js';
 import { wordDuration, wordWindow } from '../../messages/word-duration.js';
 import { plain } from '../../plain.js';
+import { wordCure, wordFinding } from '../finding-words.js';
 import type { MeasuredLimit } from '../measured-limit.js';
 import { isPlanToSend } from '../plan-to-send.js';
 import type { Quota } from '../quota.js';
@@ -20,6 +22,8 @@ export interface RunFacts {
   readonly quotas: PageData['quotas'];
   /** The limits of the job, against what the plan comes to; none where there is no plan. */
   readonly limits: readonly MeasuredLimit[];
+  /** What the check-up of the file has found. */
+  readonly findings: readonly Finding[];
   /** The most rows that the page is to hold. */
   readonly mostRows: number;
 }
@@ -33,7 +37,7 @@ export function describeRun(
   counted: Counted,
   packed: { readonly problems: number; readonly others: number },
 ): PageData {
-  const { lang, stoppedBy, notes, quotas } = facts;
+  const { lang, stoppedBy, notes, findings, quotas } = facts;
   const kind = isPlanToSend(summary) ? 'plan' : 'report';
   return {
     ...{ lang, kind, quotas, ...counted },
@@ -44,6 +48,7 @@ export function describeRun(
     stoppedBy: stoppedBy && wordBoth(stoppedBy, lang),
     facts: listFacts(summary, quotas.put, lang),
     notes: notes.map((note) => wordBoth(note, lang)),
+    findings: summary.state === 'planned' ? findings.map((_, place) => describeFinding(findings, place, lang)) : [],
     total: summary.rows.total,
     statuses: rowStatuses.map((status) => describeStatus(status, summary, kind, lang)),
     window: wordWindow(quotas.put.perMs, lang),
@@ -57,6 +62,15 @@ const wordBoth = (told: Message, lang: Lang): Worded => ({
   plain: capital(plain(wordMessage(told, lang))),
   masked: capital(plain(wordMasked(told, lang))),
 });
+
+function describeFinding(findings: readonly Finding[], place: number, lang: Lang): PageData['findings'][number] {
+  const finding = findings[place] as Finding;
+  const isLastOfKind = findings[place + 1]?.code !== finding.code;
+  return {
+    words: { plain: wordFinding(finding, true, lang), masked: wordFinding(finding, false, lang) },
+    cure: isLastOfKind ? wordCure(finding, lang) : null,
+  };
+}
 
 function wordTitle({ command, job }: Summary, kind: PageData['kind'], lang: Lang): string {
   if (command === 'check') return say(lang, 'page.title.check', { job });

@@ -99,6 +99,8 @@ export interface PageData {
   readonly stoppedBy: Worded | null;
   readonly facts: readonly (readonly [string, string])[];
   readonly notes: readonly Worded[];
+  /** What the check-up found, as long as nothing was sent; the cure stands once for all of a kind. */
+  readonly findings: readonly { readonly words: Worded; readonly cure: string | null }[];
   readonly total: number;
   /** Of all statuses; a row names its own by the place here. */
   readonly statuses: readonly StatusCount[];

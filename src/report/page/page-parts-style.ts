@@ -54,6 +54,7 @@ export const pageParts = `
 .causes > li { display: grid; grid-template-columns: 104px 1fr; gap: 4px 20px; padding: 14px 0; border-top: 1px solid var(--line); }
 .causes .tally strong { font-size: 20px; font-weight: 650; }
 .share { display: block; height: 6px; border-radius: 3px; background: var(--orange); margin-top: 4px; }
+.findings > li { padding: 10px 0; border-top: 1px solid var(--line); overflow-wrap: anywhere; }
 .cause { min-width: 0; overflow-wrap: anywhere; }
 .cause details { margin-top: 6px; }
 .cause strong { font-weight: 600; }

@@ -1,6 +1,7 @@
 import { causesSection } from './causes-section.js';
 import { el } from './dom.js';
 import { fieldsSection } from './fields-section.js';
+import { findingsSection } from './findings-section.js';
 import { planSection } from './plan-section.js';
 import { takeRows } from './read-rows.js';
 import { createRowsSection, type RowsSection } from './rows-section.js';
@@ -16,6 +17,7 @@ function build(): void {
   const held: { rows: RowsSection | null } = { rows: null };
   const parts = [
     verdictSection(),
+    findingsSection(),
     planSection(),
     data.total > 0 ? outcomeSection((status) => held.rows?.show({ status })) : null,
     causesSection((cause) => held.rows?.show({ cause })),
