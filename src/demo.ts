@@ -232,8 +232,8 @@ function tellAgain({ calls: { put, list } }: Summary): void {
 function tellEnd(folder: string): void {
   say(`→ ${contacts} 个客户与开始时一字不差。`, `→ All ${contacts} contacts are just as they were at the beginning.`);
   say(
-    `演练成功。第 2 步的结果在 ${folder}：report.html 用浏览器看，report.csv 是每一行的结果和改动（原值 → 新值），failed.csv 是需要改正的行，都可用 Excel 打开。自己的作业可照 jobs/demo.yaml 来写。`,
-    'All as it should be. The folder above holds what step 2 has done: report.html is for the browser; report.csv has the result of every row, with before → after; failed.csv has the rows to correct and import again. jobs/demo.yaml is a pattern for jobs of your own.',
+    `演练成功。第 2 步的结果在 ${folder}：report.html 用浏览器看；report.xlsx 用 Excel 看，有每一行的结果和改动（原值 → 新值）；failed.csv 是需要改正的行；plan.html 和 plan.xlsx 是发送前的计划。自己的作业可照 jobs/demo.yaml 来写。`,
+    'All as it should be. The folder above holds what step 2 has done: report.html is for the browser; report.xlsx is for Excel, with the result of every row and before → after; failed.csv has the rows to correct and import again; plan.html and plan.xlsx are the plan as it was before it was sent. jobs/demo.yaml is a pattern for jobs of your own.',
   );
 }
 

@@ -53,8 +53,9 @@ function wordVerdict(summary: Summary, lang: Lang): string[] {
     say(lang, 'summary.head', { runId, title }),
     sentence,
     ...(stoppedBy ? [say(lang, 'summary.stopped', { reason: plain(stoppedBy.message) })] : []),
-    say(lang, 'summary.next'),
-    ...words.map((step, index) => `  ${index + 1}. ${step}`),
+    ...(words.length === 1
+      ? [say(lang, 'summary.next') + (lang === 'zh' ? '' : ' ') + words.join()]
+      : [say(lang, 'summary.next'), ...words.map((step, index) => `  ${index + 1}. ${step}`)]),
   ];
 }
 

@@ -172,7 +172,7 @@ Exit codes: 0 every row updated or unchanged · 1 refused before any call · 2 f
     en: '{count} rows ({rows}), for example: {reason}',
   },
   'summary.moreReasons': { zh: '还有 {count} 类，见报告', en: '{count} more kinds in the report' },
-  'summary.page': { zh: '网页报告（用浏览器打开）：{path}', en: 'Page for the browser: {path}' },
+  'summary.page': { zh: '网页（用浏览器打开）：{path}', en: 'Page for the browser: {path}' },
   'summary.book': { zh: '工作簿（用 Excel 打开）：{path}', en: 'Workbook for Excel: {path}' },
   'summary.failed': {
     zh: '需处理的行：{path}（改正后用同一作业再次导入）',

@@ -197,7 +197,7 @@ const findingsOf: readonly Finding[] = [
     examples: [{ value: '1.38E+10', hint: null }],
   },
   {
-    ...{ code: 'unmatchedLabel', column: '客户等级', count: 7, rows: [75, 81, 90, 102, 133], params: {} },
+    ...{ code: 'unmatchedLabel', column: '客户等级', count: 7, rows: [75, 81, 90, 102, 133], params: { kinds: 1 } },
     examples: [{ value: '黄金会员卡', hint: message('finding.hint.nearest', { nearest: '黄金会员', count: 7 }) }],
   },
   { ...{ code: 'unmapped', column: null, count: 2, rows: [], examples: [] }, params: { names: '性别, 生日' } },

@@ -68,7 +68,7 @@ function describeFinding(findings: readonly Finding[], place: number, lang: Lang
   const isLastOfKind = findings[place + 1]?.code !== finding.code;
   return {
     words: { plain: wordFinding(finding, true, lang), masked: wordFinding(finding, false, lang) },
-    cure: isLastOfKind ? wordCure(finding, lang) : null,
+    cure: isLastOfKind ? capital(wordCure(finding, lang)) : null,
   };
 }
 
