@@ -25,7 +25,7 @@ export interface PlanFacts {
 export const planLayout = (lang: Lang): SheetLayout => ({
   name: say(lang, 'sheet.plan'),
   head: [],
-  widths: [40, 64, 16, 22],
+  widths: [38, 16, 16, 60],
   frozen: 0,
   hasFilter: false,
 });
@@ -37,7 +37,7 @@ export function planRows(summary: Summary, { lang, quota, limits, findings }: Pl
     ...findingRows(findings, lang),
     [],
     pair(say(lang, 'sheet.checksum'), plan?.checksum ?? ''),
-    [null, { text: say(lang, 'sheet.checksumHint'), style: 'wrapped' }],
+    [null, { text: say(lang, 'sheet.checksumHint'), style: 'wide' }],
     pair(say(lang, 'sheet.run'), runId),
     pair(say(lang, 'sheet.job'), job),
     pair(say(lang, 'sheet.file'), file),

@@ -14,7 +14,7 @@ import type { SheetLayout } from './xlsx/sheet.js';
 export const summaryLayout = (lang: Lang): SheetLayout => ({
   name: say(lang, 'sheet.summary'),
   head: [],
-  widths: [24, 80, 24],
+  widths: [24, 16, 24, 60],
   frozen: 0,
   hasFilter: false,
 });
@@ -113,4 +113,4 @@ function noteRows({ source, baseline }: Summary, cut: number, lang: Lang): Sheet
 export const label = (text: string): StyledText => ({ text, style: 'label' });
 
 /** What something is called, and what it is. */
-export const pair = (name: string, text: string): SheetRow => [label(name), { text, style: 'wrapped' }];
+export const pair = (name: string, text: string): SheetRow => [label(name), { text, style: 'wide' }];

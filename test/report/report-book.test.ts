@@ -41,7 +41,7 @@ test('a run that stopped says first what stopped it, and what to do', async () =
   expect(title).toEqual(['提前停止，可以继续']);
   expect(outcome).toEqual(['结果', expect.stringContaining('2 行已更新或无需更新，1 行还没有处理')]);
   expect(stopped).toEqual(['停止原因', 'in words']);
-  expect(next).toEqual(['下一步', expect.stringContaining(`wefeng-import resume ${summary.runId}`)]);
+  expect(next).toEqual(['接下来', expect.stringContaining(`wefeng-import resume ${summary.runId}`)]);
 });
 
 test('the numbers of a run stand in it, with the quota and the share of each status, never rounded up', async () => {

@@ -15,9 +15,10 @@ export type SheetRow = readonly Cell[];
  * A row of a sheet as XML.
  * @param row from 1
  * @param spell a text as XML
+ * @param height in points; null leaves it to the program that shows it
  */
-export function writeRow(row: number, cells: SheetRow, spell: (text: string) => string): string {
-  let xml = `<row r="${row}">`;
+export function writeRow(row: number, cells: SheetRow, spell: (text: string) => string, height: number | null): string {
+  let xml = height === null ? `<row r="${row}">` : `<row r="${row}" ht="${height}" customHeight="1">`;
   for (let column = 0; column < cells.length; column++) xml += writeCell(cells[column] ?? null, column, row, spell);
   return `${xml}</row>`;
 }

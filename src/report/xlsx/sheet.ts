@@ -39,13 +39,19 @@ export function openSheet({ widths, frozen }: SheetLayout, isShown: boolean): st
   ].join('');
 }
 
-/** What stands behind them. @param lastRow the number of the last row */
-export function closeSheet(layout: SheetLayout, lastRow: number): string {
+/**
+ * What stands behind them.
+ * @param lastRow the number of the last row
+ * @param merged ranges of cells that are one
+ */
+export function closeSheet(layout: SheetLayout, lastRow: number, merged: readonly string[]): string {
   // Ids and phones are texts on purpose: Excel is not to mark each of them as a mistake.
   const whole = `A1:${columnLetter(Math.max(1, layout.widths.length) - 1)}${mostRows}`;
   const filter = layout.hasFilter ? `<autoFilter ref="${filterRange(layout, lastRow)}"/>` : '';
   const ignored = `<ignoredErrors><ignoredError sqref="${whole}" numberStoredAsText="1"/></ignoredErrors>`;
-  return `</sheetData>${filter}<pageSetup orientation="landscape" fitToWidth="1" fitToHeight="0"/>${ignored}</worksheet>`;
+  const merges = merged.map((range) => `<mergeCell ref="${range}"/>`).join('');
+  const mergeCells = merged.length > 0 ? `<mergeCells count="${merged.length}">${merges}</mergeCells>` : '';
+  return `</sheetData>${filter}${mergeCells}<pageSetup orientation="landscape" fitToWidth="1" fitToHeight="0"/>${ignored}</worksheet>`;
 }
 
 /** The cells that can be filtered: the last row of the head, and all below it. */

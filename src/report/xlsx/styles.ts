@@ -5,6 +5,7 @@ export type Style =
   | 'title'
   | 'label'
   | 'wrapped'
+  | 'wide'
   | 'good'
   | 'calm'
   | 'warn'
@@ -28,8 +29,10 @@ const looks: readonly Look[] = [
   { style: 'text', format: 49, font: 'plain', fill: null },
   { style: 'head', format: 49, font: 'bold', fill: 'D9E2EC' },
   { style: 'title', format: 49, font: 'title', fill: null },
-  { style: 'label', format: 49, font: 'bold', fill: null, align: 'vertical="top"' },
+  { style: 'label', format: 49, font: 'bold', fill: null },
   { style: 'wrapped', format: 49, font: 'plain', fill: null, align: 'vertical="top" wrapText="1"' },
+  // Over all columns to its right.
+  { style: 'wide', format: 49, font: 'plain', fill: null, align: 'vertical="top" wrapText="1"' },
   { style: 'good', format: 49, font: 'plain', fill: 'D5F0DC' },
   { style: 'calm', format: 49, font: 'plain', fill: 'EDEFF2' },
   { style: 'warn', format: 49, font: 'plain', fill: 'FFE9B8' },
@@ -56,7 +59,7 @@ const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
 export function writeStyles(): string {
   const fills = looks.flatMap(({ fill }) => (fill === null ? [] : [fill]));
   const fontNames = Object.keys(fonts);
-  const formats = looks.map(({ format, font, fill, align = 'vertical="center"' }) => {
+  const formats = looks.map(({ format, font, fill, align = 'vertical="top"' }) => {
     // The first two fills are not ours to choose.
     const fillIndex = fill === null ? 0 : fills.indexOf(fill) + 2;
     return `<xf numFmtId="${format}" fontId="${fontNames.indexOf(font)}" fillId="${fillIndex}" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1" applyFill="1" applyAlignment="1"><alignment ${align}/></xf>`;

@@ -2,6 +2,7 @@ import { rootRelations, type WrittenSheet, writeContentTypes, writeRelations, wr
 import { type SheetRow, writeRow } from './cell.js';
 import { closeSheet, mostRows, openSheet, type SheetLayout } from './sheet.js';
 import { writeStyles } from './styles.js';
+import { heightOf, isWide, mergeOf } from './wide-text.js';
 import { createZip } from './zip-file.js';
 
 /** A workbook that is written sheet after sheet with flat memory, and seen whole or not at all. */
@@ -25,6 +26,7 @@ interface OpenSheet {
   readonly number: number;
   readonly part: string;
   lastRow: number;
+  readonly merged: string[];
 }
 
 /**
@@ -45,18 +47,25 @@ export function createWorkbook(path: string, spell: (text: string) => string, ro
     await end();
     if (written.length === 0) await writePart('_rels/.rels', rootRelations);
     const part = `worksheets/sheet${written.length + 1}.xml`;
-    const head = layout.head.map((cells, index) => writeRow(index + 1, cells, spell));
+    const head = layout.head.map((cells, index) => writeRow(index + 1, cells, spell, null));
     await writePart(`xl/${part}`, openSheet(layout, place === 0 && number === 1) + head.join(''));
-    sheet = { layout, place, number, part, lastRow: layout.head.length };
+    sheet = { layout, place, number, part, lastRow: layout.head.length, merged: [] };
     return sheet;
   }
 
   async function end(): Promise<void> {
     if (sheet === null) return;
-    const { layout, lastRow, number } = sheet;
-    await zip.write(closeSheet(layout, lastRow));
+    const { layout, lastRow, number, merged } = sheet;
+    await zip.write(closeSheet(layout, lastRow, merged));
     written.push({ ...sheet, name: nameOf(layout.name, number) });
     sheet = null;
+  }
+
+  function writeRowOf({ layout: { widths }, merged }: OpenSheet, row: number, cells: SheetRow): string {
+    if (!isWide(cells)) return writeRow(row, cells, spell, null);
+    const merge = mergeOf(row, cells, widths);
+    if (merge !== null) merged.push(merge);
+    return writeRow(row, cells, spell, heightOf(cells, widths));
   }
 
   return {
@@ -67,7 +76,8 @@ export function createWorkbook(path: string, spell: (text: string) => string, ro
         if (sheet.lastRow >= rowsOfSheet) sheet = await begin(sheet.layout, sheet.place, sheet.number + 1);
         const fitting = rows.slice(done, done + rowsOfSheet - sheet.lastRow);
         const first = sheet.lastRow + 1;
-        await zip.write(fitting.map((cells, index) => writeRow(first + index, cells, spell)).join(''));
+        const open = sheet;
+        await zip.write(fitting.map((cells, index) => writeRowOf(open, first + index, cells)).join(''));
         sheet.lastRow += fitting.length;
         done += fitting.length;
       }
