@@ -40,7 +40,8 @@ async function writeReport(rows) {
   const quotas = { put: quota, get: quota, list: quota };
   const book = await openReportBook(path, run, { lang: 'zh', quotas, findings: [] });
   for (const batch of batches(rows)) await book.add(batch);
-  const counts = { total: rows, updated: rows };
+  const none = { unchanged: 0, invalid: 0, failed: 0, unknown: 0, unverified: 0, drifted: 0, pending: 0 };
+  const counts = { ...none, total: rows, updated: rows };
   const calls = { put: rows, get: 0, list: 0, retries: 0, rateLimited: 0 };
   const times = { startedAt: '2026-11-23T02:00:00.000+08:00', finishedAt: null };
   const rest = {
@@ -53,7 +54,8 @@ async function writeReport(rows) {
     source: [],
     baseline: [],
   };
-  const summary = { ...run, ...times, ...rest, rows: counts, blankRows: 0, calls };
+  const files = { failedBook: null };
+  const summary = { ...run, ...times, ...rest, rows: counts, blankRows: 0, calls, files };
   await book.finish({ summary, reasons: [], changing: () => batches(rows), calls: () => [] });
 }
 
