@@ -4,6 +4,7 @@ import type { Rate } from '../job/job.js';
 import { type Lang, say, wordCode } from '../messages/message.js';
 import { wordDuration, wordWindow } from '../messages/word-duration.js';
 import { plain } from '../plain.js';
+import { nameField } from '../report/name-field.js';
 import { describeChange } from '../report/result-rows.js';
 import { statusCode } from '../report/status-code.js';
 import type { PlanSummary } from '../run/plan-summary.js';
@@ -35,7 +36,7 @@ export function wordPlan(
     ...(toSend > 0 ? [wordCost(toSend, rate, lang)] : []),
     ...(fields.length > 0 ? [say(lang, 'plan.fields')] : []),
     ...fields.map((count) => {
-      const field = plain(count.name === null ? count.field : `${count.name} (${count.field})`);
+      const field = plain(nameField(count, lang));
       const { set, changed, cleared } = count;
       return `  ${say(lang, 'plan.field', { field, set, changed, cleared })}`;
     }),

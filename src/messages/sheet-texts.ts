@@ -24,7 +24,7 @@ export const sheetTexts = {
   'sheet.column.column': { zh: '列', en: 'Column' },
   'sheet.column.examples': { zh: '例如（行号）', en: 'Such as rows' },
   'sheet.column.share': { zh: '占比', en: 'Share' },
-  'sheet.kind.set': { zh: '设置', en: 'set' },
+  'sheet.kind.set': { zh: '新填', en: 'set' },
   'sheet.kind.changed': { zh: '修改', en: 'changed' },
   'sheet.kind.cleared': { zh: '清空', en: 'cleared' },
   'sheet.kind.later': { zh: '取决于前面的行', en: 'depends on rows before' },

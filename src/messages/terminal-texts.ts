@@ -129,7 +129,7 @@ Exit codes: 0 every row updated or unchanged · 1 refused before any call · 2 f
   },
   'window.minute': { zh: '分钟', en: 'min' },
   'window.second': { zh: '秒', en: 's' },
-  'plan.fields': { zh: '各字段（设置 / 修改 / 清空）：', en: 'Fields (set / changed / cleared):' },
+  'plan.fields': { zh: '各字段（新填 / 修改 / 清空）：', en: 'Fields (set / changed / cleared):' },
   'plan.field': { zh: '{field}：{set} / {changed} / {cleared}', en: '{field}: {set} / {changed} / {cleared}' },
   'plan.examples': { zh: '前几行：', en: 'The first rows:' },
   'plan.example': { zh: '第 {row} 行 {contact}：{changes}', en: 'row {row} {contact}: {changes}' },

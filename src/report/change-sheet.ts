@@ -2,6 +2,7 @@ import { kindOfChange } from '../contact/kind-of-change.js';
 import type { Change } from '../contact/row.js';
 import { type Lang, say, wordCode } from '../messages/message.js';
 import { statusCell } from './detail-sheet.js';
+import { nameField } from './name-field.js';
 import type { ReportRow } from './report-row.js';
 import type { Summary } from './summary.js';
 import { headRow } from './table-head.js';
@@ -47,13 +48,9 @@ function changeCells(row: number, contact: string, change: Change, lang: Lang): 
   return [
     String(row),
     contact,
-    nameField(change),
+    nameField(change, lang),
     before === undefined ? say(lang, 'sheet.notRead') : (before ?? say(lang, 'sheet.blank')),
     isCleared ? { text: say(lang, 'sheet.blank'), style: 'clear' } : after,
     isCleared ? { text: kind, style: 'clear' } : kind,
   ] satisfies Cell[];
 }
-
-/** `客户等级 (CustomField_2485)`. */
-export const nameField = ({ field, name }: Pick<Change, 'field' | 'name'>): string =>
-  name === null ? field : `${name} (${field})`;

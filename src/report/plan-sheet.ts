@@ -2,9 +2,9 @@ import type { Finding } from '../contact/findings/finding.js';
 import { rowStatuses } from '../contact/row.js';
 import { type Lang, say, wordCode } from '../messages/message.js';
 import { wordDuration, wordWindow } from '../messages/word-duration.js';
-import { nameField } from './change-sheet.js';
 import { statusCell, wordTime } from './detail-sheet.js';
 import type { MeasuredLimit } from './measured-limit.js';
+import { nameField } from './name-field.js';
 import type { Quota } from './quota.js';
 import type { Summary } from './summary.js';
 import { findingRows, label, pair, verdictRows } from './summary-sheet.js';
@@ -87,7 +87,7 @@ const fieldRows = (fields: NonNullable<Summary['plan']>['fields'], lang: Lang): 
   ]),
   ...fields.map((field): SheetRow => {
     const { set, changed, cleared } = field;
-    return [nameField(field), set, changed, cleared > 0 ? { text: String(cleared), style: 'clear' } : cleared];
+    return [nameField(field, lang), set, changed, cleared > 0 ? { text: String(cleared), style: 'clear' } : cleared];
   }),
 ];
 

@@ -64,8 +64,8 @@ test('without a baseline nobody knows what was there before, and the sheet says 
     { field: 'age', name: null, before: null, after: '0018' },
   ];
   const [, first, second] = sheetNamed(await write([row(2, { changes })]), '变更');
-  expect(first).toEqual(['2', 'wm_2', 'mobile', '（未读取原值）', '13800138000', '设置', '已更新']);
-  expect(second).toEqual(['2', 'wm_2', 'age', '（空）', '0018', '设置', '已更新']);
+  expect(first).toEqual(['2', 'wm_2', '手机 (mobile)', '（未读取原值）', '13800138000', '新填', '已更新']);
+  expect(second).toEqual(['2', 'wm_2', '年龄 (age)', '（空）', '0018', '新填', '已更新']);
 });
 
 test('a cell that was too long is cut, and the first sheet says how many', async () => {

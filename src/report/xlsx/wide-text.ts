@@ -38,4 +38,5 @@ const countLines = (text: string, width: number): number =>
   text.split('\n').reduce((lines, line) => lines + Math.max(1, Math.ceil(measure(line) / width)), 0);
 
 /** In digits, of which a Chinese character takes nearly two. */
-const measure = (line: string): number => [...line].reduce((sum, character) => sum + (character > '\u2e7f' ? 1.9 : 1), 0);
+const measure = (line: string): number =>
+  [...line].reduce((sum, character) => sum + (character > '\u2e7f' ? 1.9 : 1), 0);
