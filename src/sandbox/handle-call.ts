@@ -8,6 +8,7 @@ import { checkSignature, type SignatureRule } from './check-signature.js';
 import type { createDice } from './faults.js';
 import { forgeAnswer } from './forge-answer.js';
 import { getContact } from './get-contact.js';
+import { listChanges } from './list-changes.js';
 import { listContacts } from './list-contacts.js';
 import { parseBody } from './parse-body.js';
 import { putContact } from './put-contact.js';
@@ -84,6 +85,8 @@ function doCall(store: Store, call: CallRecord, request: IncomingMessage, body: 
 function noteWrite(store: Store, { seq, at, externalUserId }: CallRecord, before: StoredContact | undefined): void {
   const after = store.contacts.get(externalUserId ?? '');
   if (!before || !after) return;
+  // A retry that stores the same again must not hide what the first try changed.
+  if (store.writes.has(after.externalUserId) && listChanges({ before, after }).length === 0) return;
   // Taken out first: a map keeps a key where it first came in.
   store.writes.delete(after.externalUserId);
   store.writes.set(after.externalUserId, { seq, at, before, after });

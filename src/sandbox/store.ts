@@ -4,7 +4,7 @@ import type { FieldDefinition, SandboxAccount, StoredContact } from './account.j
 export interface Store {
   readonly fields: ReadonlyMap<string, FieldDefinition>;
   readonly contacts: Map<string, StoredContact>;
-  /** The last PUT that stored each contact, by its id; the latest of them is the last. */
+  /** By the contact's id, the last PUT that changed it, or stored it when none changed it; the latest is the last. */
   readonly writes: Map<string, Write>;
 }
 

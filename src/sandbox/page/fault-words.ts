@@ -60,15 +60,15 @@ interface Preset {
 /** The plans that one click sets, by their names in the form. */
 export const PRESETS: ReadonlyMap<string, Preset> = new Map(
   Object.entries<Preset>({
-    throttled: { name: { zh: '限流频繁', en: 'often limited' }, plan: { rateLimited: 0.3 } },
-    failing: { name: { zh: '服务器故障', en: 'failing server' }, plan: { serverError: 0.2, htmlError: 0.1 } },
+    throttled: { name: { zh: '限流频繁', en: 'limited' }, plan: { rateLimited: 0.3 } },
+    failing: { name: { zh: '服务器故障', en: 'failing' }, plan: { serverError: 0.2, htmlError: 0.1 } },
     shaky: {
-      name: { zh: '网络不稳', en: 'shaky network' },
+      name: { zh: '网络不稳', en: 'shaky' },
       plan: { resetBefore: 0.1, resetAfter: 0.1, truncated: 0.05, latencyMs: { min: 200, max: 1500 } },
     },
     offline: { name: { zh: '断网', en: 'offline' }, plan: { resetBefore: 1 } },
-    silent: { name: { zh: '静默不写入', en: 'silent, unwritten' }, plan: { silent: 0.3 } },
-    clock: { name: { zh: '时钟快 10 分钟', en: 'clock ahead' }, plan: { clockSkewSeconds: 600 } },
+    silent: { name: { zh: '静默不写入', en: 'silent' }, plan: { silent: 0.3 } },
+    clock: { name: { zh: '时钟快 10 分钟', en: 'clock' }, plan: { clockSkewSeconds: 600 } },
     off: { name: { zh: '全部关闭', en: 'all off' }, plan: {} },
   }),
 );

@@ -20,6 +20,7 @@ export const PARTS_STYLE = `
 .cards { grid-template-columns: repeat(auto-fill, minmax(170px, 1fr)); }
 .figures > div, .card { border: 1px solid var(--line); border-radius: 10px; padding: 10px 14px; }
 .figures dt { font-weight: 600; font-size: 14px; }
+.card .name { flex-wrap: wrap; gap: 0 7px !important; }
 .card { display: flex; flex-direction: column; gap: 1px; }
 .card .name, .badge { display: inline-flex; align-items: center; gap: 7px; font-weight: 600; }
 .name .icon, .badge .icon { background: var(--c); color: var(--on-colour); border-radius: 5px; }
@@ -28,13 +29,15 @@ export const PARTS_STYLE = `
 #overview h3 { margin-bottom: 8px; }
 h3 .aside { margin-left: 8px; }
 .quotas { display: grid; gap: 6px; }
-.quotas li { display: grid; grid-template-columns: 84px 1fr 116px; align-items: center; gap: 14px; font-size: 14px; }
+.quotas li { display: grid; grid-template-columns: 84px 1fr 130px; align-items: center; gap: 14px; font-size: 14px; }
+.quotas span:last-child { text-align: right; }
 .bar { width: 100%; height: 8px; border-radius: 4px; background: var(--sunk); fill: var(--accent); }
 .full .bar { fill: var(--amber); }
 .full b { color: var(--amber); }
 
-.presets { display: flex; flex-wrap: wrap; align-items: center; gap: 8px; padding-bottom: 16px; border-bottom: 1px solid var(--line); }
-.presets > span { margin-right: 6px; font-size: 14px; font-weight: 600; }
+.presets { display: flex; flex-wrap: wrap; align-items: center; gap: 6px; padding-bottom: 16px; border-bottom: 1px solid var(--line); }
+.presets button { padding-inline: 10px; }
+.presets > span { font-size: 14px; font-weight: 600; }
 fieldset { border: 0; min-width: 0; margin-top: 16px; }
 legend { padding: 0; margin-bottom: 10px; font-size: 14px; font-weight: 650; }
 .faults { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 300px), 1fr)); gap: 10px; }
@@ -47,6 +50,7 @@ legend { padding: 0; margin-bottom: 10px; font-size: 14px; font-weight: 650; }
 .amount input { width: 84px; text-align: right; color: var(--ink); }
 [aria-invalid] { border: 2px solid var(--red); }
 .problem { color: var(--red); font-size: 14px; font-weight: 600; }
+.problem small { display: block; line-height: 1.4; }
 .problem::before { content: "✕ "; }
 .refusal, .note { margin-top: 16px; padding: 10px 14px; background: var(--red-soft); border-left: 4px solid var(--red); border-radius: 4px; }
 .refusal p + p { color: var(--red); font-weight: 600; }
@@ -59,12 +63,12 @@ th, td { padding: 7px 10px; text-align: left; border-bottom: 1px solid var(--lin
 thead th { color: var(--faint); font-size: 13px; font-weight: 500; white-space: nowrap; border-bottom-color: var(--strong-line); }
 tbody tr:last-child > * { border-bottom: 0; }
 .calls { table-layout: fixed; }
-th.time { width: 112px; } th.endpoint { width: 70px; } th.fault { width: 118px; } th.number { width: 62px; } th.written { width: 82px; }
-th.outcome { width: 28%; }
+th.time { width: 122px; } th.endpoint { width: 64px; } th.met { width: 116px; } th.number { width: 60px; } th.code { width: 74px; } th.written { width: 86px; }
+th.outcome { width: 21%; }
 .calls .number { text-align: right; }
 .calls td { overflow-wrap: anywhere; }
-.calls .time small, .calls .contact small, .calls .outcome small, .calls .fault small { display: block; line-height: 1.4; }
-.calls td:empty::before { content: ""; }
+.calls .time small, .calls .contact small, .calls .outcome small, .calls .met small { display: block; line-height: 1.4; }
+.calls .contact small { font-size: 12px; }
 .calls .contact a { text-decoration: none; }
 .calls .contact a:hover { text-decoration: underline; }
 .tag { font-weight: 600; }
@@ -86,24 +90,18 @@ article dl > div { display: grid; grid-template-columns: minmax(90px, 36%) 1fr; 
   border-top: 1px solid var(--line); font-size: 14px; }
 dt, dd { overflow-wrap: anywhere; }
 article dt { color: var(--faint); }
-article dt small, .field small { display: block; font-size: 12px; line-height: 1.3; }
+article dt small { display: block; font-size: 12px; line-height: 1.3; }
 article dd { white-space: pre-wrap; }
 .write { background: var(--accent-soft); border-radius: 8px; padding: 8px 12px; margin-bottom: 10px; font-size: 14px; }
-.changes li { display: grid; grid-template-columns: minmax(80px, 34%) 1fr; gap: 10px; padding: 2px 0; overflow-wrap: anywhere; }
+.changes li { padding: 3px 0; overflow-wrap: anywhere; }
+.changes .field { display: block; font-size: 13px; }
 .changes .field, .changes del, .write small { color: var(--faint); }
 .changes del { text-decoration: none; }
 .changes ins { text-decoration: none; font-weight: 600; }
 .clears { background: var(--red-soft); border-radius: 4px; margin: 0 -6px; padding-inline: 6px !important; }
 .clears del { text-decoration: line-through; color: var(--red); }
 .pager { justify-content: center; margin-top: 16px; }
-@media screen and (max-width: 720px) {
-  .verdict { padding: 18px 16px; }
-  .judgement { align-items: flex-start; gap: 12px; }
-  .judgement h2 { font-size: 20px; }
-  .seal { width: 40px; height: 40px; }
-  .figures, .cards { grid-template-columns: 1fr 1fr; }
-  h3 .aside { display: block; margin: 0; }
-  .quotas li { grid-template-columns: 64px 1fr 100px; gap: 8px; }
+@media screen and (max-width: 1000px) {
   .calls, .calls tbody { display: block; }
   .calls thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   .calls tr { display: flex; flex-wrap: wrap; gap: 2px 14px; padding: 10px 0; border-bottom: 1px solid var(--line); }
@@ -113,5 +111,14 @@ article dd { white-space: pre-wrap; }
   .calls .contact, .calls .outcome { flex: 1 1 100%; }
   .calls .time { flex: 1; }
   .calls td.number::before { content: attr(data-label) " "; color: var(--faint); font-size: 13px; }
+}
+@media screen and (max-width: 720px) {
+  .verdict { padding: 18px 16px; }
+  .judgement { align-items: flex-start; gap: 12px; }
+  .judgement h2 { font-size: 20px; }
+  .seal { width: 40px; height: 40px; }
+  .figures, .cards { grid-template-columns: 1fr 1fr; }
+  h3 .aside { display: block; margin: 0; }
+  .quotas li { grid-template-columns: 64px 1fr 100px; gap: 8px; }
 }
 `;

@@ -13,10 +13,10 @@ const COLUMNS = [
   ['time', '时间'],
   ['endpoint', '接口'],
   ['contact', '客户'],
-  ['fault', '故障'],
+  ['met', '故障'],
   ['outcome', '结果'],
   ['number', 'HTTP'],
-  ['number', 'code'],
+  ['number code', 'code'],
   ['number', '毫秒'],
   ['written', '写入'],
 ] as const;
@@ -60,7 +60,7 @@ function renderCall(call: CallRecord, store: Store): string {
 
 function renderCell(html: string, index: number): string {
   const [name, title] = COLUMNS[index] ?? [];
-  const label = name === 'number' ? ` data-label="${title}"` : '';
+  const label = name?.startsWith('number') ? ` data-label="${title}"` : '';
   return `<td role="cell" class="${name}"${label}>${html}</td>`;
 }
 

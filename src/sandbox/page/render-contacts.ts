@@ -1,8 +1,8 @@
 import type { FieldDefinition, StoredContact } from '../account.js';
+import { type FieldChange, listChanges } from '../list-changes.js';
 import type { Store, Write } from '../store.js';
 import { showFieldName } from './field-name.js';
 import { type FoundContacts, findContacts, PAGE_SIZE } from './find-contacts.js';
-import { type FieldChange, listChanges } from './list-changes.js';
 import { escapeHtml, inEnglish, showText } from './show-text.js';
 import { showCount, showTime } from './show-time.js';
 import { showValue } from './show-value.js';
@@ -40,6 +40,8 @@ function tellFound({ total, page, contacts }: FoundContacts, store: Store, view:
   const from = (page - 1) * PAGE_SIZE;
   const range = `${showCount(from + 1)}–${showCount(from + contacts.length)}`;
   const among = isAll ? '' : `（全部 ${all} 位）`;
+  if (contacts.length === total)
+    return `共 ${showCount(total)} 位${among}${inEnglish(`all ${showCount(total)}`)}${back}`;
   return `第 ${range} 位，共 ${showCount(total)} 位${among}${inEnglish(`${range} of ${showCount(total)}`)}${back}`;
 }
 
@@ -63,9 +65,8 @@ function renderField(code: string, value: unknown, field?: FieldDefinition): str
 
 function renderWrite(store: Store, write: Write): string {
   const changes = listChanges(write);
-  const count = changes.length === 0 ? '值都没变' : `改了 ${changes.length} 个字段`;
-  return `<div class="write"><p><b>最近写入</b> ${showTime(write.at)} <small>#${write.seq}</small>：${count}</p>
-<ul class="changes">${changes.map((change) => renderChange(change, store.fields.get(change.code))).join('')}</ul></div>
+  return `<div class="write"><p>${changes.length === 0 ? '写入过，值没有变' : `<b>最近改了 ${changes.length} 个字段</b>`} <small>${showTime(write.at)} #${write.seq}</small></p>
+${changes.length === 0 ? '' : `<ul class="changes">${changes.map((change) => renderChange(change, store.fields.get(change.code))).join('')}</ul>`}</div>
 `;
 }
 

@@ -34,9 +34,7 @@ ${FAULT_NAMES.map((name) => renderFault(form, name, first === name || (first ===
 <fieldset>
 <legend>延迟和时钟 ${inEnglish('latency and clock')}</legend>
 <div class="faults">
-${renderLine(form, 'latencyMin', { zh: '延迟最短', en: 'latency from' }, 'ms', first)}
-${renderLine(form, 'latencyMax', { zh: '延迟最长', en: 'latency to' }, 'ms', first)}
-${renderLine(form, 'clockSkew', { zh: '时钟快多少（负数是慢）', en: 'clockSkew' }, '秒', first)}
+${LINES.map((line) => renderLine(form, line, first === line.field)).join('\n')}
 </div>
 </fieldset>
 <p class="apply"><button class="main">应用 ${inEnglish('apply')}</button> <span class="aside">空格子等于 0。${inEnglish('Empty means 0.')}</span></p>
@@ -57,21 +55,48 @@ ${renderInput(form, name, '%', isFirst)}
 <p id="${name}-does" class="meaning">${does.zh}<br>${inEnglish(does.en)}</p></div>`;
 }
 
-function renderLine(form: FaultForm, field: FormField, label: Words, unit: string, first: string | undefined): string {
+interface Line {
+  readonly field: FormField;
+  readonly label: Words;
+  readonly unit: string;
+  readonly does: Words;
+}
+
+const LINES: readonly Line[] = [
+  {
+    field: 'latencyMin',
+    label: { zh: '最短延迟', en: 'latency from' },
+    unit: 'ms',
+    does: { zh: '每次调用至少等这么久', en: 'each call takes at least this' },
+  },
+  {
+    field: 'latencyMax',
+    label: { zh: '最长延迟', en: 'latency to' },
+    unit: 'ms',
+    does: { zh: '每次调用最多等这么久', en: 'and at most this' },
+  },
+  {
+    field: 'clockSkew',
+    label: { zh: '时钟偏快', en: 'clockSkew' },
+    unit: '秒',
+    does: { zh: '沙箱的时钟比本机快多少；负数是慢', en: 's ahead of this machine; negative: behind' },
+  },
+];
+
+function renderLine(form: FaultForm, { field, label, unit, does }: Line, isFirst: boolean): string {
   const isOn = !/^[+-]?0*$/.test(form.values[field]);
   return `<div class="fault${isOn ? ' on' : ''}"><label for="${field}">${inBoth(label)}</label>
-${renderInput(form, field, unit, first === field)}</div>`;
+${renderInput(form, field, unit, isFirst)}
+<p id="${field}-does" class="meaning">${does.zh}<br>${inEnglish(does.en)}</p></div>`;
 }
 
 function renderInput({ values, problems }: FaultForm, field: FormField, unit: string, isFirst: boolean): string {
   const problem = problems.get(field);
-  const isProbability = field in FAULT_WORDS;
-  const described = [problem ? `${field}-problem` : '', isProbability ? `${field}-does` : ''].filter(Boolean).join(' ');
   const attributes = [
-    `id="${field}" name="${field}" value="${escapeHtml(values[field])}" maxlength="20"`,
+    `id="${field}" name="${field}" value="${escapeHtml(values[field])}"`,
     // A minus is on no decimal keypad.
     field === 'clockSkew' ? '' : ' inputmode="decimal"',
-    described ? ` aria-describedby="${described}"` : '',
+    ` aria-describedby="${problem ? `${field}-problem ` : ''}${field}-does"`,
     problem ? ' aria-invalid="true"' : '',
     isFirst ? ' autofocus' : '',
   ];

@@ -23,6 +23,7 @@ export interface PageInput {
 export function renderPage(input: PageInput): string {
   const { service, baseUrl, form, view, now } = input;
   const plan = service.dice.plan();
+  const head = `${renderState(plan, baseUrl, view)}\n${renderOverview(service, now)}`;
   return `<!doctype html>
 <html lang="zh-CN">
 <head>
@@ -32,12 +33,10 @@ ${view.isLive ? '<meta http-equiv="refresh" content="5">\n' : ''}<title>${nameSt
 <style>${PAGE_STYLE}</style>
 </head>
 <body>
-<a class="skip" href="#state">跳到内容 ${inEnglish('skip to content')}</a>
+<a class="skip" href="#main">跳到内容 ${inEnglish('skip to content')}</a>
 ${renderTop(view)}
-<main class="wide">
-${renderState(plan, baseUrl, view)}
-${renderOverview(service, now)}
-${renderFaults(form, view)}
+<main class="wide" id="main">
+${form.problems.size > 0 ? `${renderFaults(form, view)}\n${head}` : `${head}\n${renderFaults(form, view)}`}
 ${renderCalls(service)}
 ${renderContacts(service.store, view)}
 </main>

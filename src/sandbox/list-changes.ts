@@ -1,6 +1,6 @@
-import type { StoredContact } from '../account.js';
-import { writeJson } from '../json.js';
-import type { Write } from '../store.js';
+import type { StoredContact } from './account.js';
+import { writeJson } from './json.js';
+import type { Write } from './store.js';
 
 /** A field that a write changed; a value is undefined where there was none, or is none now. */
 export interface FieldChange {
@@ -9,8 +9,8 @@ export interface FieldChange {
   readonly after: unknown;
 }
 
-/** Takes a write; gives the fields whose content it changed. */
-export function listChanges({ before, after }: Write): FieldChange[] {
+/** Takes a contact before and after a write; gives the fields whose content it changed. */
+export function listChanges({ before, after }: Pick<Write, 'before' | 'after'>): FieldChange[] {
   const [old, current] = [readFields(before), readFields(after)];
   const codes = new Set([...old.keys(), ...current.keys()]);
   const pairs = [...codes].map((code) => ({ code, before: old.get(code), after: current.get(code) }));
