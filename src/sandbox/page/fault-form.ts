@@ -63,7 +63,7 @@ const NOT_PERCENT: Words = {
   zh: '请填 0 到 100 的数字，例如 5 或 0.5。',
   en: 'A number from 0 to 100, such as 5 or 0.5.',
 };
-const NOT_MS: Words = { zh: '请填 0 到 600000 的整数（毫秒）。', en: 'A whole number of ms, from 0 to 600000.' };
+const NOT_MS: Words = { zh: '请填 0 到 600000 的数字（毫秒）。', en: 'A number of ms, from 0 to 600000.' };
 const NOT_SKEW: Words = { zh: '请填整数秒，例如 600 或 -600。', en: 'Whole seconds, such as 600 or -600.' };
 const TURNED: Words = { zh: '最长不能小于最短。', en: 'The longest is shorter than the shortest.' };
 

@@ -64,7 +64,7 @@ thead th { color: var(--faint); font-size: 13px; font-weight: 500; white-space: 
 tbody tr:last-child > * { border-bottom: 0; }
 .calls { table-layout: fixed; }
 th.time { width: 122px; } th.endpoint { width: 64px; } th.met { width: 116px; } th.number { width: 60px; } th.code { width: 74px; } th.written { width: 86px; }
-th.outcome { width: 21%; }
+th.outcome { width: 19%; }
 .calls .number { text-align: right; }
 .calls td { overflow-wrap: anywhere; }
 .calls .time small, .calls .contact small, .calls .outcome small, .calls .met small { display: block; line-height: 1.4; }
