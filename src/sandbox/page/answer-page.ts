@@ -59,7 +59,10 @@ function leadBack(request: IncomingMessage, response: ServerResponse, anchor: st
 function sendPage(service: Service, request: IncomingMessage, response: ServerResponse, form: FaultForm): void {
   response.writeHead(form.plan ? 200 : 422, { ...HEADERS, 'content-type': 'text/html; charset=utf-8' });
   const baseUrl = `http://127.0.0.1:${request.socket.localPort}/api/v1`;
-  response.end(renderPage({ service, baseUrl, form, view: readView(request.url ?? ''), now: performance.now() }));
+  const asked = readView(request.url ?? '');
+  // A form to be corrected must stay until it is.
+  const view = { ...asked, isLive: asked.isLive && form.plan !== null };
+  response.end(renderPage({ service, baseUrl, form, view, now: performance.now() }));
 }
 
 function sendWords(response: ServerResponse, status: number, words: string): void {

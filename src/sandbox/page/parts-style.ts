@@ -63,7 +63,7 @@ th, td { padding: 7px 10px; text-align: left; border-bottom: 1px solid var(--lin
 thead th { color: var(--faint); font-size: 13px; font-weight: 500; white-space: nowrap; border-bottom-color: var(--strong-line); }
 tbody tr:last-child > * { border-bottom: 0; }
 .calls { table-layout: fixed; }
-th.time { width: 122px; } th.endpoint { width: 64px; } th.met { width: 116px; } th.number { width: 60px; } th.code { width: 74px; } th.written { width: 86px; }
+th.time { width: 122px; } th.endpoint { width: 64px; } th.met { width: 112px; } th.number { width: 56px; } th.code { width: 66px; } th.written { width: 86px; }
 th.outcome { width: 19%; }
 .calls .number { text-align: right; }
 .calls td { overflow-wrap: anywhere; }

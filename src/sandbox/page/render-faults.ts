@@ -14,7 +14,7 @@ export function renderFaults(form: FaultForm, view: View): string {
 <span>预设 ${inEnglish('presets')}</span>
 ${[...PRESETS].map(([value, { name }]) => `<button name="preset" value="${value}">${inBoth(name)}</button>`).join('\n')}
 </form>
-${view.isLive ? '<p class="note">自动刷新会丢掉没填完的表单，所以现在只有预设。要逐项填写，请先停止自动刷新。</p>' : renderForm(form, action)}
+${view.isLive ? '<p class="note">自动刷新会丢掉没填完的表单，所以现在只有预设。要逐项填写，请先停止自动刷新。<small lang="en">Presets only, while the page reloads by itself: a form half filled in would be lost.</small></p>' : renderForm(form, action)}
 </section>`;
 }
 
