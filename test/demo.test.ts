@@ -152,7 +152,9 @@ test('the demo ends as it says it will', { timeout: 90_000 }, async () => {
 test('a demo that is stopped half way stops its sandbox too', async () => {
   const demo = startProgram('demo.js');
   const [url = ''] = /http:\S+/.exec(String(await once(demo.stdout, 'data'))) ?? [];
-  await expect.poll(async () => (await fetch(url)).text(), { timeout: 20_000 }).toContain('<td>put</td>');
+  await expect
+    .poll(async () => (await fetch(url)).text(), { timeout: 20_000 })
+    .toContain('修改 <small lang="en">put</small></td>');
   demo.kill('SIGINT');
   expect(await once(demo, 'exit')).toEqual([1, null]);
   await expect(fetch(url)).rejects.toThrow('fetch failed');

@@ -7,6 +7,8 @@ export interface Answer {
   text: string;
   /** The `code` of its JSON; null when it is no JSON. */
   code: number | null;
+  /** What it says in words; null when it is no JSON. */
+  message: string | null;
 }
 
 /** Takes the data, and what stands before it beyond the usual; gives the answer of a success. Section 1.1.7. */
@@ -26,7 +28,7 @@ export function refuseHttp(status: number, message: string, headers: Record<stri
   return { ...answer, status, headers: { ...answer.headers, ...headers } };
 }
 
-function answerJson(status: number, body: { code: number } & Record<string, unknown>): Answer {
+function answerJson(status: number, body: { code: number; message: string } & Record<string, unknown>): Answer {
   const headers = { 'content-type': 'application/json;charset=UTF-8' };
-  return { status, headers, text: writeJson(body), code: body.code };
+  return { status, headers, text: writeJson(body), code: body.code, message: body.message };
 }

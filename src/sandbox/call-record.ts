@@ -20,6 +20,10 @@ export interface CallRecord {
   httpStatus: number | null;
   /** The `code` of the JSON that was sent whole; null when there was none. */
   code: number | null;
+  /** The words of the JSON that was sent whole, without the signature; null when there was none. */
+  message: string | null;
+  /** From its arrival to when its answer was due, in ms; null until then, and when none ever is. */
+  ms: number | null;
   /** True when this PUT stored the contact. */
   applied: boolean;
 }
@@ -42,6 +46,8 @@ export function recordArrival(calls: CallRecord[], at: number, route: Route, now
     fault: null,
     httpStatus: null,
     code: null,
+    message: null,
+    ms: null,
     applied: false,
   };
   calls.push(call);

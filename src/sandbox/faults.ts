@@ -38,7 +38,7 @@ export interface Draw {
 export function createDice(
   first: FaultPlan,
   seed: number,
-): { draw(): Draw; now(): number; setPlan(plan: FaultPlan): void } {
+): { draw(): Draw; now(): number; plan(): FaultPlan; setPlan(plan: FaultPlan): void } {
   let plan = checkFaults(first);
   const random = createRandom(seed);
   // A second sequence, so that turning latency on or off leaves the faults where they were.
@@ -46,6 +46,7 @@ export function createDice(
   return {
     draw: () => ({ ...pickFault(plan, random()), latencyMs: pickLatency(plan, randomLatency()) }),
     now: () => Date.now() + (plan.clockSkewSeconds ?? 0) * 1000,
+    plan: () => plan,
     setPlan: (next) => {
       plan = checkFaults(next);
     },

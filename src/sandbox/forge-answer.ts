@@ -14,7 +14,7 @@ export function forgeAnswer(draw: Draw, call: CallRecord, store: Store): Answer 
     case 'serverError':
       return refuseHttp(SERVER_ERRORS[Math.floor(draw.share * SERVER_ERRORS.length)] ?? 500, '服务器内部错误');
     case 'htmlError':
-      return { status: 502, headers: { 'content-type': 'text/html' }, text: HTML, code: null };
+      return { status: 502, headers: { 'content-type': 'text/html' }, text: HTML, code: null, message: null };
     case 'businessError':
       return refuse(50000, describeBusySystem(call, store));
     default:

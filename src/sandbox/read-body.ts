@@ -9,23 +9,21 @@ export interface Body {
   problem: 'tooLarge' | 'aborted' | 'notUtf8' | null;
 }
 
-/** Takes a request; gives its body. Above 1 MiB it is read to its end, so that the sender hears the answer, but not kept. */
-export async function readBody(request: IncomingMessage): Promise<Body> {
+/**
+ * Takes a request, and how many bytes are kept (1 MiB); gives its body. A longer one is read to its end, so that the
+ * sender hears the answer, but not kept.
+ */
+export async function readBody(request: IncomingMessage, maxBytes = MAX_BYTES): Promise<Body> {
   const chunks: Buffer[] = [];
   let size = 0;
   try {
     for await (const chunk of request) {
       size += chunk.length;
-      if (size <= MAX_BYTES) chunks.push(chunk);
+      if (size <= maxBytes) chunks.push(chunk);
     }
   } catch {
     return { text: Buffer.concat(chunks).toString(), problem: 'aborted' };
   }
   const bytes = Buffer.concat(chunks);
-  return { text: bytes.toString(), problem: findProblem(size, bytes) };
-}
-
-function findProblem(size: number, bytes: Buffer): Body['problem'] {
-  if (size > MAX_BYTES) return 'tooLarge';
-  return isUtf8(bytes) ? null : 'notUtf8';
+  return { text: bytes.toString(), problem: size > maxBytes ? 'tooLarge' : isUtf8(bytes) ? null : 'notUtf8' };
 }

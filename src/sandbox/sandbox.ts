@@ -6,7 +6,7 @@ import type { SandboxAccount, StoredContact } from './account.js';
 import type { CallRecord } from './call-record.js';
 import { createDice, type FaultPlan } from './faults.js';
 import { handleCall, type Service } from './handle-call.js';
-import { sendPage } from './send-page.js';
+import { answerPage, isForPage } from './page/answer-page.js';
 import { createWindow, type Rate } from './sliding-window.js';
 import { createStore } from './store.js';
 
@@ -69,6 +69,7 @@ function createService(options: SandboxOptions): Service {
   const { rate = { limit: 60, perMs: 60_000 }, faults = {}, seed = 1 } = options;
   return {
     store: createStore(contacts),
+    rate,
     signature: { secret, signFormat, maxSkewSeconds },
     windows: { put: createWindow(rate), get: createWindow(rate), list: createWindow(rate) },
     dice: createDice(faults, seed),
@@ -89,8 +90,8 @@ function handleRequest(service: Service, request: IncomingMessage, response: Ser
   const at = performance.now();
   // A client that leaves while it is answered must not end the process.
   response.on('error', () => undefined);
-  if (request.method === 'GET' && /^\/(\?|$)/.test(request.url ?? '')) sendPage(service, response);
-  else handleCall(service, request, response, at).catch(() => response.destroy());
+  const answer = isForPage(request) ? answerPage : handleCall;
+  answer(service, request, response, at).catch(() => response.destroy());
 }
 
 async function closeServer(server: Server): Promise<void> {

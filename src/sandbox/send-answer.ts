@@ -21,6 +21,7 @@ export function sendAnswer(response: ServerResponse, answer: Answer, call: CallR
     return;
   }
   call.code = answer.code;
+  call.message = answer.message?.replaceAll(`sign=${call.sign}`, 'sign=…') ?? null;
   response.end(bytes);
 }
 

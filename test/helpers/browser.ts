@@ -27,17 +27,21 @@ export interface Opened {
   readonly page: Page;
   /** Errors and warnings of the console, and of scripts. */
   readonly errors: string[];
-  /** What was asked for, but for the file itself. */
+  /** What was asked for, but for the page itself. */
   readonly requests: string[];
   readonly dialogs: string[];
 }
 
 /** Opens a file as a person does who clicks on it; closed when the test is over. */
-export async function openFile(path: string, options: BrowserContextOptions = {}): Promise<Opened> {
+export function openFile(path: string, options: BrowserContextOptions = {}): Promise<Opened> {
+  return openAddress(pathToFileURL(path).href, options);
+}
+
+/** Opens an address; closed when the test is over. */
+export async function openAddress(url: string, options: BrowserContextOptions = {}): Promise<Opened> {
   const context = await (await open()).newContext(options);
   onTestFinished(() => context.close());
   const page = await context.newPage();
-  const url = pathToFileURL(path).href;
   const [errors, requests, dialogs]: string[][] = [[], [], []];
   page.on('console', (told) => void (['error', 'warning'].includes(told.type()) && errors?.push(told.text())));
   page.on('pageerror', (error) => void errors?.push(error.message));
