@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { writeXlsxStream } from 'hucre/xlsx';
-import { openReportBook } from '../dist/report/report-book.js';
+import { openReportBook } from '../dist/report/book/report-book.js';
 
 const [, , what = '100000', rowsOrLarge = '1000000', path = ''] = process.argv;
 const writers = { ours: writeReport, hucre: writeByHucre };

@@ -4,8 +4,8 @@ import type { Rate } from '../job/job.js';
 import { type Lang, say, wordCode } from '../messages/message.js';
 import { wordDuration, wordWindow } from '../messages/word-duration.js';
 import { plain } from '../plain.js';
+import { describeChange } from '../report/csv/result-rows.js';
 import { nameField } from '../report/name-field.js';
-import { describeChange } from '../report/result-rows.js';
 import { statusCode } from '../report/status-code.js';
 import type { PlanSummary } from '../run/plan-summary.js';
 

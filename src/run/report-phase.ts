@@ -4,7 +4,7 @@ import type { Finding } from '../contact/findings/finding.js';
 import type { RowStatus } from '../contact/row.js';
 import { type Message, message, wordMessage } from '../messages/message.js';
 import { stop } from '../messages/run-error.js';
-import { isFailed } from '../report/failed-rows.js';
+import { isFailed } from '../report/csv/failed-rows.js';
 import { isPlanToSend } from '../report/plan-to-send.js';
 import { countReasons, listReasons, type Reason, type Reasons } from '../report/reasons.js';
 import { createReportFile } from '../report/report-file.js';

@@ -2,7 +2,7 @@ import type { Problem } from '../../contact/row.js';
 import { wordMasked } from '../../messages/masked-words.js';
 import { type Lang, wordMessage } from '../../messages/message.js';
 import { plain } from '../../plain.js';
-import { isFailed } from '../failed-rows.js';
+import { isFailed } from '../csv/failed-rows.js';
 import type { ReportRow } from '../report-row.js';
 import type { Cause, Worded } from './page-data.js';
 

@@ -1,7 +1,7 @@
 import { type Change, type RowStatus, rowStatuses } from '../../contact/row.js';
 import type { Lang } from '../../messages/message.js';
 import { plain } from '../../plain.js';
-import { isFailed } from '../failed-rows.js';
+import { isFailed } from '../csv/failed-rows.js';
 import type { ReportRow } from '../report-row.js';
 import { type CauseCounter, countCauses } from './count-causes.js';
 import { countFields, type FieldCounter, writtenStatuses } from './count-fields.js';

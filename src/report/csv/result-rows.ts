@@ -1,7 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
-import type { Change, Problem } from '../contact/row.js';
-import { type Lang, wordMessage } from '../messages/message.js';
-import type { ReportRow } from './report-row.js';
+import type { Change, Problem } from '../../contact/row.js';
+import { type Lang, wordMessage } from '../../messages/message.js';
+import type { ReportRow } from '../report-row.js';
 
 const columns = [
   'row',

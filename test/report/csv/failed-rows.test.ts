@@ -1,11 +1,11 @@
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { message } from '../../src/messages/message.js';
-import { failedHeader, isFailed, type Layout, writeFailed } from '../../src/report/failed-rows.js';
-import type { ReportRow } from '../../src/report/report-row.js';
-import { readFileAsSource } from '../helpers/read-source.js';
-import { writeFinished, writeTempFile } from '../helpers/temp-folder.js';
+import { message } from '../../../src/messages/message.js';
+import { failedHeader, isFailed, type Layout, writeFailed } from '../../../src/report/csv/failed-rows.js';
+import type { ReportRow } from '../../../src/report/report-row.js';
+import { readFileAsSource } from '../../helpers/read-source.js';
+import { writeFinished, writeTempFile } from '../../helpers/temp-folder.js';
 
 const rowOf = (cells: string[]): ReportRow => ({
   contact: '',

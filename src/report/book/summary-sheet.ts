@@ -1,14 +1,14 @@
-import type { Finding } from '../contact/findings/finding.js';
-import { rowStatuses } from '../contact/row.js';
-import { type Lang, say, wordCode } from '../messages/message.js';
-import { wordDuration, wordWindow } from '../messages/word-duration.js';
+import type { Finding } from '../../contact/findings/finding.js';
+import { rowStatuses } from '../../contact/row.js';
+import { type Lang, say, wordCode } from '../../messages/message.js';
+import { wordDuration, wordWindow } from '../../messages/word-duration.js';
+import { wordCure, wordFinding } from '../finding-words.js';
+import type { Quota, Quotas } from '../quota.js';
+import type { Summary } from '../summary.js';
+import { judgeRun } from '../verdict.js';
+import type { SheetRow, StyledText } from '../xlsx/cell.js';
+import type { SheetLayout } from '../xlsx/sheet.js';
 import { statusCell, wordTime } from './detail-sheet.js';
-import { wordCure, wordFinding } from './finding-words.js';
-import type { Quota, Quotas } from './quota.js';
-import type { Summary } from './summary.js';
-import { judgeRun } from './verdict.js';
-import type { SheetRow, StyledText } from './xlsx/cell.js';
-import type { SheetLayout } from './xlsx/sheet.js';
 
 /** 汇总: what a person asks first. */
 export const summaryLayout = (lang: Lang): SheetLayout => ({

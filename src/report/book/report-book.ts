@@ -1,15 +1,15 @@
-import type { Finding } from '../contact/findings/finding.js';
-import type { Lang } from '../messages/message.js';
+import type { Finding } from '../../contact/findings/finding.js';
+import type { Lang } from '../../messages/message.js';
+import type { Quotas } from '../quota.js';
+import { orDiscard } from '../report-file.js';
+import type { RowFile } from '../row-file.js';
+import type { Summary } from '../summary.js';
+import { spellForPeople } from '../xlsx/sheet-text.js';
+import { createWorkbook } from '../xlsx/workbook-file.js';
 import { changeLayout, changeRows } from './change-sheet.js';
 import { detailLayout, detailRow } from './detail-sheet.js';
 import { problemLayout, problemRow } from './problem-sheet.js';
-import type { Quotas } from './quota.js';
-import { orDiscard } from './report-file.js';
-import type { RowFile } from './row-file.js';
-import type { Summary } from './summary.js';
 import { findingRows, summaryLayout, summaryRows } from './summary-sheet.js';
-import { spellForPeople } from './xlsx/sheet-text.js';
-import { createWorkbook } from './xlsx/workbook-file.js';
 
 interface Basis {
   readonly lang: Lang;

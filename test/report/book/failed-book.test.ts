@@ -3,15 +3,15 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { safeParse } from 'valibot';
 import { expect, test } from 'vitest';
-import { soundText, unreadCells } from '../../src/contact/cells/damage.js';
-import { message } from '../../src/messages/message.js';
-import { failedRow, openFailedBook } from '../../src/report/failed-book.js';
-import type { Layout } from '../../src/report/failed-rows.js';
-import type { ReportRow } from '../../src/report/report-row.js';
-import { anyText } from '../helpers/any-text.js';
-import { readFileAsSource } from '../helpers/read-source.js';
-import { toldOf } from '../helpers/reports.js';
-import { makeTempFolder } from '../helpers/temp-folder.js';
+import { soundText, unreadCells } from '../../../src/contact/cells/damage.js';
+import { message } from '../../../src/messages/message.js';
+import { failedRow, openFailedBook } from '../../../src/report/book/failed-book.js';
+import type { Layout } from '../../../src/report/csv/failed-rows.js';
+import type { ReportRow } from '../../../src/report/report-row.js';
+import { anyText } from '../../helpers/any-text.js';
+import { readFileAsSource } from '../../helpers/read-source.js';
+import { toldOf } from '../../helpers/reports.js';
+import { makeTempFolder } from '../../helpers/temp-folder.js';
 
 const rowOf = (cells: readonly string[], column = 'b'): ReportRow => ({
   contact: '',

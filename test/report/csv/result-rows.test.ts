@@ -1,10 +1,10 @@
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { RowResult } from '../../src/contact/row.js';
-import { message } from '../../src/messages/message.js';
-import type { ReportRow } from '../../src/report/report-row.js';
-import { resultHeader, writeResults } from '../../src/report/result-rows.js';
+import type { RowResult } from '../../../src/contact/row.js';
+import { message } from '../../../src/messages/message.js';
+import { resultHeader, writeResults } from '../../../src/report/csv/result-rows.js';
+import type { ReportRow } from '../../../src/report/report-row.js';
 
 const rowWith = (contact: string, more: Partial<RowResult> = {}): ReportRow => ({
   contact,

@@ -1,10 +1,10 @@
+import { orDiscard } from '../report-file.js';
+import type { RowFile } from '../row-file.js';
+import { spellForPeople } from '../xlsx/sheet-text.js';
+import { createWorkbook } from '../xlsx/workbook-file.js';
 import { plannedLayout, plannedRows } from './change-sheet.js';
 import { type PlanFacts, planLayout, planRows } from './plan-sheet.js';
 import { problemLayout, problemRow } from './problem-sheet.js';
-import { orDiscard } from './report-file.js';
-import type { RowFile } from './row-file.js';
-import { spellForPeople } from './xlsx/sheet-text.js';
-import { createWorkbook } from './xlsx/workbook-file.js';
 
 // In which order the sheets are shown; what the plan comes to is known only when its rows have been told.
 const places = { plan: 0, changes: 1, skipped: 2 };

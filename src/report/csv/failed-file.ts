@@ -1,7 +1,7 @@
-import type { Lang } from '../messages/message.js';
+import type { Lang } from '../../messages/message.js';
+import { createReportFile, orDiscard } from '../report-file.js';
+import type { RowFile } from '../row-file.js';
 import { failedHeader, isFailed, type Layout, writeFailed } from './failed-rows.js';
-import { createReportFile, orDiscard } from './report-file.js';
-import type { RowFile } from './row-file.js';
 
 /** Opens failed.csv. */
 export async function openFailedFile(path: string, layout: Layout, lang: Lang): Promise<RowFile> {

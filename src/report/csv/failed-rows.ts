@@ -1,8 +1,8 @@
 import { stringify } from 'csv-stringify/sync';
-import { headerKey } from '../contact/map-row.js';
-import { fineStatuses } from '../contact/row.js';
-import type { Lang } from '../messages/message.js';
-import type { ReportRow } from './report-row.js';
+import { headerKey } from '../../contact/map-row.js';
+import { fineStatuses } from '../../contact/row.js';
+import type { Lang } from '../../messages/message.js';
+import type { ReportRow } from '../report-row.js';
 import { wordProblems } from './result-rows.js';
 
 /** The file as it was laid out. */

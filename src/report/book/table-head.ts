@@ -1,6 +1,6 @@
-import { type Lang, wordCode } from '../messages/message.js';
-import type { sheetTexts } from '../messages/sheet-texts.js';
-import type { SheetRow } from './xlsx/cell.js';
+import { type Lang, wordCode } from '../../messages/message.js';
+import type { sheetTexts } from '../../messages/sheet-texts.js';
+import type { SheetRow } from '../xlsx/cell.js';
 
 type ColumnName = keyof typeof sheetTexts extends infer Code
   ? Code extends `sheet.column.${infer Name}`

@@ -1,7 +1,7 @@
-import type { Lang } from '../messages/message.js';
-import { createReportFile, orDiscard } from './report-file.js';
+import type { Lang } from '../../messages/message.js';
+import { createReportFile, orDiscard } from '../report-file.js';
+import type { RowFile } from '../row-file.js';
 import { resultHeader, writeResults } from './result-rows.js';
-import type { RowFile } from './row-file.js';
 
 /** Opens report.csv. */
 export async function openResultFile(path: string, lang: Lang): Promise<RowFile> {

@@ -1,15 +1,15 @@
-import type { Finding } from '../contact/findings/finding.js';
-import { rowStatuses } from '../contact/row.js';
-import { type Lang, say, wordCode } from '../messages/message.js';
-import { wordDuration, wordWindow } from '../messages/word-duration.js';
+import type { Finding } from '../../contact/findings/finding.js';
+import { rowStatuses } from '../../contact/row.js';
+import { type Lang, say, wordCode } from '../../messages/message.js';
+import { wordDuration, wordWindow } from '../../messages/word-duration.js';
+import type { MeasuredLimit } from '../measured-limit.js';
+import { nameField } from '../name-field.js';
+import type { Quota } from '../quota.js';
+import type { Summary } from '../summary.js';
+import type { Cell, SheetRow } from '../xlsx/cell.js';
+import type { SheetLayout } from '../xlsx/sheet.js';
 import { statusCell, wordTime } from './detail-sheet.js';
-import type { MeasuredLimit } from './measured-limit.js';
-import { nameField } from './name-field.js';
-import type { Quota } from './quota.js';
-import type { Summary } from './summary.js';
 import { findingRows, label, pair, verdictRows } from './summary-sheet.js';
-import type { Cell, SheetRow } from './xlsx/cell.js';
-import type { SheetLayout } from './xlsx/sheet.js';
 
 /** What is known of a plan beyond its summary and its rows. */
 export interface PlanFacts {

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { message } from '../../src/messages/message.js';
-import { openReportBook } from '../../src/report/report-book.js';
-import type { ReportRow } from '../../src/report/report-row.js';
-import type { RunTold } from '../../src/report/row-file.js';
-import { readByHucre, sheetNamed } from '../helpers/read-workbook.js';
-import { reportOf, toldOf } from '../helpers/reports.js';
-import { makeTempFolder } from '../helpers/temp-folder.js';
+import { message } from '../../../src/messages/message.js';
+import { openReportBook } from '../../../src/report/book/report-book.js';
+import type { ReportRow } from '../../../src/report/report-row.js';
+import type { RunTold } from '../../../src/report/row-file.js';
+import { readByHucre, sheetNamed } from '../../helpers/read-workbook.js';
+import { reportOf, toldOf } from '../../helpers/reports.js';
+import { makeTempFolder } from '../../helpers/temp-folder.js';
 
 const row = (number: number, more: Partial<ReportRow['result']>): ReportRow => ({
   contact: `wm_${number}`,

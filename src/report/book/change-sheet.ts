@@ -1,13 +1,13 @@
-import { kindOfChange } from '../contact/kind-of-change.js';
-import type { Change } from '../contact/row.js';
-import { type Lang, say, wordCode } from '../messages/message.js';
+import { kindOfChange } from '../../contact/kind-of-change.js';
+import type { Change } from '../../contact/row.js';
+import { type Lang, say, wordCode } from '../../messages/message.js';
+import { nameField } from '../name-field.js';
+import type { ReportRow } from '../report-row.js';
+import type { Summary } from '../summary.js';
+import type { Cell, SheetRow } from '../xlsx/cell.js';
+import type { SheetLayout } from '../xlsx/sheet.js';
 import { statusCell } from './detail-sheet.js';
-import { nameField } from './name-field.js';
-import type { ReportRow } from './report-row.js';
-import type { Summary } from './summary.js';
 import { headRow } from './table-head.js';
-import type { Cell, SheetRow } from './xlsx/cell.js';
-import type { SheetLayout } from './xlsx/sheet.js';
 
 /** 变更: a line for each field that a row changes, or was to change. */
 export const changeLayout = (lang: Lang): SheetLayout => ({

@@ -1,8 +1,8 @@
-import { type Lang, wordCode, wordMessage } from '../messages/message.js';
-import type { Reason } from './reasons.js';
+import { type Lang, wordCode, wordMessage } from '../../messages/message.js';
+import type { Reason } from '../reasons.js';
+import type { SheetRow } from '../xlsx/cell.js';
+import type { SheetLayout } from '../xlsx/sheet.js';
 import { headRow } from './table-head.js';
-import type { SheetRow } from './xlsx/cell.js';
-import type { SheetLayout } from './xlsx/sheet.js';
 
 /** 问题: why rows are not done, a line for each reason in each column; in a plan, why they are not sent. */
 export const problemLayout = (lang: Lang, name: 'sheet.problems' | 'sheet.skipped'): SheetLayout => ({

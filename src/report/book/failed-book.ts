@@ -1,15 +1,15 @@
-import { unreadCells } from '../contact/cells/damage.js';
-import { headerKey } from '../contact/map-row.js';
-import { type Lang, say } from '../messages/message.js';
-import { headerWithReason, isFailed, type Layout, withReason } from './failed-rows.js';
-import { orDiscard } from './report-file.js';
-import type { ReportRow } from './report-row.js';
-import { wordProblems } from './result-rows.js';
-import type { RowFile } from './row-file.js';
-import type { Cell, SheetRow } from './xlsx/cell.js';
-import { mostColumns, type SheetLayout } from './xlsx/sheet.js';
-import { cutText, longestCell, spellExactly } from './xlsx/sheet-text.js';
-import { createWorkbook } from './xlsx/workbook-file.js';
+import { unreadCells } from '../../contact/cells/damage.js';
+import { headerKey } from '../../contact/map-row.js';
+import { type Lang, say } from '../../messages/message.js';
+import { headerWithReason, isFailed, type Layout, withReason } from '../csv/failed-rows.js';
+import { wordProblems } from '../csv/result-rows.js';
+import { orDiscard } from '../report-file.js';
+import type { ReportRow } from '../report-row.js';
+import type { RowFile } from '../row-file.js';
+import type { Cell, SheetRow } from '../xlsx/cell.js';
+import { mostColumns, type SheetLayout } from '../xlsx/sheet.js';
+import { cutText, longestCell, spellExactly } from '../xlsx/sheet-text.js';
+import { createWorkbook } from '../xlsx/workbook-file.js';
 
 /**
  * Opens failed.xlsx: the rows to correct as the workbook had them, so that they are imported again with the same job.

@@ -1,13 +1,13 @@
-import type { RowStatus } from '../contact/row.js';
-import { type Lang, say, wordCode } from '../messages/message.js';
-import type { ReportRow } from './report-row.js';
-import { describeChange, wordProblems } from './result-rows.js';
-import { shownStatus } from './status-code.js';
-import type { Summary } from './summary.js';
+import type { RowStatus } from '../../contact/row.js';
+import { type Lang, say, wordCode } from '../../messages/message.js';
+import { describeChange, wordProblems } from '../csv/result-rows.js';
+import type { ReportRow } from '../report-row.js';
+import { shownStatus } from '../status-code.js';
+import type { Summary } from '../summary.js';
+import type { SheetRow, StyledText } from '../xlsx/cell.js';
+import type { SheetLayout } from '../xlsx/sheet.js';
+import type { Style } from '../xlsx/styles.js';
 import { headRow } from './table-head.js';
-import type { SheetRow, StyledText } from './xlsx/cell.js';
-import type { SheetLayout } from './xlsx/sheet.js';
-import type { Style } from './xlsx/styles.js';
 
 type Run = Pick<Summary, 'command' | 'state'>;
 
