@@ -9,7 +9,7 @@ import { until } from '../helpers/until.js';
 import { readSummary, SECRET } from '../helpers/workspace.js';
 
 // FULL=1 runs it for several minutes.
-const [kills, filesPerJob, rowsPerFile] = process.env.FULL ? [12, 40, 60] : [4, 6, 20];
+const [kills, filesPerJob, rowsPerFile] = process.env.FULL ? [12, 40, 60] : [3, 3, 20];
 const rate = { limit: 40, perMs: 1000 };
 const api = 'api: { rate: { limit: 40, per: 1s }, attempts: 12 }';
 const everySecond = 'schedule: { cron: "* * * * * *" }';
