@@ -12,6 +12,27 @@ export function busiestWindow(calls: readonly CallRecord[], perMs: number): numb
   return most;
 }
 
-/** Calls whose signature was not made for them: older than the call by more than a second. */
-export const staleCalls = (calls: readonly CallRecord[]): CallRecord[] =>
-  calls.filter(({ skewSeconds }) => skewSeconds === null || Math.abs(skewSeconds) > 1);
+/**
+ * Calls whose signature was not made for them: older than the call by more than a second. A machine that is busy lets
+ * all calls arrive late, one after another; a signature that was kept has newer ones before it, or is one of many.
+ */
+export function staleCalls(calls: readonly CallRecord[]): CallRecord[] {
+  const late = calls.filter(({ skewSeconds }) => skewSeconds === null || Math.abs(skewSeconds) > 1);
+  if (late.length > calls.length / 2) return late;
+  const newest = newestBefore(calls);
+  return late.filter(
+    ({ skewSeconds, timestamp, seq }) =>
+      skewSeconds === null || timestamp === null || skewSeconds < 0 || (newest.get(seq) ?? timestamp) - timestamp > 1,
+  );
+}
+
+/** The newest time of a signature up to each call. */
+function newestBefore(calls: readonly CallRecord[]): Map<number, number> {
+  let newest = 0;
+  return new Map(
+    calls.map(({ seq, timestamp }) => {
+      newest = Math.max(newest, timestamp ?? 0);
+      return [seq, newest];
+    }),
+  );
+}

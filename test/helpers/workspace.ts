@@ -45,10 +45,12 @@ export interface Workspace {
 export function createWorkspace(baseUrl = 'http://127.0.0.1:9/api/v1'): Workspace {
   const folder = mkdtempSync(join(tmpdir(), 'wefeng-'));
   const logDir = join(folder, 'logs');
-  const children = new Set<ChildProcess>();
+  const processes = new Set<Running>();
   const runFolders = rememberRunFolders(logDir);
-  onTestFinished(() => {
-    for (const child of children) child.kill('SIGKILL');
+  onTestFinished(async () => {
+    for (const { child } of processes) child.kill('SIGKILL');
+    // Until then it may write.
+    await Promise.all([...processes].map(({ ended }) => ended));
     // A test that ran out of time has left a run behind.
     leave(folder);
     rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
@@ -63,8 +65,9 @@ export function createWorkspace(baseUrl = 'http://127.0.0.1:9/api/v1'): Workspac
     const command = [process.execPath, cli, ...args];
     const [program = '', ...rest] = shell ? ['bash', '-c', `${shell}; exec "$@"`, 'bash', ...command] : command;
     const child = spawn(program, rest, { cwd: folder, env: { PATH: process.env.PATH, ...environment, ...variables } });
-    children.add(child);
-    return { child, ended: collect(child).finally(runFolders) };
+    const running = { child, ended: collect(child).finally(runFolders) };
+    processes.add(running);
+    return running;
   };
   return {
     folder,
