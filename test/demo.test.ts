@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -12,6 +12,7 @@ import { loadJob } from '../src/job/load-job.js';
 import type { StoredContact } from '../src/sandbox/account.js';
 import { loadAccount } from '../src/sandbox/load-account.js';
 import { startSandbox } from '../src/sandbox/sandbox.js';
+import { createWorkspace, type Workspace } from './helpers/workspace.js';
 
 const root = resolve(import.meta.dirname, '..');
 const account = loadAccount(join(root, 'samples/contacts.json'));
@@ -94,7 +95,7 @@ test('the demo job names some of the fields of the account, and leaves all that 
 });
 
 test('a check of the sample file finds just the rows that can be seen to be broken offline', async () => {
-  const { exitCode, summary, rows } = await runCli(['check', jobFile]);
+  const { exitCode, summary, rows } = await runHere(createWorkspace(), ['check', jobFile]);
   expect(exitCode).toBe(1);
   expect(summary.rows).toMatchObject({ total: 300, invalid: 13, pending: 287 });
   expect(invalidOf(rows)).toEqual(brokenRows);
@@ -102,7 +103,7 @@ test('a check of the sample file finds just the rows that can be seen to be brok
 
 test('a plan of it finds the rest, and that most of the other rows ask for nothing', async () => {
   const { sandbox, variables } = await startAccount();
-  const { exitCode, summary, rows } = await runCli(['plan', jobFile], variables);
+  const { exitCode, summary, rows } = await runHere(createWorkspace(), ['plan', jobFile], variables);
   expect(exitCode).toBe(0);
   expect(summary.rows).toMatchObject({ total: 300, invalid: 16, unchanged: 180, pending: 104 });
   expect(invalidOf(rows)).toEqual([...brokenRows, ...strangeRows].toSorted(([a], [b]) => Number(a) - Number(b)));
@@ -119,11 +120,12 @@ test('a plan of it finds the rest, and that most of the other rows ask for nothi
 
 test('an import changes what its plan says and no more, a second one nothing, and a rollback takes it back', async () => {
   const { sandbox, variables } = await startAccount();
-  const fast = join(logDir, 'fast.yaml');
-  writeFileSync(fast, readFileSync(jobFile, 'utf8').replace('limit: 20, per: 1s', 'limit: 1000, per: 1s'));
+  const workspace = createWorkspace();
+  const yaml = readFileSync(jobFile, 'utf8').replace('limit: 20, per: 1s', 'limit: 1000, per: 1s');
+  const fast = workspace.write('fast.yaml', yaml);
   const before = contentsOf(sandbox.contacts());
 
-  const { summary, rows } = await runCli(['run', fast, '--file', file, '--yes'], variables);
+  const { summary, rows } = await runHere(workspace, ['run', fast, '--file', file, '--yes'], variables);
   expect(summary).toMatchObject({ state: 'completed', rows: { updated: 104, unchanged: 180, invalid: 16 } });
   const after = contentsOf(sandbox.contacts());
   const changed = rows.filter(({ status }) => status === 'updated').map(({ externalUserId }) => externalUserId);
@@ -132,16 +134,16 @@ test('an import changes what its plan says and no more, a second one nothing, an
   for (const name of unmappedNames) expect(columnOf(after, name)).toEqual(columnOf(before, name));
   expect(columnOf(after, '客服备注').filter((content) => content === undefined)).toEqual([]);
 
-  const again = await runCli(['run', fast, '--file', file, '--yes'], variables);
+  const again = await runHere(workspace, ['run', fast, '--file', file, '--yes'], variables);
   expect(again.summary).toMatchObject({ state: 'completed', rows: { unchanged: 284, invalid: 16 }, calls: { put: 0 } });
 
-  const back = await runCli(['rollback', summary.runId, '--yes'], variables);
+  const back = await runHere(workspace, ['rollback', summary.runId, '--yes'], variables);
   expect(back).toMatchObject({ exitCode: 0, summary: { rows: { total: 104, updated: 104 } } });
   expect(contentsOf(sandbox.contacts())).toEqual(before);
 });
 
 test('the demo ends as it says it will', { timeout: 90_000 }, async () => {
-  const demo = startProgram('demo.js');
+  const demo = startDemo();
   const [words, [exitCode]] = await Promise.all([text(demo.stdout), once(demo, 'exit')]);
   expect(words).toContain('演练成功');
   // The list that it compares by; it must not compare nothing.
@@ -150,7 +152,7 @@ test('the demo ends as it says it will', { timeout: 90_000 }, async () => {
 });
 
 test('a demo that is stopped half way stops its sandbox too', async () => {
-  const demo = startProgram('demo.js');
+  const demo = startDemo();
   const [url = ''] = /http:\S+/.exec(String(await once(demo.stdout, 'data'))) ?? [];
   await expect
     .poll(async () => (await fetch(url)).text(), { timeout: 20_000 })
@@ -160,10 +162,10 @@ test('a demo that is stopped half way stops its sandbox too', async () => {
   await expect(fetch(url)).rejects.toThrow('fetch failed');
 });
 
-function startProgram(name: 'cli.js' | 'demo.js', args: string[] = [], variables: NodeJS.ProcessEnv = {}) {
-  const program = spawn(process.execPath, [join(root, 'dist', name), ...args], {
+function startDemo() {
+  const program = spawn(process.execPath, [join(root, 'dist/demo.js')], {
     cwd: join(root, 'samples'),
-    env: { ...process.env, ...variables, WEFENG_LOG_DIR: logDir },
+    env: { ...process.env, WEFENG_LOG_DIR: logDir },
     stdio: ['ignore', 'pipe', 'ignore'],
   });
   onTestFinished(() => void program.kill());
@@ -177,10 +179,9 @@ async function startAccount() {
   return { sandbox, variables: { WEFENG_BASE_URL: sandbox.baseUrl, WEFENG_SECRET: 'demo' } };
 }
 
-async function runCli(args: string[], variables: NodeJS.ProcessEnv = {}) {
-  const program = startProgram('cli.js', [...args, '--json'], variables);
-  const [words, [exitCode]] = await Promise.all([text(program.stdout), once(program, 'exit')]);
-  const summary = JSON.parse(words);
+async function runHere({ run }: Workspace, args: string[], variables: Record<string, string> = {}) {
+  const { code: exitCode, stdout } = await run([...args, '--json'], variables);
+  const summary = JSON.parse(stdout);
   const rows: Record<string, string>[] = parse(readFileSync(summary.files.report), { bom: true, columns: true });
   return { exitCode, summary, rows };
 }

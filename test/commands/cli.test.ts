@@ -19,7 +19,7 @@ async function setUp(count = 10, more = '') {
 
 test('--help tells the commands, examples and exit codes, in the language of the locale', async () => {
   const workspace = createWorkspace();
-  const english = await workspace.runProcess(['--help']);
+  const english = await workspace.run(['--help']);
   expect(english).toMatchObject({ code: 0, stderr: '' });
   for (const word of ['init', 'run', 'check', 'resume', 'report', 'runs', 'sandbox', 'Examples:', 'Exit codes:']) {
     expect(english.stdout).toContain(word);
@@ -44,7 +44,7 @@ test.each([
 test('a job that cannot be read is refused with every mistake, its line and key, in the language of the job', async () => {
   const workspace = createWorkspace();
   const job = workspace.write('job.yaml', 'name: x\nid: a\nfeilds: { mobile: b }\nlang: zh\nbaseline: none\n');
-  const { code, stderr } = await workspace.runProcess(['check', job]);
+  const { code, stderr } = await workspace.run(['check', job]);
   expect(code).toBe(1);
   expect(stderr).toContain(`${job}:3 feilds`);
   expect(stderr).toContain('fields');
@@ -53,7 +53,7 @@ test('a job that cannot be read is refused with every mistake, its line and key,
 
 test('without an account a run is refused before it reads anything, and says what to set', async () => {
   const { workspace, job, sandbox } = await setUp();
-  const { code, stderr } = await workspace.runProcess(['run', job], { WEFENG_SECRET: '' });
+  const { code, stderr } = await workspace.run(['run', job], { WEFENG_SECRET: '' });
   expect(code).toBe(1);
   expect(stderr).toContain('WEFENG_SECRET');
   expect(workspace.runFolders()).toEqual([]);
@@ -63,7 +63,7 @@ test('without an account a run is refused before it reads anything, and says wha
 test('settings may stand in a .env file of the working directory; one that differs from the environment is refused', async () => {
   const { workspace, job, sandbox } = await setUp();
   workspace.write('.env', `WEFENG_SECRET="${SECRET}"\nWEFENG_LOG_DIR=from-file\n`);
-  expect(await workspace.runProcess(['run', job])).toMatchObject({
+  expect(await workspace.run(['run', job])).toMatchObject({
     code: 1,
     stderr: expect.stringContaining('WEFENG_LOG_DIR'),
   });
@@ -96,7 +96,7 @@ test('runs lists the runs, newest first, and how each ended', async () => {
   const { workspace, job } = await setUp();
   await workspace.run(['check', job]);
   await workspace.run(['run', job]);
-  const { stdout } = await workspace.runProcess(['runs']);
+  const { stdout } = await workspace.run(['runs']);
   const lines = stdout.trim().split('\n');
   expect(lines).toHaveLength(2);
   expect(lines.join('\n')).toMatch(/ run {4}completed {2}10 rows/);
@@ -145,7 +145,7 @@ test('two reports of one run made at once are both whole', async () => {
 
 test('a run whose data is damaged is refused in words, not by a crash', async () => {
   const { workspace, job } = await setUp();
-  await workspace.runProcess(['run', job]);
+  await workspace.run(['run', job]);
   const [folder = ''] = workspace.runFolders();
   writeFileSync(join(folder, 'run.db'), 'garbage'.repeat(1000));
   const { code, stderr } = await workspace.runProcess(['report', folder]);

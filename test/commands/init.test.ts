@@ -59,7 +59,7 @@ test('with an account: all its fields and options, nothing left to decide, and a
   onTestFinished(() => sandbox.close());
   const workspace = createWorkspace(sandbox.baseUrl);
   mkdirSync(join(workspace.folder, 'jobs'));
-  const made = await workspace.runProcess(['init', join(samples, 'customers.csv'), '--json']);
+  const made = await workspace.run(['init', join(samples, 'customers.csv'), '--json']);
   const path = join(workspace.folder, 'jobs', 'customers.yaml');
   expect(made.code).toBe(0);
   expect(JSON.parse(made.stdout)).toEqual({ job: path, leftToDecide: [] });

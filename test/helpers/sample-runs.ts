@@ -177,6 +177,9 @@ function sent(lang: Lang, mix: Mix, record: MadeRun['record'], more = ''): MadeR
 
 const stoppedBy = message('stop.auth', { reason: 'HTTP 401', variable: 'WEFENG_SECRET' });
 
+/** Rows of the largest run. FULL=1: as many as a page may hold. */
+export const manyRows = process.env.FULL ? 100_000 : 20_000;
+
 /** Runs as they may end, for those who look at their pages. */
 export const sampleRuns: Readonly<Record<string, (lang: Lang) => MadeRun>> = {
   fine: (lang) => sent(lang, { count: 1200, troubleEvery: 0, changeEvery: 2, settled: 1200 }, {}),
@@ -188,7 +191,7 @@ export const sampleRuns: Readonly<Record<string, (lang: Lang) => MadeRun>> = {
       { state: 'stopped', phase: 'send', stoppedBy },
     ),
   plan: planOf,
-  many: (lang) => sent(lang, { count: 100_000, troubleEvery: 97, changeEvery: 50, settled: 100_000 }, {}),
+  many: (lang) => sent(lang, { count: manyRows, troubleEvery: 97, changeEvery: 50, settled: manyRows }, {}),
 };
 
 const findingsOf: readonly Finding[] = [
