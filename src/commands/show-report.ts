@@ -65,14 +65,18 @@ const wordFiles = ({ command, files }: Summary, hasFailed: boolean, lang: Lang):
   ...(hasFailed ? [say(lang, rowsLeft(command), { path: nearPath(files.failedBook ?? files.failed) })] : []),
 ];
 
-// What was not restored is nothing to import again.
-const rowsLeft = (command: Summary['command']) =>
-  command === 'rollback' ? 'summary.failedRollback' : 'summary.failed';
+/** What was not restored, and what was only checked, is nothing to import again. */
+function rowsLeft(command: Summary['command']) {
+  if (command === 'rollback') return 'summary.failedRollback';
+  return command === 'check' ? 'summary.failedCheck' : 'summary.failed';
+}
 
 function wordCounts({ rows, command }: Summary, lang: Lang): string {
   const nameOf = (status: RowStatus) => (command === 'check' && status === 'pending' ? 'passed' : status);
   const occurred = rowStatuses.filter((status) => rows[status] > 0);
-  const listed = occurred.map((status) => `${wordCode(statusCode(nameOf(status)), lang)} ${rows[status]}`);
+  const listed = occurred.map(
+    (status) => `${wordCode(statusCode(nameOf(status)), lang)} ${rows[status].toLocaleString('en-US')}`,
+  );
   return say(lang, 'summary.counts', { counts: listed.join(' · ') });
 }
 

@@ -27,6 +27,8 @@ export const pageTexts = {
   'page.fact.runId': { zh: '运行编号', en: 'Run' },
   'page.fact.file': { zh: '文件', en: 'File' },
   'page.fact.started': { zh: '开始', en: 'Began' },
+  'page.fact.finished': { zh: '结束', en: 'Ended' },
+  'page.fact.checksum': { zh: '计划校验码', en: 'Checksum of the plan' },
   'page.fact.took': { zh: '用时', en: 'Took' },
   'page.fact.calls': { zh: '请求', en: 'Calls' },
   'page.fact.quota': { zh: '额度', en: 'Quota' },

@@ -8,6 +8,10 @@ export const rowTexts = {
     zh: '映射到的单元格都是空的，没有要导入的内容',
     en: 'all mapped cells are empty, there is nothing to import',
   },
+  'row.laterWritten': {
+    zh: '同一客户的第 {row} 行在这之后已经写入：再导入这一行会覆盖它。先在系统中核对',
+    en: 'row {row} of the same contact was written after it: imported again, this row would overwrite that. Look at the contact first',
+  },
   'row.same': { zh: '系统中已经是这些值，无需更新', en: 'the contact already holds these values' },
   'contact.absent': {
     zh: '“{id}”不是此账号的客户。请核对企微客户ID，或先在系统中添加该客户',

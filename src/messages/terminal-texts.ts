@@ -129,7 +129,7 @@ Exit codes: 0 every row updated or unchanged · 1 refused before any call · 2 f
   },
   'window.minute': { zh: '分钟', en: 'min' },
   'window.second': { zh: '秒', en: 's' },
-  'plan.fields': { zh: '各字段（新填 / 修改 / 清空）：', en: 'Fields (set / changed / cleared):' },
+  'plan.fields': { zh: '各字段（设置 / 修改 / 清空）：', en: 'Fields (set / changed / cleared):' },
   'plan.field': { zh: '{field}：{set} / {changed} / {cleared}', en: '{field}: {set} / {changed} / {cleared}' },
   'plan.examples': { zh: '前几行：', en: 'The first rows:' },
   'plan.example': { zh: '第 {row} 行 {contact}：{changes}', en: 'row {row} {contact}: {changes}' },
@@ -170,9 +170,10 @@ Exit codes: 0 every row updated or unchanged · 1 refused before any call · 2 f
   'summary.page': { zh: '网页（用浏览器打开）：{path}', en: 'Page for the browser: {path}' },
   'summary.book': { zh: '工作簿（用 Excel 打开）：{path}', en: 'Workbook for Excel: {path}' },
   'summary.failed': {
-    zh: '需处理的行：{path}（改正后用同一作业再次导入）',
-    en: 'Rows to correct: {path} (import it again with the same job)',
+    zh: '需处理的行：{path}（处理后用同一作业再次导入）',
+    en: 'Rows to deal with: {path} (then import it again with the same job)',
   },
+  'summary.failedCheck': { zh: '有问题的行：{path}', en: 'Rows with problems: {path}' },
   'summary.failedRollback': {
     zh: '没有恢复的行：{path}',
     en: 'Rows that were not restored: {path}',

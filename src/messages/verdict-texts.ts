@@ -18,8 +18,8 @@ export const verdictTexts = {
   },
   'verdict.empty': { zh: '文件里没有数据行', en: 'The file has no rows' },
   'verdict.emptyText': {
-    zh: '文件只有表头，没有发送任何内容。',
-    en: 'There is a header and nothing below it; nothing was sent.',
+    zh: '没有一行有内容，没有发送任何内容。',
+    en: 'There is not a row with a value in it; nothing was sent.',
   },
   'verdict.checked': { zh: '检查通过', en: 'The check found no problem' },
   'verdict.checkedText': {
@@ -36,6 +36,30 @@ export const verdictTexts = {
     zh: '要更新 {count} 行（共 {total} 行）。到目前为止没有发送任何内容。',
     en: '{count} of {total} rows would be updated. Nothing has been sent so far.',
   },
+  'verdict.planReplaces': {
+    zh: '注意：发送会清空没有列出的自定义字段',
+    en: 'Caution: sending clears custom fields that are not listed',
+  },
+  'verdict.replacesText': {
+    zh: '没有读取原值（baseline: none）：这 {count} 行客户没有发送的自定义字段都会被清空，有多少无从得知；此后别人的修改会被覆盖；也不能用 rollback 恢复。',
+    en: 'The contacts were not read (baseline: none): every custom field of these {count} rows that is not sent will be cleared, nobody knows how many; edits in the meantime are overwritten; and rollback cannot restore them.',
+  },
+  'verdict.replacedText': {
+    zh: '没有读取原值（baseline: none）：这些客户没有发送的自定义字段已被清空，不能用 rollback 恢复。',
+    en: 'The contacts were not read (baseline: none): their custom fields that were not sent have been cleared, and rollback cannot restore them.',
+  },
+  'verdict.restored': {
+    zh: '已全部恢复',
+    en: 'All restored',
+  },
+  'verdict.restoredText': {
+    zh: '{total} 行都已处理：{updated} 行已恢复并核实，{unchanged} 行无需恢复。',
+    en: 'All {total} rows are dealt with: {updated} restored and verified, {unchanged} needed nothing.',
+  },
+  'verdict.someNotRestored': {
+    zh: '共 {total} 行，{done} 行已恢复或无需恢复，{count} 行没有恢复。',
+    en: 'Of {total} rows, {done} are restored or needed nothing; {count} are not restored.',
+  },
   'verdict.planHeld': { zh: '超过了限制，计划没有发送', en: 'Held back by a limit' },
   'verdict.planNothing': { zh: '没有要更新的内容', en: 'Nothing to update' },
   'verdict.planNothingText': {
@@ -50,8 +74,8 @@ export const verdictTexts = {
   },
   'step.resumeOnly': { zh: '继续运行：', en: 'Go on:' },
   'step.failed': {
-    zh: '打开报告文件夹里的 {file}，按“原因”列改正 {count} 行，再用同一作业导入。',
-    en: 'Open {file} in the folder of the report, correct its rows ({count}) as the last column says, and import it with the same job.',
+    zh: '打开报告文件夹里的 {file}，按“原因”列处理 {count} 行（改正，或稍后重试），再用同一作业导入。',
+    en: 'Open {file} in the folder of the report, do as the last column of its rows ({count}) says (correct them, or wait), and import it with the same job.',
   },
   'step.failedCheck': {
     zh: '按下面的原因在原文件中改正 {count} 行，再检查一次。',
@@ -62,8 +86,8 @@ export const verdictTexts = {
     en: 'Rows that were not restored: {count}, for the reasons below. Look at them in the CRM.',
   },
   'step.doubt': {
-    zh: '有 {count} 行可能已经写入，但不能确定：重新导入之前，请先在系统中核对。',
-    en: 'Of {count} of the rows nobody can say for certain what was written: look at them in the CRM before they are imported again.',
+    zh: '有 {count} 行已被别人修改，或不能确定是否写入：先在系统中核对，{file} 里只留下仍要导入的行。',
+    en: 'For {count} of the rows somebody has edited the contact, or nobody can say what was written: look at them in the CRM, and leave in {file} only those that are still to be imported.',
   },
   'step.import': { zh: '可以导入了：', en: 'It can be imported:' },
   'step.review': {
@@ -74,8 +98,24 @@ export const verdictTexts = {
     zh: '没有问题就发送；之后被别人改过的客户不会被覆盖：',
     en: 'If all is well, send it. Contacts that are edited in the meantime are not overwritten:',
   },
-  'step.held': {
-    zh: '按上面的说明改正文件，或放宽作业中的限制后发送：',
-    en: 'Correct the file, or widen the limit as said above and send the plan:',
+  'step.heldFile': {
+    zh: '如果文件有误：改正文件，重新做计划（plan）。',
+    en: 'If the file is wrong: correct it, and plan again.',
+  },
+  'step.heldLimit': {
+    zh: '如果确实要这样改：放宽作业中的限制，再发送：',
+    en: 'If it is meant so: widen the limit in the job, and send the plan:',
+  },
+  'step.reviewReplaces': {
+    zh: '确认文件带有这些客户要保留的全部自定义字段。不确定就在作业中去掉 baseline: none 和 replaceAll，重新做计划。',
+    en: 'Make sure that the file carries every custom field that these contacts are to keep. If in doubt take baseline: none and replaceAll out of the job, and plan again.',
+  },
+  'step.applyReplaces': {
+    zh: '确认可以清空其余字段，再发送：',
+    en: 'If the other fields may be cleared, send it:',
+  },
+  'step.empty': {
+    zh: '如果不该是空的，请检查导出的文件，再导入一次。',
+    en: 'If it should not be empty, look at the export, and import it again.',
   },
 } as const;

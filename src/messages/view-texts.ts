@@ -36,6 +36,15 @@ export const viewTexts = {
   'view.plan.found': { zh: '本计划', en: 'This plan' },
   'view.plan.allowed': { zh: '最多', en: 'At most' },
   'view.plan.verdict': { zh: '结论', en: 'Verdict' },
+  'view.plan.unknown': { zh: '不清楚', en: 'not known' },
+  'view.plan.replaces': {
+    zh: '没有读取原值：没有发送的自定义字段都会清空',
+    en: 'the contacts were not read: whatever custom field is not sent is emptied',
+  },
+  'view.print.masked': {
+    zh: '客户数据没有印出。要印出来，先打开页面上方的“显示客户数据”。',
+    en: 'Customer data is not printed. To print it, turn on “Show customer data” at the top of the page first.',
+  },
   'view.plan.of': { zh: '{count} / {total}', en: '{count} of {total}' },
   'view.plan.unlimited': { zh: '未设', en: 'not set' },
   'view.plan.over': { zh: '超过', en: 'over' },
@@ -59,7 +68,7 @@ export const viewTexts = {
   'view.fields': { zh: '改了哪些字段', en: 'What changed, by field' },
   'view.fields.plan': { zh: '会改哪些字段', en: 'What would change, by field' },
   'view.fields.field': { zh: '字段', en: 'Field' },
-  'view.fields.set': { zh: '新填', en: 'Set' },
+  'view.fields.set': { zh: '设置', en: 'Set' },
   'view.fields.changed': { zh: '修改', en: 'Changed' },
   'view.fields.cleared': { zh: '清空', en: 'Cleared' },
 

@@ -3,7 +3,8 @@ export interface MeasuredLimit {
   readonly name: 'invalid' | 'clears' | 'changed';
   /** As the job writes it: a number, or a percentage; null for none. */
   readonly limit: string | number | null;
-  readonly count: number;
+  /** Null where nobody knows. */
+  readonly count: number | null;
   /** What a percentage is of. */
   readonly total: number;
   readonly isOver: boolean;

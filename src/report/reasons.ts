@@ -15,12 +15,20 @@ const mostRows = 5;
 
 /** Adds the problems of a row to the reasons. */
 export function countReasons(reasons: Reasons, { row, problems }: RowResult): void {
+  // A row with the same reason twice is one row.
+  const counted = new Set<string>();
   for (const problem of problems) {
-    const key = `${problem.reason.code} ${problem.column ?? ''}`;
+    const key = keyOf(problem);
+    if (counted.has(key)) continue;
+    counted.add(key);
     const { count, rows, example } = reasons.get(key) ?? { count: 0, rows: [], example: problem };
     reasons.set(key, { count: count + 1, rows: rows.length < mostRows ? [...rows, row] : rows, example });
   }
 }
+
+// What a server says by one code is one kind of trouble.
+const keyOf = ({ column, reason: { code, params } }: Problem): string =>
+  [code, column ?? '', params.serverCode ?? ''].join(' ');
 
 /** The reasons, the commonest first. */
 export const listReasons = (reasons: Reasons): Reason[] => [...reasons.values()].toSorted((a, b) => b.count - a.count);

@@ -30,8 +30,8 @@ export interface Summary {
   readonly plan: {
     readonly toSend: number;
     readonly clears: number;
-    /** Of all that it sends: another plan has another. */
-    readonly checksum: string;
+    /** Of all that it sends: another plan has another. Null where it sends nothing. */
+    readonly checksum: string | null;
     readonly fields: readonly {
       readonly field: string;
       readonly name: string | null;
@@ -40,6 +40,8 @@ export interface Summary {
       readonly cleared: number;
     }[];
   } | null;
+  /** Whether its calls clear every custom field that they do not send, unseen (`baseline: none`). */
+  readonly replacesAll: boolean;
   /** What is to be said of the file's columns, the gravest first; without a single value. */
   readonly findings: readonly Pick<Finding, 'column' | 'code' | 'count' | 'rows'>[];
   /** How far this machine's clock was ahead of the server's (negative: behind); null unless it was off by over a minute. */

@@ -3,7 +3,7 @@ import { type Lang, say } from '../messages/message.js';
 import type { Step, Verdict } from './judgement.js';
 import type { Summary } from './summary.js';
 
-type Told = Pick<Summary, 'command' | 'state' | 'rows' | 'runId' | 'stoppedBy' | 'files'>;
+type Told = Pick<Summary, 'command' | 'state' | 'rows' | 'runId' | 'stoppedBy' | 'files' | 'replacesAll'>;
 
 /** What a person asks first: did it work, and what must I do. */
 export function judgeRun(summary: Told, lang: Lang): Verdict {
@@ -20,7 +20,8 @@ export function judgeRun(summary: Told, lang: Lang): Verdict {
       done: word(done(summary)),
       pending: word(rows.pending),
     }),
-    steps: [resume(summary, lang), ...correct(summary, lang)],
+    // What is to be corrected is told when all has been tried: until then rows may still be settled.
+    steps: [resume(summary, lang)],
   };
 }
 
@@ -34,7 +35,7 @@ const judgeEmpty = (lang: Lang): Verdict => ({
   tone: 'attention',
   title: say(lang, 'verdict.empty'),
   sentence: say(lang, 'verdict.emptyText'),
-  steps: [step(say(lang, 'step.nothing'))],
+  steps: [step(say(lang, 'step.empty'))],
 });
 
 function judgeCheck(summary: Told, lang: Lang): Verdict {
@@ -56,39 +57,58 @@ function judgeCheck(summary: Told, lang: Lang): Verdict {
 }
 
 function judgePlan(summary: Told, lang: Lang): Verdict {
-  const { rows, runId, stoppedBy } = summary;
-  const count = rows.pending;
-  const apply = `wefeng-import apply ${runId}`;
-  const review = step(say(lang, 'step.review'));
-  const sentence = say(lang, 'verdict.planText', { count: word(count), total: word(rows.total) });
-  if (stoppedBy) {
-    const steps = [step(say(lang, 'step.held'), apply), review];
-    return { tone: 'stopped', title: say(lang, 'verdict.planHeld'), sentence, steps };
-  }
-  if (count === 0) {
-    return {
-      tone: left(summary) > 0 ? 'attention' : 'good',
-      title: say(lang, 'verdict.planNothing'),
-      sentence: say(lang, 'verdict.planNothingText', { total: word(rows.total) }),
-      steps: orNothing(correct(summary, lang), lang),
-    };
-  }
-  const steps = [review, step(say(lang, 'step.apply'), apply), ...correct(summary, lang)];
+  const { rows, stoppedBy, replacesAll } = summary;
+  const count = word(rows.pending);
+  if (rows.pending === 0 && stoppedBy === null) return judgeNothing(summary, lang);
+  const sentence = [
+    say(lang, 'verdict.planText', { count, total: word(rows.total) }),
+    ...(replacesAll ? [say(lang, 'verdict.replacesText', { count })] : []),
+  ].join(lang === 'zh' ? '' : ' ');
+  const steps = stepsOfPlan(summary, lang);
+  if (stoppedBy) return { tone: 'stopped', title: say(lang, 'verdict.planHeld'), sentence, steps };
+  if (replacesAll) return { tone: 'stopped', title: say(lang, 'verdict.planReplaces'), sentence, steps };
   return { tone: 'plan', title: say(lang, 'verdict.plan'), sentence, steps };
 }
 
+const judgeNothing = (summary: Told, lang: Lang): Verdict => ({
+  tone: left(summary) > 0 ? 'attention' : 'good',
+  title: say(lang, 'verdict.planNothing'),
+  sentence: say(lang, 'verdict.planNothingText', { total: word(summary.rows.total) }),
+  steps: orNothing(correct(summary, lang), lang),
+});
+
+function stepsOfPlan(summary: Told, lang: Lang): Step[] {
+  const { runId, stoppedBy, replacesAll } = summary;
+  const apply = `wefeng-import apply ${runId}`;
+  const review = step(say(lang, replacesAll ? 'step.reviewReplaces' : 'step.review'));
+  if (stoppedBy) return [review, step(say(lang, 'step.heldFile')), step(say(lang, 'step.heldLimit'), apply)];
+  const send = step(say(lang, replacesAll ? 'step.applyReplaces' : 'step.apply'), apply);
+  return [review, send, ...correct(summary, lang)];
+}
+
 function judgeEnd(summary: Told, lang: Lang): Verdict {
-  const { total, updated, unchanged } = summary.rows;
-  const count = left(summary);
-  const isGood = count === 0;
+  const count = word(left(summary));
+  const isGood = left(summary) === 0;
+  const isRollback = summary.command === 'rollback';
+  const fine = isRollback ? 'verdict.restored' : 'verdict.fine';
   return {
     tone: isGood ? 'good' : 'attention',
-    title: isGood ? say(lang, 'verdict.fine') : say(lang, 'verdict.someLeft', { count: word(count) }),
-    sentence: isGood
-      ? say(lang, 'verdict.fineText', { total: word(total), updated: word(updated), unchanged: word(unchanged) })
-      : say(lang, 'verdict.someLeftText', { total: word(total), done: word(done(summary)), count: word(count) }),
+    title: isGood ? say(lang, fine) : say(lang, 'verdict.someLeft', { count }),
+    sentence: wordEnd(summary, isGood, isRollback, lang),
     steps: orNothing(correct(summary, lang), lang),
   };
+}
+
+function wordEnd(summary: Told, isGood: boolean, isRollback: boolean, lang: Lang): string {
+  const { rows, replacesAll } = summary;
+  const [total, updated, unchanged] = [word(rows.total), word(rows.updated), word(rows.unchanged)];
+  const counts = { total, done: word(done(summary)), count: word(left(summary)) };
+  const words = isGood
+    ? say(lang, isRollback ? 'verdict.restoredText' : 'verdict.fineText', { total, updated, unchanged })
+    : say(lang, isRollback ? 'verdict.someNotRestored' : 'verdict.someLeftText', counts);
+  return replacesAll && rows.updated > 0
+    ? words + (lang === 'zh' ? '' : ' ') + say(lang, 'verdict.replacedText')
+    : words;
 }
 
 const resume = ({ runId, stoppedBy }: Told, lang: Lang): Step =>
@@ -99,11 +119,12 @@ function correct(summary: Told, lang: Lang): Step[] {
   const { rows, command, files } = summary;
   const count = left(summary);
   const file = files.failedBook === null ? 'failed.csv' : 'failed.xlsx';
-  const doubtful = rows.unknown + rows.unverified;
+  // Imported again as they are, they would overwrite what somebody else has written, or write twice.
+  const doubtful = rows.unknown + rows.unverified + rows.drifted;
   if (count === 0) return [];
   if (command === 'rollback') return [step(say(lang, 'step.failedRollback', { count: word(count) }))];
   return [
-    ...(doubtful > 0 ? [step(say(lang, 'step.doubt', { count: word(doubtful) }))] : []),
+    ...(doubtful > 0 ? [step(say(lang, 'step.doubt', { count: word(doubtful), file }))] : []),
     step(say(lang, 'step.failed', { count: word(count), file })),
   ];
 }

@@ -32,17 +32,23 @@ export async function executeRun(
   until: Until,
   operator: Operator,
 ): Promise<RunReport> {
+  // That its report cannot be written is nothing that has stopped a run.
+  const { state, stoppedBy } = await goThrough(run, place, until, operator);
+  return end(run, state, stoppedBy);
+}
+
+async function goThrough(run: OpenRun, place: Place | null, until: Until, operator: Operator): Promise<End> {
+  const { interrupted } = operator;
   try {
     await readSource(run, operator);
     const { state, stoppedBy } =
       place === null ? await checkRows(run, operator) : await planAndSend(run, place, until, operator);
     const isOver = state === 'completed' || (state === 'planned' && until === 'planned');
-    return await end(run, operator.interrupted.aborted && !isOver ? 'interrupted' : state, stoppedBy);
+    return { state: interrupted.aborted && !isOver ? 'interrupted' : state, stoppedBy };
   } catch (error) {
-    if (operator.interrupted.aborted && error === operator.interrupted.reason)
-      return await end(run, 'interrupted', null);
+    if (interrupted.aborted && error === interrupted.reason) return { state: 'interrupted', stoppedBy: null };
     if (!(error instanceof RunError) || error.ending !== 'stopped') throw error;
-    return await end(run, 'stopped', error.why);
+    return { state: 'stopped', stoppedBy: error.why };
   }
 }
 

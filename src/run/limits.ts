@@ -2,7 +2,6 @@ import type { RowStatus } from '../contact/row.js';
 import type { Job } from '../job/job.js';
 import { type Message, message } from '../messages/message.js';
 import type { MeasuredLimit } from '../report/measured-limit.js';
-import type { PlanSummary } from './plan-summary.js';
 
 /** What percentages are of; a rollback is measured by the file of the run that it takes back. */
 export interface Extent {
@@ -12,28 +11,31 @@ export interface Extent {
   readonly changed: number;
 }
 
-/** What a plan comes to, by each of the limits that a job may set. */
+/**
+ * What a plan comes to, by each of the limits that a job may set.
+ * @param clears null where nobody knows
+ */
 export function measureLimits(
   { limits }: Pick<Job, 'limits'>,
-  plan: PlanSummary,
+  clears: number | null,
   statuses: ReadonlyMap<RowStatus, number>,
   { rows, contacts, changed }: Extent,
 ): MeasuredLimit[] {
   const measured = [
     { name: 'invalid', limit: limits.invalid, count: statuses.get('invalid') ?? 0, total: rows },
-    { name: 'clears', limit: limits.clears, count: plan.clears, total: rows },
+    { name: 'clears', limit: limits.clears, count: clears, total: rows },
     { name: 'changed', limit: limits.changed, count: changed, total: contacts },
   ] as const;
   return measured.map((each) => ({
     ...each,
-    isOver: each.limit !== null && isOver(each.count, each.limit, each.total),
+    isOver: each.limit !== null && each.count !== null && isOver(each.count, each.limit, each.total),
   }));
 }
 
 /** Why a plan must not be sent as it is: it passes one of the job's limits, which the message names; null when none. */
 export function findExceeded(measured: readonly MeasuredLimit[], runId: string): Message | null {
   const exceeded = measured.find((each) => each.isOver);
-  if (!exceeded || exceeded.limit === null) return null;
+  if (!exceeded || exceeded.limit === null || exceeded.count === null) return null;
   const { name, count, total, limit } = exceeded;
   return message(`limit.${name}`, { count, total, limit, runId });
 }

@@ -1,12 +1,19 @@
 import { createHash } from 'node:crypto';
+import { identityOf } from './job-identity.js';
+import type { RunRecord } from './run-record.js';
 import type { RunStore } from './run-store.js';
 
 /**
- * What tells a plan from every other: 32 hex digits over the rows that it sends, in their order, each with its contact, its
- * cells, what it changes and, in a rollback, what it restores. The same before the plan is sent and after.
+ * What tells a plan from every other: 32 hex digits over the account, all of the job that decides what is sent, and the
+ * rows that are, in their order, each with its contact, its cells, what it changes and, in a rollback, what it restores.
+ * The same before the plan is sent and after.
  */
-export function planChecksum(store: Pick<RunStore, 'plannedRows'>): string {
+export function planChecksum(
+  { command, accountId, jobFile }: Pick<RunRecord, 'command' | 'accountId' | 'jobFile'>,
+  store: Pick<RunStore, 'plannedRows'>,
+): string {
   const hash = createHash('sha256');
+  hash.update(`${JSON.stringify([command === 'rollback', accountId, identityOf(jobFile)])}\n`);
   for (const { row, contact, cells, changes, restores } of store.plannedRows()) {
     hash.update(`${JSON.stringify([row, contact, cells, changes, restores])}\n`);
   }

@@ -12,6 +12,7 @@ import { openTogether, type RowFile } from '../report/row-file.js';
 import { countRows, type Summary, writeSummary } from '../report/summary.js';
 import { planChecksum } from './plan-checksum.js';
 import type { PlanExample } from './plan-summary.js';
+import { replacesAll } from './replaces-all.js';
 import { filesOf, filesToMake } from './report-files.js';
 import { changingRows, reportRows } from './report-rows.js';
 import type { RunRecord } from './run-record.js';
@@ -104,7 +105,11 @@ function summarize(folder: string, record: RunRecord, store: RunStore, counts: M
     calls: countCalls(store),
     source: sourceNotes.map((note) => wordMessage(note, jobFile.lang)),
     baseline: notes.map((note) => wordMessage(note, jobFile.lang)),
-    plan: plan && { toSend: plan.toSend, clears: plan.clears, checksum: planChecksum(store), fields: plan.fields },
+    plan: plan && {
+      ...{ toSend: plan.toSend, clears: plan.clears, fields: plan.fields },
+      checksum: plan.toSend > 0 && command !== 'check' ? planChecksum(record, store) : null,
+    },
+    replacesAll: replacesAll(record),
     findings: (findings ?? []).map(({ column, code, count, rows }) => ({ column, code, count, rows })),
     clock,
     stoppedBy: stoppedBy && { code: stoppedBy.code, message: wordMessage(stoppedBy, jobFile.lang) },

@@ -2,6 +2,7 @@ import { headerKey } from '../contact/map-row.js';
 import type { RowResult } from '../contact/row.js';
 import { showValue } from '../contact/show-value.js';
 import { message } from '../messages/message.js';
+import { isFailed } from '../report/csv/failed-rows.js';
 import type { ReportRow } from '../report/report-row.js';
 import type { SettledRow } from './result-store.js';
 import type { RunRecord } from './run-record.js';
@@ -11,15 +12,16 @@ const batchRows = 1000;
 
 /** Every row of the file with how it ended, batch by batch. */
 export const reportRows = (store: RunStore, record: RunRecord): Generator<ReportRow[]> =>
-  toReportRows(store.settledRows(), record);
+  toReportRows(store.settledRows(), record, store);
 
 /** Those of them that have changed something, or are to. */
 export const changingRows = (store: RunStore, record: RunRecord): Generator<ReportRow[]> =>
-  toReportRows(store.changingRows(), record);
+  toReportRows(store.changingRows(), record, store);
 
-function* toReportRows(rows: Iterable<SettledRow>, record: RunRecord): Generator<ReportRow[]> {
+function* toReportRows(rows: Iterable<SettledRow>, record: RunRecord, store: RunStore): Generator<ReportRow[]> {
   const idIndex = record.header.map(headerKey).indexOf(headerKey(record.jobFile.id));
-  for (const batch of batches(rows)) yield batch.map((row) => toReportRow(row, idIndex, record));
+  for (const batch of batches(rows))
+    yield batch.map((row) => withLater(toReportRow(row, idIndex, record), row, record, store));
 }
 
 function* batches<Row>(rows: Iterable<Row>): Generator<Row[]> {
@@ -37,6 +39,16 @@ function toReportRow(row: SettledRow, idIndex: number, record: RunRecord): Repor
   const { cells, result } = row;
   const contact = showValue(cells[idIndex] ?? '', 200);
   return { contact, cells, result: result ?? withoutResult(row, record) };
+}
+
+/** A row that is not done says when a later one of its contact was written: imported again, it would undo that. */
+function withLater(told: ReportRow, { contact }: SettledRow, { jobFile }: RunRecord, store: RunStore): ReportRow {
+  const { result } = told;
+  if (jobFile.duplicates === 'reject' || contact === '' || !isFailed(told)) return told;
+  const later = store.laterWritten({ contact, row: result.row });
+  if (later === null) return told;
+  const problem = { column: null, reason: message('row.laterWritten', { row: later }) };
+  return { ...told, result: { ...result, problems: [...result.problems, problem] } };
 }
 
 /** A row without a result was never tried; or the run ended while it was being sent, and nobody knows. */

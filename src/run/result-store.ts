@@ -78,6 +78,8 @@ export function storeResults(db: Db) {
 function readResults(db: Db) {
   const selectEarlierUnknown = db.prepare(`SELECT rows.row AS row FROM rows JOIN results USING (row)
     WHERE contact = ? AND rows.row < ? AND status IN ('unknown', 'unverified', 'drifted') LIMIT 1`);
+  const selectLaterWritten = db.prepare(`SELECT rows.row AS row FROM rows JOIN results USING (row)
+    WHERE contact = ? AND rows.row > ? AND status IN ('updated', 'unverified', 'unknown') ORDER BY rows.row LIMIT 1`);
   const selectStatus = db.prepare('SELECT status FROM results WHERE row = ?');
   const selectChanging = db.prepare('SELECT COUNT(DISTINCT contact) AS n FROM planned JOIN rows USING (row)');
   const selectIntent = db.prepare('SELECT 1 FROM intents WHERE row = ?');
@@ -86,6 +88,9 @@ function readResults(db: Db) {
     /** The row before `row` of the same contact of which nobody knows what it did, if any. */
     earlierUnknown: ({ contact, row }: StoredRow): number | null =>
       (selectEarlierUnknown.get([contact, row]) as { row: number } | undefined)?.row ?? null,
+    /** The first row after `row` of the same contact that may have been written, if any. */
+    laterWritten: ({ contact, row }: Pick<StoredRow, 'contact' | 'row'>): number | null =>
+      (selectLaterWritten.get([contact, row]) as { row: number } | undefined)?.row ?? null,
     statusOf: (row: number): RowStatus | null =>
       (selectStatus.get([row]) as { status: RowStatus } | undefined)?.status ?? null,
     /** The contacts that the rows to be sent are about. */

@@ -7,6 +7,7 @@ import { message } from '../messages/message.js';
 import { RunError, refuse } from '../messages/run-error.js';
 import { accountIdOf, lockAccount } from './account-lock.js';
 import { executeRun, type Until } from './execute-run.js';
+import { identityOf } from './job-identity.js';
 import { planChecksum } from './plan-checksum.js';
 import { type RunReport, reportPhase } from './report-phase.js';
 import type { Operator, Place } from './run-context.js';
@@ -35,11 +36,12 @@ export function resumeRun(run: string, place: Place, operator: Operator, known?:
  * @throws RunError as resumeRun, and when there is no plan yet, or its sending has begun already
  */
 export function applyRun(run: string, place: Place, operator: Operator): Promise<RunReport> {
-  return goOn(run, place, operator, ({ runId, phase, begun }, store) => {
+  return goOn(run, place, operator, (record, store) => {
+    const { runId, phase, begun } = record;
     if (begun) throw refuse(message('run.isBegun', { runId }));
     if (phase !== 'send') throw refuse(message('run.noPlan', { runId }));
     // Before anything is sent: whoever has approved a plan can see that it is this one.
-    operator.onNote(message('plan.checksum', { checksum: planChecksum(store) }));
+    operator.onNote(message('plan.checksum', { checksum: planChecksum(record, store) }));
     return 'sent';
   });
 }
@@ -150,12 +152,3 @@ const orNullFor = (isNoMatter: boolean) => (error: unknown) => {
   if (isNoMatter && error instanceof RunError) return null;
   throw error;
 };
-
-/** Everything in a job file but its pace, its limits, its language and reports, when it fires, on which files, and who is told. */
-function identityOf(jobFile: JobFile): string {
-  const { api: _api, limits: _limits, canary: _canary, recheckAfter: _age, lang: _lang, ...rest } = jobFile;
-  const { schedule: _schedule, notify: _notify, inbox: _inbox, account: _account, report: _report, ...more } = rest;
-  const { source, ...what } = more;
-  const { file: _file, ...howRead } = source;
-  return JSON.stringify({ ...what, source: howRead });
-}

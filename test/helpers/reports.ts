@@ -27,7 +27,7 @@ export function reportOf({ summary, rows = { updated: 3 }, reasons = [], stopped
       rows: countRows(total, counts),
       blankRows: 0,
       calls: { put: total, get: 0, list: 1, retries: 0, rateLimited: 0 },
-      ...{ source: [], baseline: [], plan: null, findings: [], clock: null },
+      ...{ source: [], baseline: [], plan: null, findings: [], clock: null, replacesAll: false },
       stoppedBy: stoppedBy && { code: stoppedBy.code, message: 'in words' },
       files: filesIn(folder),
       ...summary,

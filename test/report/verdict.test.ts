@@ -22,7 +22,7 @@ describe('the first that a person reads', () => {
   test('of rows that are not done is how many, and to look at those in doubt before they are imported again', () => {
     const verdict = judge({}, { updated: 3, invalid: 2, unknown: 1 });
     expect(verdict).toMatchObject({ tone: 'attention', title: 'Finished; rows that need attention: 3' });
-    expect(verdict.steps[0]?.text).toContain('Of 1 of the rows nobody can say');
+    expect(verdict.steps[0]?.text).toContain('For 1 of the rows somebody has edited the contact');
     expect(verdict.steps[1]?.text).toContain('failed.csv');
   });
 
@@ -45,6 +45,25 @@ describe('the first that a person reads', () => {
     expect(commands(verdict)).toEqual([`wefeng-import apply ${runId}`]);
   });
 
+  test('of a run that has still to go on is nothing but how: what was sent may yet be settled', () => {
+    const verdict = judge({ state: 'interrupted' }, { updated: 3, invalid: 1, unknown: 2, pending: 7 });
+    expect(commands(verdict)).toEqual([`wefeng-import resume ${runId}`]);
+    expect(verdict.steps).toHaveLength(1);
+  });
+
+  test('of a plan that was made without reading contacts is what that clears; of the run, that it has', () => {
+    const plan = judge({ state: 'planned', command: 'plan', replacesAll: true }, { pending: 5 });
+    expect(plan).toMatchObject({ tone: 'stopped', title: 'Caution: sending clears custom fields that are not listed' });
+    expect(plan.sentence).toContain('every custom field of these 5 rows that is not sent will be cleared');
+    expect(plan.steps.map(({ text }) => text).join()).not.toContain('not overwritten');
+    expect(judge({ replacesAll: true }, { updated: 5 }).sentence).toContain('have been cleared');
+  });
+
+  test('of rows that somebody else has edited is to look at them before they are imported again', () => {
+    const { steps } = judge({}, { updated: 3, drifted: 2 });
+    expect(steps[0]?.text).toContain('For 2 of the rows somebody has edited the contact');
+  });
+
   test('of a plan that a limit holds back is the limit', () => {
     const verdict = judge(
       { state: 'planned' },
@@ -52,6 +71,8 @@ describe('the first that a person reads', () => {
       message('limit.clears', { count: 2, total: 5, limit: 1, runId }),
     );
     expect(verdict).toMatchObject({ tone: 'stopped', title: 'Held back by a limit' });
+    // A corrected file needs a new plan: this one would be sent as it is.
+    expect(verdict.steps.map(({ command }) => command)).toEqual([null, null, `wefeng-import apply ${runId}`]);
   });
 
   test('of a plan that changes nothing, a file without rows and a check are words of their own', () => {

@@ -18,7 +18,7 @@ function judge(
     ...(invalid > 0 ? [['invalid', invalid] as const] : []),
   ]);
   const extent = { rows: total, contacts: total, changed: toSend };
-  return findExceeded(measureLimits(job, { toSend, clears, fields: [], examples: [] }, statuses, extent), 'run-1');
+  return findExceeded(measureLimits(job, clears, statuses, extent), 'run-1');
 }
 
 const code = (...parts: Parameters<typeof judge>) => judge(...parts)?.code ?? null;

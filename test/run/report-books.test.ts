@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { fast, fullAccount, idOf, mobileOf } from '../helpers/account.js';
+import { baselineJob, fast, fullAccount, idOf, mobileOf } from '../helpers/account.js';
 import { setUpImport } from '../helpers/import.js';
 import { openByExcelJs, readByHucre, sheetNamed } from '../helpers/read-workbook.js';
 
@@ -149,4 +149,43 @@ test('the workbooks and pages are the same bytes when they are made again; those
   await run('report', folder);
   expect(readAll(folder, ['report.xlsx', 'report.html'])).toEqual(sent);
   expect(readAll(folder, ['plan.xlsx', 'plan.html'])).toEqual(planned);
+});
+
+test('a plan of the same rows has another checksum for another account or mapping, and none where nothing is sent', async () => {
+  const { run, workspace, writeRows } = await setUp();
+  const checksumOf = async (command: string) => (await run(command, '<job>')).summary.plan?.checksum ?? null;
+  const first = await checksumOf('plan');
+  // Another set-up has a sandbox of its own, and thus another address.
+  const other = await setUp();
+  expect((await other.run('plan', '<job>')).summary.plan?.checksum).not.toBe(first);
+  workspace.write('job.yaml', baselineJob(mapping.replace('备注: 备注', '备注: { column: 备注, trim: true }'), fast));
+  const [trimmed, again] = [await checksumOf('plan'), await checksumOf('plan')];
+  expect(trimmed).toMatch(/^[0-9a-f]{32}$/);
+  expect(again).toBe(trimmed);
+  expect(trimmed).not.toBe(first);
+  expect(await checksumOf('check')).toBeNull();
+  writeRows(header, rows.slice(4));
+  expect(await checksumOf('plan')).toBeNull();
+});
+
+test('without a baseline plan and report say that what is not sent is cleared', async () => {
+  const custom = 'customFields: { CustomField_9: { column: 备注, id: 9, type: text } }';
+  const none = `${custom}\nbaseline: none\nreplaceAll: true`;
+  const { run, sandbox } = await setUpImport({
+    account: fullAccount(3),
+    header,
+    rows: [[idOf(0), '', '', '新']],
+    mapping: none,
+  });
+  const planned = await run('plan', '<job>');
+  expect(planned.stderr).toContain('Caution: sending clears custom fields that are not listed');
+  const sheets = await readByHucre(planned.summary.files.book);
+  const facts = sheetNamed(sheets, 'Plan');
+  expect(facts[0]).toEqual(['Caution: sending clears custom fields that are not listed']);
+  expect(facts).toContainEqual(['Cleared values (limits.clears)', 'not known', 'not set']);
+  const page = readFileSync(planned.summary.files.page, 'utf8');
+  expect(page).toContain('"clears":null');
+  const applied = await run('apply', planned.folder);
+  expect(sandbox.contact(idOf(0))?.customFields.map(({ id }) => id)).toEqual([9]);
+  expect(applied.stderr).toContain('their custom fields that were not sent have been cleared');
 });

@@ -23,7 +23,7 @@ function endOf(state: Summary['state'], rows: Partial<Record<RowStatus, number>>
     ...{ runId, command: 'run', rollbackOf: null, job: 'vip', file: '/x/张三.csv', state },
     ...{ startedAt: '2026-11-23T02:00:00Z', finishedAt: null, rows: countRows(total, counts), blankRows: 0 },
     ...{ calls: { put: 0, get: 0, list: 0, retries: 0, rateLimited: 0 }, source: [], baseline: [], plan: null },
-    ...{ findings: [], clock: null, stoppedBy: null, files: filesIn('') },
+    ...{ findings: [], clock: null, replacesAll: false, stoppedBy: null, files: filesIn('') },
   };
   return { summary, stoppedBy: null, reasons: [], examples: [], findings: [] };
 }

@@ -2,6 +2,7 @@ import type { RowStatus } from '../../contact/row.js';
 import { type Lang, say, wordCode } from '../../messages/message.js';
 import { describeChange, wordProblems } from '../csv/result-rows.js';
 import type { ReportRow } from '../report-row.js';
+import { wordTime } from '../run-time.js';
 import { shownStatus } from '../status-code.js';
 import type { Summary } from '../summary.js';
 import type { SheetRow, StyledText } from '../xlsx/cell.js';
@@ -47,6 +48,3 @@ const styles: Readonly<Record<RowStatus, Style>> = {
   ...{ updated: 'good', unchanged: 'calm', unverified: 'warn', unknown: 'warn', drifted: 'warn', pending: 'warn' },
   ...{ invalid: 'bad', failed: 'bad' },
 };
-
-/** ISO 8601 as a person reads it, by the clock of the machine that wrote it. */
-export const wordTime = (iso: string): string => iso.slice(0, 19).replace('T', ' ');

@@ -5,10 +5,11 @@ import { wordDuration, wordWindow } from '../../messages/word-duration.js';
 import type { MeasuredLimit } from '../measured-limit.js';
 import { nameField } from '../name-field.js';
 import type { Quota } from '../quota.js';
+import { wordTime } from '../run-time.js';
 import type { Summary } from '../summary.js';
 import type { Cell, SheetRow } from '../xlsx/cell.js';
 import type { SheetLayout } from '../xlsx/sheet.js';
-import { statusCell, wordTime } from './detail-sheet.js';
+import { statusCell } from './detail-sheet.js';
 import { findingRows, label, pair, verdictRows } from './summary-sheet.js';
 
 /** What is known of a plan beyond its summary and its rows. */
@@ -36,8 +37,9 @@ export function planRows(summary: Summary, { lang, quota, limits, findings }: Pl
     ...verdictRows(summary, lang),
     ...findingRows(findings, lang),
     [],
-    pair(say(lang, 'sheet.checksum'), plan?.checksum ?? ''),
-    [null, { text: say(lang, 'sheet.checksumHint'), style: 'wide' }],
+    ...(plan?.checksum
+      ? [pair(say(lang, 'sheet.checksum'), plan.checksum), pair('', say(lang, 'sheet.checksumHint'))]
+      : []),
     pair(say(lang, 'sheet.run'), runId),
     pair(say(lang, 'sheet.job'), job),
     pair(say(lang, 'sheet.file'), file),
@@ -71,9 +73,9 @@ const limitRows = (limits: readonly MeasuredLimit[], lang: Lang): SheetRow[] => 
     const verdict = say(lang, isOver ? 'sheet.limit.exceeded' : 'sheet.limit.within');
     return [
       wordCode(`sheet.limit.${name}`, lang),
-      count,
+      count ?? say(lang, 'sheet.limit.unknown'),
       limit === null ? say(lang, 'sheet.limit.none') : String(limit),
-      limit === null ? null : { text: verdict, style: isOver ? 'bad' : 'good' },
+      limit === null || count === null ? null : { text: verdict, style: isOver ? 'bad' : 'good' },
     ];
   }),
 ];

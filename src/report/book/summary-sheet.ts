@@ -1,14 +1,15 @@
 import type { Finding } from '../../contact/findings/finding.js';
 import { rowStatuses } from '../../contact/row.js';
 import { type Lang, say, wordCode } from '../../messages/message.js';
-import { wordDuration, wordWindow } from '../../messages/word-duration.js';
+import { wordWindow } from '../../messages/word-duration.js';
 import { wordCure, wordFinding } from '../finding-words.js';
 import type { Quota, Quotas } from '../quota.js';
+import { wordTime, wordTook } from '../run-time.js';
 import type { Summary } from '../summary.js';
 import { judgeRun } from '../verdict.js';
 import type { SheetRow, StyledText } from '../xlsx/cell.js';
 import type { SheetLayout } from '../xlsx/sheet.js';
-import { statusCell, wordTime } from './detail-sheet.js';
+import { statusCell } from './detail-sheet.js';
 
 /** 汇总: what a person asks first. */
 export const summaryLayout = (lang: Lang): SheetLayout => ({
@@ -75,18 +76,19 @@ function countRows(summary: Summary, lang: Lang): SheetRow[] {
   ];
 }
 
-/** Down, so that 100 % is said of all of them alone. */
-const share = (count: number, total: number): string => `${(Math.floor((count * 1000) / total) / 10).toFixed(1)}%`;
+/** Down, so that 100 % is said of all of them alone; as the page says it. */
+function share(count: number, total: number): string {
+  const percent = Math.floor((count * 1000) / total) / 10;
+  return count > 0 && percent === 0 ? '<0.1%' : `${percent}%`;
+}
 
-function timeRows({ startedAt, finishedAt }: Summary, lang: Lang): SheetRow[] {
-  const started = pair(say(lang, 'sheet.started'), `${wordTime(startedAt)} ${zoneOf(startedAt)}`);
-  if (finishedAt === null) return [started];
-  const tookMs = Date.parse(finishedAt) - Date.parse(startedAt);
+function timeRows(summary: Summary, lang: Lang): SheetRow[] {
+  const { startedAt, finishedAt } = summary;
+  const took = wordTook(summary, lang);
   return [
-    started,
-    pair(say(lang, 'sheet.finished'), `${wordTime(finishedAt)} ${zoneOf(finishedAt)}`),
-    // A clock that was set back says nothing.
-    ...(tookMs >= 0 ? [pair(say(lang, 'sheet.took'), wordDuration(tookMs, lang))] : []),
+    pair(say(lang, 'sheet.started'), `${wordTime(startedAt)} ${zoneOf(startedAt)}`),
+    ...(finishedAt ? [pair(say(lang, 'sheet.finished'), `${wordTime(finishedAt)} ${zoneOf(finishedAt)}`)] : []),
+    ...(took === null ? [] : [pair(say(lang, 'sheet.took'), took)]),
   ];
 }
 

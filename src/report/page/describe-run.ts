@@ -9,6 +9,7 @@ import { wordCure, wordFinding } from '../finding-words.js';
 import type { MeasuredLimit } from '../measured-limit.js';
 import { isPlanToSend } from '../plan-to-send.js';
 import type { Quota } from '../quota.js';
+import { wordTime, wordTook } from '../run-time.js';
 import type { Summary } from '../summary.js';
 import { judgeRun } from '../verdict.js';
 import type { PageData, PlanFacts, StatusCount, Worded } from './page-data.js';
@@ -86,22 +87,28 @@ function zoneOf(time: string): number {
 }
 
 function listFacts(summary: Summary, quota: Quota, lang: Lang): PageData['facts'] {
-  const { runId, file, startedAt, finishedAt, calls, blankRows, rollbackOf } = summary;
-  const took = finishedAt === null ? null : wordDuration(Date.parse(finishedAt) - Date.parse(startedAt), lang);
+  const { runId, file, startedAt, finishedAt, calls, blankRows, rollbackOf, plan } = summary;
+  const source = rollbackOf === null ? plain(file.split(/[\\/]/).at(-1) ?? file) : null;
   const facts: readonly (readonly [string, string | null])[] = [
     [say(lang, 'page.fact.runId'), runId],
     [say(lang, 'page.fact.rollbackOf'), rollbackOf],
-    [say(lang, 'page.fact.file'), rollbackOf === null ? plain(file.split(/[\\/]/).at(-1) ?? file) : null],
-    [say(lang, 'page.fact.started'), startedAt.slice(0, 19).replace('T', ' ')],
-    [say(lang, 'page.fact.took'), took],
+    [say(lang, 'page.fact.file'), source],
+    [say(lang, 'page.fact.started'), wordTime(startedAt)],
+    [say(lang, 'page.fact.finished'), finishedAt && wordTime(finishedAt)],
+    [say(lang, 'page.fact.took'), wordTook(summary, lang)],
     [
       say(lang, 'page.fact.calls'),
       calls.put + calls.get + calls.list > 0 ? say(lang, 'page.fact.callsText', calls) : null,
     ],
     [say(lang, 'page.fact.quota'), summary.command === 'check' ? null : wordPace(quota, lang)],
     [say(lang, 'page.fact.blank'), blankRows > 0 ? say(lang, 'page.fact.blankText', { count: word(blankRows) }) : null],
+    [say(lang, 'page.fact.checksum'), plan?.checksum ?? null],
   ];
-  return facts.flatMap(([label, value]) => (value === null ? [] : [[label, value] as const]));
+  // Files are named after people.
+  const hide = (value: string) => (value === source ? '••••' : value);
+  return facts.flatMap(([label, value]) =>
+    value === null ? [] : [[label, { plain: value, masked: hide(value) }] as const],
+  );
 }
 
 const wordPace = (quota: Quota, lang: Lang): string =>
@@ -131,12 +138,14 @@ function describePlan(summary: Summary, { limits, quotas: { put }, lang }: RunFa
   const toSend = summary.rows.pending;
   return {
     toSend,
-    clears: summary.plan?.clears ?? 0,
+    clears: summary.replacesAll ? null : (summary.plan?.clears ?? 0),
     duration: toSend === 0 ? null : wordDuration((toSend / put.limit) * put.perMs, lang),
     pace: wordPace(put, lang),
     checksum: summary.plan?.checksum ?? null,
-    limits: limits.map(({ name, limit, ...use }) => ({
+    limits: limits.map(({ name, limit, total, ...use }) => ({
       ...{ label: say(lang, `view.limit.${name}`), limit: limit === null ? null : String(limit) },
+      // Values are no part of the rows.
+      ...{ total: name === 'clears' ? null : total },
       ...use,
     })),
   };

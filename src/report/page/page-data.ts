@@ -71,14 +71,17 @@ export interface LimitUse {
   readonly label: string;
   /** Null where the job sets none. */
   readonly limit: string | null;
-  readonly count: number;
-  readonly total: number;
+  /** Null where nobody knows. */
+  readonly count: number | null;
+  /** What the count is of; null where it is of nothing. */
+  readonly total: number | null;
   readonly isOver: boolean;
 }
 
 export interface PlanFacts {
   readonly toSend: number;
-  readonly clears: number;
+  /** Null where nobody knows. */
+  readonly clears: number | null;
   /** How long the sending will take, in words; null where nothing is to be sent. */
   readonly duration: string | null;
   readonly pace: string;
@@ -97,7 +100,7 @@ export interface PageData {
   readonly verdict: Verdict;
   /** What stopped the run, or holds the plan back. */
   readonly stoppedBy: Worded | null;
-  readonly facts: readonly (readonly [string, string])[];
+  readonly facts: readonly (readonly [label: string, words: Worded])[];
   readonly notes: readonly Worded[];
   /** What the check-up found, as long as nothing was sent; the cure stands once for all of a kind. */
   readonly findings: readonly { readonly words: Worded; readonly cure: string | null }[];

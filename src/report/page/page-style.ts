@@ -70,6 +70,8 @@ ${pageParts}${rowsStyle}
   .scroll thead th { font-size: 12px; }
   .key { margin-right: 4px; }
 }
+@media screen { .on-paper { display: none; } }
+@page { margin: 14mm; }
 @media print {
   body { font-size: 10.5pt; }
   .top { position: static; border: 0; }

@@ -54,8 +54,8 @@ runs('in a browser (skipped without /usr/bin/chromium: apt-get install chromium)
     expect(await page.title()).toBe('导入报告：vip-customers · 20261122-020000-1a2b');
     expect(await page.locator('main > section').first().innerText()).toContain('已完成，52 行需要处理');
     expect(await page.locator('.steps li').allInnerTexts()).toEqual([
-      '有 11 行可能已经写入，但不能确定：重新导入之前，请先在系统中核对。',
-      '打开报告文件夹里的 failed.csv，按“原因”列改正 52 行，再用同一作业导入。',
+      '有 17 行已被别人修改，或不能确定是否写入：先在系统中核对，failed.csv 里只留下仍要导入的行。',
+      '打开报告文件夹里的 failed.csv，按“原因”列处理 52 行（改正，或稍后重试），再用同一作业导入。',
     ]);
     expect(errors).toEqual([]);
     expect(requests).toEqual([]);
@@ -99,6 +99,35 @@ runs('in a browser (skipped without /usr/bin/chromium: apt-get install chromium)
     expect(await held()).toEqual([false, false, false, false]);
   });
 
+  test('what stands in the place of an id and is none is hidden whole', async () => {
+    const run = sampleRuns.failed?.('en');
+    const strange = ['张三13812345678', '李四,13912345678,北京市', '110101199001011234', idOf(3)];
+    const rows = run?.rows.map((row, index) => ({
+      ...row,
+      cells: [strange[index] ?? row.contact, ...row.cells.slice(1)],
+    }));
+    const { page } = await openFile(await pageOf(run && rows && { ...run, rows }));
+    const shown = await listed(page).locator('code').allInnerTexts();
+    expect(shown.slice(0, 4)).toEqual(['••••', '••••', '••••', `${idOf(3).slice(0, 2)}****${idOf(3).slice(-4)}`]);
+    await page.getByRole('searchbox').fill('13812');
+    expect(await listed(page).count()).toBe(0);
+  });
+
+  test('an id is found by the whole of it, or by what is shown of it: what is hidden cannot be found out by trying', async () => {
+    const { page } = await openFile(await samplePage('failed', 'en'));
+    const countFound = async (text: string) => {
+      await page.getByRole('searchbox').fill(text);
+      return listed(page).count();
+    };
+    const id = idOf(5);
+    expect(await countFound(id)).toBe(1);
+    expect(await countFound(id.slice(0, -1))).toBe(0);
+    expect(await countFound(id.slice(2, -4))).toBe(0);
+    expect(await countFound(id.slice(-4))).toBeGreaterThan(0);
+    await unmask(page);
+    expect(await countFound(id.slice(2, -4))).toBe(1);
+  });
+
   test('values are searched only while they are shown', async () => {
     const { page } = await openFile(await samplePage('failed', 'en'));
     await page.getByRole('searchbox').fill(storedRow(2).cells[1] ?? '');
@@ -120,7 +149,7 @@ runs('in a browser (skipped without /usr/bin/chromium: apt-get install chromium)
   test('of more rows than the job wants in a page it holds those with problems and a sample, and says so', async () => {
     const run = sampleRuns.failed?.('en');
     const { page } = await openFile(await pageOf(run && { ...run, job: 'lang: en\nreport: { pageRows: 100 }' }));
-    expect(await page.locator('.note').innerText()).toContain(
+    expect(await page.locator('.note:not(.on-paper)').innerText()).toContain(
       'Of 1,200 rows this page holds 52 with problems, and 574 taken',
     );
     await chip(page, /^Failed/).click();
@@ -137,7 +166,7 @@ runs('in a browser (skipped without /usr/bin/chromium: apt-get install chromium)
     expect(await page.locator('#plan .figures .grave').innerText()).toContain('24');
     expect(await page.locator('#plan tbody tr').allInnerTexts()).toEqual([
       'Invalid rows\t9 of 640\t10%\twithin',
-      'Cleared values\t24 of 640\t40\twithin',
+      'Cleared values\t24\t40\twithin',
       'Changed contacts\t214 of 640\t50%\twithin',
     ]);
     expect(await page.locator('.signature').innerText()).toContain('Approved by');
@@ -153,6 +182,22 @@ runs('in a browser (skipped without /usr/bin/chromium: apt-get install chromium)
     await page.emulateMedia({ media: 'print' });
     expect(await page.locator('.filters').isVisible()).toBe(false);
     expect(await page.locator('#verdict').isVisible()).toBe(true);
+  });
+
+  test('whoever signs a printed plan has all of its rows, and reads on it when values are not printed', async () => {
+    const { page } = await openFile(await samplePage('plan', 'zh'));
+    await page.emulateMedia({ media: 'print' });
+    await page.evaluate("dispatchEvent(new Event('beforeprint'))");
+    expect(await page.locator('p.tally').innerText()).toContain('1–214');
+    expect(await listed(page).count()).toBe(214);
+    expect(await page.locator('.on-paper').innerText()).toContain('客户数据没有印出');
+    await page.evaluate("dispatchEvent(new Event('afterprint'))");
+    expect(await listed(page).count()).toBe(50);
+    await page.emulateMedia({ media: 'screen' });
+    expect(await page.locator('.on-paper').isVisible()).toBe(false);
+    await unmask(page);
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.locator('.on-paper').isVisible()).toBe(false);
   });
 
   test.each(Object.keys(sampleRuns).filter((name) => name !== 'many'))(

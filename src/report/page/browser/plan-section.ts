@@ -15,18 +15,20 @@ export function planSection(): HTMLElement | null {
       'dl',
       { class: 'figures' },
       figure(say('view.plan.toSend'), wordCount(toSend), say('view.plan.calls', { pace })),
-      figure(
-        say('view.plan.clears'),
-        wordCount(clears),
-        clears > 0 ? say('view.plan.clearsText') : say('view.plan.noClears'),
-        clears > 0,
-      ),
+      clearsFigure(clears),
       duration === null ? null : figure(say('view.plan.duration'), duration, say('view.plan.durationText')),
     ),
     limits.length > 0 ? el('h3', {}, say('view.plan.limits')) : null,
     limits.length > 0 ? limitTable(limits) : null,
     signature(data.runId, checksum),
   );
+}
+
+function clearsFigure(clears: PlanFacts['clears']): HTMLElement {
+  const label = say('view.plan.clears');
+  if (clears === null) return figure(label, say('view.plan.unknown'), say('view.plan.replaces'), true);
+  const words = clears > 0 ? say('view.plan.clearsText') : say('view.plan.noClears');
+  return figure(label, wordCount(clears), words, clears > 0);
 }
 
 const figure = (label: string, value: string, words: string, isGrave = false): HTMLElement =>
@@ -44,12 +46,19 @@ const limitTable = (limits: readonly LimitUse[]): HTMLElement =>
     [say('view.plan.limit'), say('view.plan.found'), say('view.plan.allowed'), say('view.plan.verdict')],
     limits.map(({ label, limit, count, total, isOver }) => [
       label,
-      say('view.plan.of', { count: wordCount(count), total: wordCount(total) }),
+      wordUse(count, total),
       limit ?? say('view.plan.unlimited'),
-      el('strong', { class: isOver ? 'over' : 'within' }, isOver ? say('view.plan.over') : say('view.plan.within')),
+      count === null
+        ? '–'
+        : el('strong', { class: isOver ? 'over' : 'within' }, isOver ? say('view.plan.over') : say('view.plan.within')),
     ]),
     (column) => column === 1 || column === 2,
   );
+
+function wordUse(count: LimitUse['count'], total: LimitUse['total']): string {
+  if (count === null) return say('view.plan.unknown');
+  return total === null ? wordCount(count) : say('view.plan.of', { count: wordCount(count), total: wordCount(total) });
+}
 
 /** Whoever signs names the plan by its checksum, which is told again when it is sent. */
 const signature = (runId: string, checksum: PlanFacts['checksum']): HTMLElement =>

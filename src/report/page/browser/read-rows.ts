@@ -1,4 +1,5 @@
 import type { PackedChange, PackedRow, RowChunk } from '../page-data.js';
+import { maskId } from './state.js';
 
 /** A row as it lies in the page, and the strings that it names by their places. */
 export interface Row {
@@ -27,11 +28,16 @@ export const hasCause = ({ packed }: Row, cause: number): boolean => packed[3].s
 export const wordsOf = ({ packed, strings }: Row, isPlain: boolean): { cause: number; text: string }[] =>
   packed[3].map(([cause, plain, masked]) => ({ cause, text: strings[isPlain ? plain : masked] ?? '' }));
 
-/** Whether a row is what somebody looks for: by its number, its id, and by its values where they are to be seen. */
+/**
+ * Whether a row is what somebody looks for: by its number, its whole id or what is shown of it; by any part of its id and
+ * its values only where they are to be seen, or what is hidden could be found out letter by letter.
+ */
 export function matches(row: Row, wanted: string, withValues: boolean): boolean {
   const { packed } = row;
-  if (String(packed[0]) === wanted || packed[1].toLowerCase().includes(wanted)) return true;
-  if (!withValues) return false;
+  const id = packed[1].toLowerCase();
+  if (String(packed[0]) === wanted || id === wanted) return true;
+  if (!withValues) return maskId(packed[1]).toLowerCase().includes(wanted);
+  if (id.includes(wanted)) return true;
   const values = packed[4].flatMap(([, after, before]) => [after, before]);
   const words = wordsOf(row, true).map(({ text }) => text);
   return [...values, ...words].some((text) => text?.toLowerCase().includes(wanted));

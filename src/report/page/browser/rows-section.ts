@@ -6,6 +6,8 @@ import { data, isUnmasked, onMasking } from './state.js';
 import { say, wordCount } from './words.js';
 
 const pageRows = 50;
+/** On paper there are no pages to turn. */
+const printedRows = 2000;
 
 export interface RowsSection {
   readonly element: HTMLElement;
@@ -29,17 +31,28 @@ export function createRowsSection(rows: readonly Row[]): RowsSection {
     page = 0;
     render();
   });
-  function render(): void {
-    const first = page * pageRows;
-    const shown = found.slice(first, first + pageRows);
+  const render = () => renderFrom(page * pageRows, pageRows);
+  function renderFrom(first: number, most: number): void {
+    const shown = found.slice(first, first + most);
     body.replaceChildren(...shown.map(rowLine));
     const counts = { from: wordCount(first + 1), to: wordCount(first + shown.length), count: wordCount(found.length) };
     tally.textContent = found.length === 0 ? say('view.rows.none') : say('view.rows.shown', counts);
     pager.update(page, Math.ceil(found.length / pageRows));
   }
   onMasking(render);
+  addEventListener('beforeprint', () => renderFrom(0, printedRows));
+  addEventListener('afterprint', render);
   const note = data.leftOut === null ? null : el('p', { class: 'note' }, data.leftOut);
-  const element = section('rows', say('view.rows'), note, filters.element, tally, listOf(body), pager.element);
+  const element = section(
+    'rows',
+    say('view.rows'),
+    note,
+    maskedNote(),
+    filters.element,
+    tally,
+    listOf(body),
+    pager.element,
+  );
   filters.begin();
   return {
     element,
@@ -49,6 +62,15 @@ export function createRowsSection(rows: readonly Row[]): RowsSection {
       filters.focus();
     },
   };
+}
+
+/** Whoever signs what is printed is told that it lacks the values. */
+function maskedNote(): HTMLElement {
+  const note = el('p', { class: 'note on-paper' }, say('view.print.masked'));
+  onMasking(() => {
+    note.hidden = isUnmasked();
+  });
+  return note;
 }
 
 function isWanted(row: Row, { status, cause, text }: Wanted): boolean {

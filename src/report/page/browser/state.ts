@@ -35,8 +35,11 @@ const hidden = '••••';
 /** An id: enough of it to find it again by somebody who knows it. */
 export const maskId = (id: string): string => {
   if (isShown) return id;
-  return id.length < 12 ? hidden : `${id.slice(0, 2)}****${id.slice(-4)}`;
+  return looksLikeId(id) ? `${id.slice(0, 2)}****${id.slice(-4)}` : hidden;
 };
+
+// Digits alone are no id but a phone or a number of a person; so is all that the grammar of ids does not take.
+const looksLikeId = (id: string): boolean => /^[\w-]{12,64}$/.test(id) && /[a-z]/i.test(id);
 
 export const maskValue = (value: string): string => (isShown ? value : hidden);
 

@@ -63,7 +63,18 @@ export function outcomeSection(onStatus: (status: number) => void): HTMLElement 
 }
 
 export function factsSection(): HTMLElement {
-  const facts = data.facts.map(([label, value]) => el('div', {}, el('dt', {}, label), el('dd', {}, value)));
+  const facts = data.facts.map(([label, words]) =>
+    el(
+      'div',
+      {},
+      el('dt', {}, label),
+      el(
+        'dd',
+        {},
+        followed(() => maskWords(words)),
+      ),
+    ),
+  );
   const notes = data.notes.map((note) =>
     el(
       'li',

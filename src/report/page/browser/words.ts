@@ -7,13 +7,11 @@ export const say = (code: ViewCode, params: Readonly<Record<string, string | num
 
 export const wordCount = (count: number): string => count.toLocaleString('en-US');
 
-/** A share of the whole; one that is there is never told as none, nor one that is not all as all. */
+/** A share of the whole, down: one that is there is never told as none, nor one that is not all as all. */
 export function wordShare(count: number, total: number): string {
   if (total === 0 || count === 0) return '0%';
-  const percent = (count / total) * 100;
-  if (percent < 0.1) return '<0.1%';
-  if (percent > 99.9 && count < total) return '>99.9%';
-  return `${percent.toFixed(percent % 1 === 0 || percent >= 99.95 ? 0 : 1)}%`;
+  const percent = Math.floor((count * 1000) / total) / 10;
+  return percent === 0 ? '<0.1%' : `${percent}%`;
 }
 
 const twoDigits = (number: number): string => String(number).padStart(2, '0');
