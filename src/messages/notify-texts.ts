@@ -17,8 +17,8 @@ export const notifyTexts = {
   'alert.run': { zh: '运行 {runId}', en: 'Run {runId}' },
   'alert.runTook': { zh: '运行 {runId}，用时 {duration}', en: 'Run {runId}, took {duration}' },
   'alert.mend': {
-    zh: '下一步：改正 failed.csv 中的行，用同一作业再次导入',
-    en: 'Next: correct the rows in failed.csv and import it with the same job',
+    zh: '下一步：按 failed.csv 中的原因处理各行，再用同一作业导入',
+    en: 'Next: do as the reasons in failed.csv say, then import it with the same job',
   },
   'alert.mendRollback': {
     zh: '下一步：没有恢复的行见 failed.csv，请逐一核对',

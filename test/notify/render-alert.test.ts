@@ -55,7 +55,7 @@ describe('an alert says what happened, how much of it, why, and what to do', () 
         '> 12 行（第 24, 25, 26, 27, 28, … 行），例如：［手机号］ “…”不是有效的电话号码：只能有数字、连字符和开头的 +，没有空格；大陆手机号为 11 位',
         '> 2 行（第 3, 4 行），例如：服务器拒绝了这一行（代码 40029）：…',
         '> 第 118 行：［企微客户ID］ “…”不是此账号的客户。请核对企微客户ID，或先在系统中添加该客户',
-        '<font color="comment">下一步：改正 failed.csv 中的行，用同一作业再次导入</font>',
+        '<font color="comment">下一步：按 failed.csv 中的原因处理各行，再用同一作业导入</font>',
         '<font color="comment">报告在 /srv/import/logs/vip/20261122-020000-1a2b</font>',
       ].join('\n'),
     );
