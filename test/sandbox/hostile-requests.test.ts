@@ -78,13 +78,13 @@ test.each(['__proto__', 'constructor', 'list'])('the id %s is just an unknown co
 );
 
 test('clients that leave in the middle are recorded and do no harm', () =>
-  withSandbox({ faults: { latencyMs: { min: 50, max: 50 } } }, async (sandbox) => {
+  withSandbox({ faults: { latencyMs: { min: 600, max: 600 } } }, async (sandbox) => {
     const target = new URL(signUrl(sandbox, '/externalContact/wm1'));
     const head = `PUT ${target.pathname}${target.search} HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n`;
     await sendAndLeave(sandbox, `${head}content-length: 100\r\n\r\n{"mobile":"half`);
     await sendAndLeave(sandbox, `${head}content-length: 14\r\n\r\n{"mobile":"1"}`);
     await sendAndLeave(sandbox, 'PUT /api/v1/ext');
-    await wait(120);
+    await wait(800);
     expect(sandbox.calls.map((call) => [call.httpStatus, call.applied])).toEqual([
       [null, false],
       [null, true],
