@@ -48,7 +48,7 @@ const limitTable = (limits: readonly LimitUse[]): HTMLElement =>
       label,
       wordUse(count, total),
       limit ?? say('view.plan.unlimited'),
-      count === null
+      count === null || limit === null
         ? '–'
         : el('strong', { class: isOver ? 'over' : 'within' }, isOver ? say('view.plan.over') : say('view.plan.within')),
     ]),
