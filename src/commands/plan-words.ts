@@ -28,7 +28,7 @@ export function wordPlan(
   const settled = rowStatuses.filter((status) => status !== 'pending' && counts(status) > 0);
   const word = (count: number, name: string) => say(lang, 'plan.count', { count: wordNumber(count), name });
   const listed = [
-    word(toSend, wordCode('plan.toSend', lang)),
+    word(toSend, wordCode('status.toSend', lang)),
     ...settled.map((status) => word(counts(status), wordCode(statusCode(status), lang))),
   ];
   return [

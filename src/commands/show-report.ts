@@ -2,7 +2,7 @@ import { type RowStatus, rowStatuses } from '../contact/row.js';
 import { type Lang, say, wordCode, wordMessage } from '../messages/message.js';
 import { plain } from '../plain.js';
 import type { Reason } from '../report/reasons.js';
-import { statusCode } from '../report/status-code.js';
+import { shownStatus, statusCode } from '../report/status-code.js';
 import type { Summary } from '../report/summary.js';
 import { judgeRun } from '../report/verdict.js';
 import { nearPath } from '../run/near-path.js';
@@ -71,12 +71,11 @@ function rowsLeft(command: Summary['command']) {
   return command === 'check' ? 'summary.failedCheck' : 'summary.failed';
 }
 
-function wordCounts({ rows, command }: Summary, lang: Lang): string {
-  const nameOf = (status: RowStatus) => (command === 'check' && status === 'pending' ? 'passed' : status);
+function wordCounts(summary: Summary, lang: Lang): string {
+  const { rows } = summary;
+  const nameOf = (status: RowStatus) => wordCode(statusCode(shownStatus(status, summary)), lang);
   const occurred = rowStatuses.filter((status) => rows[status] > 0);
-  const listed = occurred.map(
-    (status) => `${wordCode(statusCode(nameOf(status)), lang)} ${rows[status].toLocaleString('en-US')}`,
-  );
+  const listed = occurred.map((status) => `${nameOf(status)} ${rows[status].toLocaleString('en-US')}`);
   return say(lang, 'summary.counts', { counts: listed.join(' · ') });
 }
 

@@ -105,6 +105,10 @@ export const rowTexts = {
     zh: '待发送（plan 不发送任何内容）。请用 apply 发送这个计划',
     en: 'to be sent (plan sends nothing). Use apply to send this plan',
   },
+  'row.unchecked': {
+    zh: '还没有检查：检查没有做完。请再检查一次',
+    en: 'not checked yet: the check was cut short. Check the file again',
+  },
   'row.checked': {
     zh: '检查通过（check 不发送任何内容）',
     en: 'passed the check (check sends nothing)',

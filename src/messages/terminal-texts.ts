@@ -122,7 +122,6 @@ Exit codes: 0 every row updated or unchanged · 1 refused before any call · 2 f
   'duration.hours': { zh: '{hours} 小时 {minutes} 分钟', en: '{hours} h {minutes} min' },
   'plan.rows': { zh: '计划：共 {total} 行：{counts}', en: 'Plan: {total} rows: {counts}' },
   'plan.count': { zh: '{name} {count}', en: '{count} {name}' },
-  'plan.toSend': { zh: '要发送', en: 'to send' },
   'plan.calls': {
     zh: '{calls} 次请求，每{per} {limit} 次：约 {duration}，约 {ends} 结束',
     en: '{calls} calls at {limit}/{per}: {duration}, ends about {ends}',
@@ -139,6 +138,7 @@ Exit codes: 0 every row updated or unchanged · 1 refused before any call · 2 f
     zh: '这些客户未发送的自定义字段会被清空（replaceAll: true）。',
     en: 'Custom fields of these contacts that are not sent will be cleared (replaceAll: true).',
   },
+  'status.toSend': { zh: '要发送', en: 'to send' },
   'status.passed': { zh: '检查通过', en: 'passed' },
   'status.updated': { zh: '已更新', en: 'updated' },
   'status.unverified': { zh: '未核实', en: 'unverified' },

@@ -16,6 +16,15 @@ export const verdictTexts = {
     zh: '共 {total} 行：{done} 行已更新或无需更新，{pending} 行还没有处理。已有的结果都已保存，继续时不会漏行，也不会重复。',
     en: 'Of {total} rows, {done} are updated or needed no change; {pending} were not tried. What was done is saved: going on leaves no row out and sends none twice over.',
   },
+  'verdict.stoppedEarlyText': {
+    zh: '还没有一行可以发送，没有发送任何内容。',
+    en: 'No row was ready to be sent; nothing was sent.',
+  },
+  'verdict.checkHalted': { zh: '检查没有做完', en: 'The check was not finished' },
+  'verdict.checkHaltedText': {
+    zh: '还不知道哪些行有问题。没有发送任何内容。',
+    en: 'Which rows have problems is not known yet. Nothing was sent.',
+  },
   'verdict.empty': { zh: '文件里没有数据行', en: 'The file has no rows' },
   'verdict.emptyText': {
     zh: '没有一行有内容，没有发送任何内容。',
@@ -45,8 +54,8 @@ export const verdictTexts = {
     en: 'The contacts were not read (baseline: none): every custom field of these {count} rows that is not sent will be cleared, nobody knows how many; edits in the meantime are overwritten; and rollback cannot restore them.',
   },
   'verdict.replacedText': {
-    zh: '没有读取原值（baseline: none）：这些客户没有发送的自定义字段已被清空，不能用 rollback 恢复。',
-    en: 'The contacts were not read (baseline: none): their custom fields that were not sent have been cleared, and rollback cannot restore them.',
+    zh: '没有读取原值（baseline: none）：已更新的客户，没有发送的自定义字段都已清空，不能用 rollback 恢复。',
+    en: 'The contacts were not read (baseline: none): of those that were updated, the custom fields that were not sent have been cleared, and rollback cannot restore them.',
   },
   'verdict.restored': {
     zh: '已全部恢复',
@@ -88,6 +97,11 @@ export const verdictTexts = {
   'step.doubt': {
     zh: '有 {count} 行已被别人修改，或不能确定是否写入：先在系统中核对，{file} 里只留下仍要导入的行。',
     en: 'For {count} of the rows somebody has edited the contact, or nobody can say what was written: look at them in the CRM, and leave in {file} only those that are still to be imported.',
+  },
+  'step.checkAgain': { zh: '再检查一次。', en: 'Check the file again.' },
+  'step.checkAfter': {
+    zh: '排除上面的停止原因，再检查一次。',
+    en: 'Deal with what stopped it, then check the file again.',
   },
   'step.import': { zh: '可以导入了：', en: 'It can be imported:' },
   'step.review': {

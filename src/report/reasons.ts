@@ -27,7 +27,7 @@ export function countReasons(reasons: Reasons, { row, problems }: RowResult): vo
 }
 
 // What a server says by one code is one kind of trouble.
-const keyOf = ({ column, reason: { code, params } }: Problem): string =>
+export const keyOf = ({ column, reason: { code, params } }: Problem): string =>
   [code, column ?? '', params.serverCode ?? ''].join(' ');
 
 /** The reasons, the commonest first. */

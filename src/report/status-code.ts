@@ -1,12 +1,15 @@
 import type { RowStatus } from '../contact/row.js';
 import type { Code } from '../messages/message.js';
+import { isPlanToSend } from './plan-to-send.js';
 import type { Summary } from './summary.js';
+
+/** How a row is told: a row of a check or of a plan that nothing was found against is more than one that was not tried. */
+export type ShownStatus = RowStatus | 'passed' | 'toSend';
 
 export const statusCode = <Status extends string>(status: Status): Code => `status.${status}` as Code;
 
-/** The status of a row in a word: what a check has not refused has passed, and what a plan has not settled is to be sent. */
-export function shownStatus(status: RowStatus, { command, state }: Pick<Summary, 'command' | 'state'>): Code {
-  if (status !== 'pending') return statusCode(status);
-  if (command === 'check') return 'status.passed';
-  return state === 'planned' ? 'plan.toSend' : 'status.pending';
+/** Of a check that was done, what was not refused has passed; of a plan that was made, what is not settled is to be sent. */
+export function shownStatus(status: RowStatus, run: Pick<Summary, 'command' | 'state'>): ShownStatus {
+  if (status !== 'pending' || run.state !== 'planned') return status;
+  return isPlanToSend(run) ? 'toSend' : 'passed';
 }

@@ -8,18 +8,30 @@ type Told = Pick<Summary, 'command' | 'state' | 'rows' | 'runId' | 'stoppedBy' |
 /** What a person asks first: did it work, and what must I do. */
 export function judgeRun(summary: Told, lang: Lang): Verdict {
   const { command, state, rows } = summary;
-  if (rows.total === 0 && state !== 'stopped' && state !== 'interrupted') return judgeEmpty(lang);
+  if (state === 'stopped' || state === 'interrupted') return judgeHalt(summary, lang);
+  if (rows.total === 0) return judgeEmpty(lang);
   if (command === 'check') return judgeCheck(summary, lang);
-  if (state === 'planned') return judgePlan(summary, lang);
-  if (state === 'completed') return judgeEnd(summary, lang);
+  return state === 'planned' ? judgePlan(summary, lang) : judgeEnd(summary, lang);
+}
+
+function judgeHalt(summary: Told, lang: Lang): Verdict {
+  const { command, state, rows, stoppedBy } = summary;
+  if (command === 'check') {
+    return {
+      tone: 'stopped',
+      title: say(lang, 'verdict.checkHalted'),
+      sentence: say(lang, 'verdict.checkHaltedText'),
+      steps: [step(say(lang, stoppedBy ? 'step.checkAfter' : 'step.checkAgain'))],
+    };
+  }
+  const counts = { total: word(rows.total), done: word(done(summary)), pending: word(rows.pending) };
   return {
     tone: 'stopped',
     title: say(lang, state === 'stopped' ? 'verdict.stopped' : 'verdict.interrupted'),
-    sentence: say(lang, 'verdict.stoppedText', {
-      total: word(rows.total),
-      done: word(done(summary)),
-      pending: word(rows.pending),
-    }),
+    sentence: [
+      rows.total === 0 ? say(lang, 'verdict.stoppedEarlyText') : say(lang, 'verdict.stoppedText', counts),
+      ...wordReplaced(summary, lang),
+    ].join(gap(lang)),
     // What is to be corrected is told when all has been tried: until then rows may still be settled.
     steps: [resume(summary, lang)],
   };
@@ -63,7 +75,7 @@ function judgePlan(summary: Told, lang: Lang): Verdict {
   const sentence = [
     say(lang, 'verdict.planText', { count, total: word(rows.total) }),
     ...(replacesAll ? [say(lang, 'verdict.replacesText', { count })] : []),
-  ].join(lang === 'zh' ? '' : ' ');
+  ].join(gap(lang));
   const steps = stepsOfPlan(summary, lang);
   if (stoppedBy) return { tone: 'stopped', title: say(lang, 'verdict.planHeld'), sentence, steps };
   if (replacesAll) return { tone: 'stopped', title: say(lang, 'verdict.planReplaces'), sentence, steps };
@@ -100,16 +112,21 @@ function judgeEnd(summary: Told, lang: Lang): Verdict {
 }
 
 function wordEnd(summary: Told, isGood: boolean, isRollback: boolean, lang: Lang): string {
-  const { rows, replacesAll } = summary;
+  const { rows } = summary;
   const [total, updated, unchanged] = [word(rows.total), word(rows.updated), word(rows.unchanged)];
   const counts = { total, done: word(done(summary)), count: word(left(summary)) };
   const words = isGood
     ? say(lang, isRollback ? 'verdict.restoredText' : 'verdict.fineText', { total, updated, unchanged })
     : say(lang, isRollback ? 'verdict.someNotRestored' : 'verdict.someLeftText', counts);
-  return replacesAll && rows.updated > 0
-    ? words + (lang === 'zh' ? '' : ' ') + say(lang, 'verdict.replacedText')
-    : words;
+  return [words, ...wordReplaced(summary, lang)].join(gap(lang));
 }
+
+/** Whatever may have reached the server has cleared what it did not carry. */
+const wordReplaced = ({ rows, replacesAll }: Told, lang: Lang): string[] =>
+  replacesAll && rows.updated + rows.unverified + rows.unknown > 0 ? [say(lang, 'verdict.replacedText')] : [];
+
+/** Between two sentences. */
+const gap = (lang: Lang): string => (lang === 'zh' ? '' : ' ');
 
 const resume = ({ runId, stoppedBy }: Told, lang: Lang): Step =>
   step(say(lang, stoppedBy ? 'step.resume' : 'step.resumeOnly'), `wefeng-import resume ${runId}`);

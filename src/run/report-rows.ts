@@ -52,22 +52,19 @@ function withLater(told: ReportRow, { contact }: SettledRow, { jobFile }: RunRec
 }
 
 /** A row without a result was never tried; or the run ended while it was being sent, and nobody knows. */
-function withoutResult({ row, intended, planned }: SettledRow, { command, begun, plan }: RunRecord): RowResult {
-  const isPlan = plan !== null && !begun;
-  const code = intended
-    ? 'send.unsettled'
-    : command === 'check'
-      ? 'row.checked'
-      : isPlan
-        ? 'row.planned'
-        : 'row.pending';
+function withoutResult({ row, intended, planned }: SettledRow, record: RunRecord): RowResult {
   return {
     row,
     status: intended ? 'unknown' : 'pending',
-    problems: [{ column: null, reason: message(code) }],
+    problems: [{ column: null, reason: message(intended ? 'send.unsettled' : whyPending(record)) }],
     changes: planned ?? [],
     attempts: 0,
     durationMs: 0,
     finishedAt: null,
   };
+}
+
+function whyPending({ command, state, begun, plan }: RunRecord) {
+  if (command === 'check') return state === 'planned' ? 'row.checked' : 'row.unchecked';
+  return plan !== null && !begun ? 'row.planned' : 'row.pending';
 }

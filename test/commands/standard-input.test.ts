@@ -16,10 +16,10 @@ async function setUp() {
   return { sandbox, workspace, job };
 }
 
-/** A run that has been given the beginning of its input, and waits for the rest. */
-async function startWaiting() {
+/** A run, or a check, that has been given the beginning of its input, and waits for the rest. */
+async function startWaiting(command = 'run') {
   const { workspace, job, sandbox } = await setUp();
-  const running = workspace.start(['run', job, '--file', '-']);
+  const running = workspace.start([command, job, '--file', '-']);
   running.child.stdin?.on('error', () => {}).write(toCsv(customers(5)));
   const part = () => join(workspace.runFolders()[0] ?? '', 'stdin.part');
   while (!existsSync(part())) await sleep(10);
@@ -42,6 +42,15 @@ test('SIGTERM while the input is awaited: 143, interrupted', async () => {
   expect(await ended).toMatchObject({ code: 143 });
   expect(readSummary(workspace.runFolders()[0] ?? '')).toMatchObject({ state: 'interrupted', rows: { total: 0 } });
   expect(sandbox.calls).toEqual([]);
+});
+
+test('a check that is cut short never says that the file has passed', async () => {
+  const { child, ended } = await startWaiting('check');
+  child.kill('SIGINT');
+  const { code, stdout } = await ended;
+  expect(code).toBe(130);
+  expect(stdout).toContain('The check was not finished');
+  expect(stdout).not.toMatch(/passed|no problem|can be imported/);
 });
 
 test('kill -9 while the input is awaited: resume says that it is lost, whatever is piped in then', async () => {

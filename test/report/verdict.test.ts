@@ -82,6 +82,18 @@ describe('the first that a person reads', () => {
     expect(judge({ command: 'check', state: 'planned' }, { pending: 5, invalid: 1 }).tone).toBe('attention');
   });
 
+  test.each(['stopped', 'interrupted'] as const)('of a check that was %s is that it was not finished', (state) => {
+    for (const rows of [{}, { pending: 5 }, { pending: 5, invalid: 1 }]) {
+      const verdict = judge({ command: 'check', state }, rows);
+      expect(verdict).toMatchObject({ tone: 'stopped', title: 'The check was not finished' });
+      expect(commands(verdict)).toEqual([]);
+    }
+  });
+
+  test('of a run that stopped before there was a row counts no rows', () => {
+    expect(judge({ state: 'interrupted' }, {}).sentence).toBe('No row was ready to be sent; nothing was sent.');
+  });
+
   test('of rows that a rollback did not restore never is to import them', () => {
     const { steps } = judge({ command: 'rollback' }, { updated: 1, drifted: 2 });
     expect(steps.map(({ text }) => text)).toEqual([expect.stringContaining('Rows that were not restored: 2')]);

@@ -187,5 +187,5 @@ test('without a baseline plan and report say that what is not sent is cleared', 
   expect(page).toContain('"clears":null');
   const applied = await run('apply', planned.folder);
   expect(sandbox.contact(idOf(0))?.customFields.map(({ id }) => id)).toEqual([9]);
-  expect(applied.stderr).toContain('their custom fields that were not sent have been cleared');
+  expect(applied.stderr).toContain('the custom fields that were not sent have been cleared');
 });

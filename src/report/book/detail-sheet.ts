@@ -3,7 +3,7 @@ import { type Lang, say, wordCode } from '../../messages/message.js';
 import { describeChange, wordProblems } from '../csv/result-rows.js';
 import type { ReportRow } from '../report-row.js';
 import { wordTime } from '../run-time.js';
-import { shownStatus } from '../status-code.js';
+import { shownStatus, statusCode } from '../status-code.js';
 import type { Summary } from '../summary.js';
 import type { SheetRow, StyledText } from '../xlsx/cell.js';
 import type { SheetLayout } from '../xlsx/sheet.js';
@@ -40,7 +40,7 @@ export function detailRow({ contact, result }: ReportRow, run: Run, lang: Lang):
 
 /** The status of a row, in its colour. */
 export const statusCell = (status: RowStatus, run: Run, lang: Lang): StyledText => ({
-  text: wordCode(shownStatus(status, run), lang),
+  text: wordCode(statusCode(shownStatus(status, run)), lang),
   style: status === 'pending' && run.state === 'planned' ? 'good' : styles[status],
 });
 

@@ -3,6 +3,7 @@ import { wordMasked } from '../../messages/masked-words.js';
 import { type Lang, wordMessage } from '../../messages/message.js';
 import { plain } from '../../plain.js';
 import { isFailed } from '../csv/failed-rows.js';
+import { keyOf } from '../reasons.js';
 import type { ReportRow } from '../report-row.js';
 import type { Cause, Worded } from './page-data.js';
 
@@ -20,9 +21,9 @@ type Counted = { -readonly [Key in keyof Cause]: Cause[Key] };
 export function countCauses(lang: Lang): CauseCounter {
   const places = new Map<string, number>();
   const causes: Counted[] = [];
-  const placeOf = ({ column, reason }: Problem, words: Worded): number => {
-    // What a server says by one code is one kind of trouble.
-    const key = [reason.code, column ?? '', reason.params.serverCode ?? ''].join(' ');
+  const placeOf = (problem: Problem, words: Worded): number => {
+    const { column } = problem;
+    const key = keyOf(problem);
     const place = places.get(key) ?? causes.length;
     if (!places.has(key)) {
       places.set(key, place);

@@ -10,6 +10,7 @@ import type { MeasuredLimit } from '../measured-limit.js';
 import { isPlanToSend } from '../plan-to-send.js';
 import type { Quota } from '../quota.js';
 import { wordTime, wordTook } from '../run-time.js';
+import { shownStatus } from '../status-code.js';
 import type { Summary } from '../summary.js';
 import { judgeRun } from '../verdict.js';
 import type { PageData, PlanFacts, StatusCount, Worded } from './page-data.js';
@@ -51,7 +52,7 @@ export function describeRun(
     notes: notes.map((note) => wordBoth(note, lang)),
     findings: summary.state === 'planned' ? findings.map((_, place) => describeFinding(findings, place, lang)) : [],
     total: summary.rows.total,
-    statuses: rowStatuses.map((status) => describeStatus(status, summary, kind, lang)),
+    statuses: rowStatuses.map((status) => describeStatus(status, summary, lang)),
     window: wordWindow(quotas.put.perMs, lang),
     plan: kind === 'plan' ? describePlan(summary, facts) : null,
     leftOut: wordLeftOut(summary, facts, packed),
@@ -114,23 +115,13 @@ function listFacts(summary: Summary, quota: Quota, lang: Lang): PageData['facts'
 const wordPace = (quota: Quota, lang: Lang): string =>
   say(lang, 'page.fact.quotaText', { limit: quota.limit, per: wordWindow(quota.perMs, lang) });
 
-/** Of a plan and a check, rows that were not tried are those that are well. */
-function describeStatus(status: RowStatus, summary: Summary, kind: PageData['kind'], lang: Lang): StatusCount {
-  const count = summary.rows[status];
-  if (status === 'pending' && kind === 'plan') {
-    return {
-      status: 'toSend',
-      label: capital(say(lang, 'plan.toSend')),
-      meaning: say(lang, 'page.meaning.toSend'),
-      count,
-    };
-  }
-  const name = status === 'pending' && summary.command === 'check' ? 'passed' : status;
+function describeStatus(status: RowStatus, summary: Summary, lang: Lang): StatusCount {
+  const shown = shownStatus(status, summary);
   return {
-    status: name,
-    label: capital(say(lang, `status.${name}`)),
-    meaning: say(lang, `page.meaning.${name}`),
-    count,
+    status: shown,
+    label: capital(say(lang, `status.${shown}`)),
+    meaning: say(lang, `page.meaning.${shown}`),
+    count: summary.rows[status],
   };
 }
 

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { message } from '../../../src/messages/message.js';
 import type { PageData, RowChunk } from '../../../src/report/page/page-data.js';
 import { reportRun } from '../../../src/run/resume-run.js';
 import { type MadeRun, makeRun } from '../../helpers/make-run.js';
+import { readByHucre, sheetNamed } from '../../helpers/read-workbook.js';
 import { manyRows, sampleRuns, storedRow } from '../../helpers/sample-runs.js';
 import { makeTempFolder } from '../../helpers/temp-folder.js';
 
@@ -20,7 +22,7 @@ async function pageOf(run: MadeRun | undefined) {
     kind === 'class="rows"' ? [JSON.parse(json ?? '') as RowChunk] : [],
   );
   const data = JSON.parse(elements.find(([, kind]) => kind === 'id="data"')?.[2] ?? '') as PageData;
-  return { html, make, chunks, data, rows: chunks.flatMap(({ rows }) => rows) };
+  return { html, make, folder, chunks, data, rows: chunks.flatMap(({ rows }) => rows) };
 }
 
 const hashOf = (text = '') => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
@@ -116,5 +118,20 @@ describe('a page', () => {
     });
     expect(chunks[0]?.rows[0]?.[1]).toBe(value);
     expect(html).not.toContain(value);
+  });
+
+  test('of a check that was cut short calls no row passed that nobody looked at', async () => {
+    const run = sampleRuns.fine?.('en');
+    const record = { ...run?.record, command: 'check', state: 'interrupted', begun: false, phase: 'plan' } as const;
+    const { data, folder } = await pageOf(run && { ...run, record, results: run.results.slice(0, 10), calls: [] });
+    const pending = data.statuses.find(({ count }) => count === 1190);
+    expect(pending).toMatchObject({ status: 'pending', label: 'Pending' });
+    expect(data.causes.map(({ words }) => words.plain)).toContain(
+      'not checked yet: the check was cut short. Check the file again',
+    );
+    const csv = readFileSync(join(folder, 'report.csv'), 'utf8');
+    expect(csv).not.toContain('passed');
+    const sheets = await readByHucre(join(folder, 'report.xlsx'));
+    expect(sheetNamed(sheets, 'Rows').map(([, , status]) => status)).not.toContain('passed');
   });
 });
