@@ -15,8 +15,8 @@ export default defineConfig({
   test: {
     root: `${import.meta.dirname}/..`,
     include: ['test/**/*.test.ts'],
-    testTimeout: 60_000,
-    hookTimeout: 30_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     // Most of the time is spent waiting for servers, processes and windows, not computing.
     maxWorkers: 5,
     // No module keeps anything between tests: each is loaded once a worker, not once a file.

@@ -17,7 +17,7 @@ export function startService(workspace: Workspace, args: readonly string[] = [],
   child.stderr?.on('data', (chunk: Buffer) => {
     text += chunk.toString();
   });
-  const says = async (what: RegExp, patienceMs = 20_000): Promise<string> => {
+  const says = async (what: RegExp, patienceMs = 60_000): Promise<string> => {
     const deadline = Date.now() + patienceMs;
     for (;;) {
       const found = what.exec(text);

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** Resolves when something has become so; fails when that takes too long. */
-export async function until(isSo: () => boolean, patienceMs = 20_000): Promise<void> {
-  const deadline = Date.now() + patienceMs;
+export async function until(isSo: () => boolean, patienceMs = 60_000): Promise<void> {
+  const deadline = performance.now() + patienceMs;
   while (!isSo()) {
-    if (Date.now() > deadline) throw new Error('it never was so');
+    if (performance.now() > deadline) throw new Error('it never was so');
     await sleep(20);
   }
 }

@@ -107,13 +107,16 @@ describe('a file is taken only when it is complete', () => {
 
   test('one that is still being written is left for the next time, also when its time of modification is set back', async () => {
     const { addJob, put, filesOf, once, workspace } = await setUpInboxes(2);
-    addJob('a', 'inbox: { stableFor: 600ms }');
+    addJob('a', 'inbox: { stableFor: 1500ms }');
     const path = put('a', 'a.csv', rowsOf('x', 0, 1));
-    const firing = once();
-    for (let turn = 0; turn < 6; turn++) {
-      await sleep(150);
-      writeFileSync(path, `\n${turn}`, { flag: 'a' });
+    let goesOn = true;
+    const firing = once().finally(() => {
+      goesOn = false;
+    });
+    while (goesOn) {
+      writeFileSync(path, '\nx', { flag: 'a' });
       utimesSync(path, 1_000_000, 1_000_000);
+      await sleep(100);
     }
     const { code, stderr } = await firing;
     expect({ code, words: stderr }).toMatchObject({ code: 0, words: expect.stringContaining('1 file(s)') });

@@ -31,7 +31,7 @@ test('SIGTERM in the middle of a run stops it cleanly, within seconds; at the ne
   const begun = Date.now();
   const { code } = await service.stop();
   expect(code).toBe(143);
-  expect(Date.now() - begun).toBeLessThan(10_000);
+  expect(Date.now() - begun).toBeLessThan(30_000);
   const [folder = ''] = workspace.runFolders();
   expect(readSummary(folder).state).toBe('interrupted');
   expect(filesOf('a')).toEqual(['one.csv']);

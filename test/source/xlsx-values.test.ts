@@ -9,6 +9,7 @@ import { spellFilled, spellNumber, spellPercent } from '../../src/source/xlsx/nu
 import { createDateWriter, spellElapsed, spellIso, spellSerial } from '../../src/source/xlsx/sheet-date.js';
 import { createTextSpool } from '../../src/source/xlsx/text-spool.js';
 import { unescapeText } from '../../src/source/xlsx/unescape-text.js';
+import { cpuMsOf } from '../helpers/cpu-time.js';
 import { makeTempFolder } from '../helpers/temp-folder.js';
 
 const isRefused = (text: string) => !v.safeParse(soundText, text).success;
@@ -94,11 +95,12 @@ describe('a number', () => {
   });
 
   test('that is as long as a part may be, and none, is found out at once', () => {
-    const start = performance.now();
-    for (const text of ['1'.repeat(1e6), `1.${'1'.repeat(1e6)}`, `1e${'1'.repeat(1e6)}`]) {
-      expect(spellNumber(`${text}x`)).toBe(null);
-    }
-    expect(performance.now() - start).toBeLessThan(1000);
+    const ms = cpuMsOf(() => {
+      for (const text of ['1'.repeat(1e6), `1.${'1'.repeat(1e6)}`, `1e${'1'.repeat(1e6)}`]) {
+        expect(spellNumber(`${text}x`)).toBe(null);
+      }
+    });
+    expect(ms).toBeLessThan(1000);
   });
 
   test('of a percentage is moved by two places, exactly', () => {
