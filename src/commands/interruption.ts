@@ -1,6 +1,9 @@
 const exitCodes = { SIGINT: 130, SIGTERM: 143 } as const;
 
-/** Ctrl-C and SIGTERM: the first asks to stop, the second is obeyed at once. */
+// npm and timeout pass on a signal that the program has had already: nobody presses twice as soon as that.
+const onePressMs = 500;
+
+/** Ctrl-C and SIGTERM: the first asks to stop, the second, half a second later or more, is obeyed at once. */
 export interface Interruption {
   readonly signal: AbortSignal;
   /** 130 or 143 once interrupted; null before. */
@@ -13,12 +16,17 @@ export interface Interruption {
 export function createInterruption(exitNow: (code: number) => void): Interruption {
   const controller = new AbortController();
   let code: number | null = null;
+  let pressedAt = 0;
   return {
     signal: controller.signal,
     exitCode: () => code,
     interrupt(name) {
-      if (code !== null) return exitNow(exitCodes[name]);
+      if (code !== null) {
+        if (performance.now() - pressedAt >= onePressMs) exitNow(exitCodes[name]);
+        return;
+      }
       code = exitCodes[name];
+      pressedAt = performance.now();
       controller.abort();
     },
   };
