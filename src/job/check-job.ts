@@ -29,9 +29,9 @@ function checkBaseline(job: JobFile): JobProblem[] {
   const kept = Object.keys(job.customFields).join(', ') || '-';
   return [
     ...(job.replaceAll ? [] : [{ path: ['replaceAll'], reason: message('job.replaceAll', { fields: kept }) }]),
-    ...(job.limits.changed === undefined
-      ? []
-      : [{ path: ['limits', 'changed'], reason: message('job.noBaseline', { setting: 'limits.changed' }) }]),
+    ...(['changed', 'clears'] as const)
+      .filter((name) => job.limits[name] !== undefined)
+      .map((name) => ({ path: ['limits', name], reason: message('job.noBaseline', { setting: `limits.${name}` }) })),
   ];
 }
 

@@ -12,7 +12,6 @@ describe('what a job may ask for', () => {
   test.each([
     'canary: 3',
     'limits: { invalid: 10% }',
-    'limits:\n  clears: 0',
     'recheckAfter: 0s',
     'source: { sheet: 客户 }',
     'source:\n  file: 客户(1).csv\n  headerRow: 2',
@@ -53,9 +52,10 @@ describe('the guard of replaceAll', () => {
   });
 });
 
-test('without a baseline nobody knows what would change: a limit to it is refused, never ignored', async () => {
-  expect(await problemsOfJobText(jobWith('limits:\n  changed: 5%'))).toMatchObject([
+test('without a baseline nobody knows what would change or be cleared: a limit to it is refused, never ignored', async () => {
+  expect(await problemsOfJobText(jobWith('limits:\n  changed: 5%\n  clears: 0'))).toMatchObject([
     { key: 'limits.changed', line: 7, code: 'job.noBaseline' },
+    { key: 'limits.clears', line: 8, code: 'job.noBaseline' },
   ]);
 });
 

@@ -163,7 +163,7 @@ api:
   timeout: 2m
   attempts: 1
   codes: { 2001: retry, -5: stop, "404": fail }
-limits: { invalid: 5, failuresInARow: 3, clears: 0.5% }
+limits: { invalid: 5, failuresInARow: 3 }
 canary: 20
 recheckAfter: 90s
 lang: en
@@ -176,7 +176,7 @@ lang: en
     unmapped: 'reject',
     failuresInARow: 3,
     baseline: 'none',
-    limits: { invalid: 5, clears: '0.5%', changed: null },
+    limits: { invalid: 5, clears: null, changed: null },
     canary: 20,
     recheckAfterMs: 90_000,
     lang: 'en',
