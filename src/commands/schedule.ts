@@ -78,7 +78,7 @@ async function serve(
 ): Promise<number> {
   const { files, logDir, book, tell, stopping } = service;
   const turns = createTurns();
-  const { observer, metrics, onCall, onEnd, health } = createObservation(turns.countWaiting);
+  const { observer, metrics, onCall, onEnd, health } = createObservation(turns.countWaiting, files.countBroken);
   let isCutShort = false;
   const tools: DispatcherTools = {
     ...{ book, tell, stopping, turns, onCall, ...createAlerts(service) },

@@ -9,6 +9,7 @@ import type { Metrics } from './metrics.js';
 export interface HealthReport {
   /** `stopping` once it has been told to stop. */
   readonly status: 'ok' | 'stopping';
+  readonly brokenJobFiles: number;
   readonly jobs: readonly {
     readonly name: string;
     readonly state: 'idle' | 'waiting' | 'running';

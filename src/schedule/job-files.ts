@@ -18,11 +18,15 @@ export type JobNews =
 export interface JobFiles {
   /** Looks at all of them, and tells what is new. */
   look(): Promise<JobNews[]>;
+  /** How many could not be taken as they are now. */
+  countBroken(): number;
 }
 
 interface Known {
   readonly text: string;
+  /** Of a broken one, the job that it was before. */
   readonly loaded: LoadedJob | null;
+  readonly isBroken: boolean;
 }
 
 /** What job files are judged by. */
@@ -73,7 +77,7 @@ export function createJobFiles(paths: readonly string[], setting: Setting): JobF
     const clash = judged === null || judged instanceof RunError ? null : findClash(judged.job, file);
     const loaded = clash ?? judged;
     const kept = loaded instanceof RunError ? (before?.loaded ?? null) : loaded;
-    known.set(file, { text: mark, loaded: kept });
+    known.set(file, { text: mark, loaded: kept, isBroken: loaded instanceof RunError });
     return newsOf(file, before?.loaded ?? null, loaded);
   }
 
@@ -91,6 +95,7 @@ export function createJobFiles(paths: readonly string[], setting: Setting): JobF
       if (news.some(({ kind }) => kind === 'gone')) forgetRefused();
       return news;
     },
+    countBroken: () => [...known.values()].filter(({ isBroken }) => isBroken).length,
   };
 }
 

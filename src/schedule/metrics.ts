@@ -31,6 +31,7 @@ export interface Metrics {
   setNext(job: string, next: Date | null): void;
   setRunning(job: string, running: boolean): void;
   setQueueLength(length: number): void;
+  setBrokenFiles(count: number): void;
   /** A job that is gone takes its series along. To be called when its run has ended. */
   forget(job: string): void;
   /** All of it in the OpenMetrics text format. */
@@ -75,6 +76,7 @@ export function createMetrics(): Metrics {
     },
     setRunning: (job, running) => series.running.set({ job: known(job) }, Number(running)),
     setQueueLength: (length) => series.queue.set(length),
+    setBrokenFiles: (count) => series.brokenFiles.set(count),
     forget(job) {
       removeJob(series, job);
       counted.delete(job);

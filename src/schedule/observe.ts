@@ -16,8 +16,11 @@ export interface Observation {
 
 type Known = { -readonly [Key in keyof HealthReport['jobs'][number]]: HealthReport['jobs'][number][Key] };
 
-/** @param countWaiting how many firings wait for their account */
-export function createObservation(countWaiting: () => number): Observation {
+/**
+ * @param countWaiting how many firings wait for their account
+ * @param countBroken how many job files cannot be taken as they are now
+ */
+export function createObservation(countWaiting: () => number, countBroken: () => number): Observation {
   const metrics = createMetrics();
   const jobs = new Map<string, Known>();
   const known = (name: string): Known => {
@@ -44,6 +47,7 @@ export function createObservation(countWaiting: () => number): Observation {
     metrics: {
       render() {
         metrics.setQueueLength(countWaiting());
+        metrics.setBrokenFiles(countBroken());
         return metrics.render();
       },
     },
@@ -53,6 +57,10 @@ export function createObservation(countWaiting: () => number): Observation {
       const outcome = outcomeOf(end);
       if (outcome !== null) known(name).lastEnd = { at: new Date().toISOString(), outcome };
     },
-    health: (isStopping) => ({ status: isStopping ? 'stopping' : 'ok', jobs: [...jobs.values()] }),
+    health: (isStopping) => ({
+      status: isStopping ? 'stopping' : 'ok',
+      brokenJobFiles: countBroken(),
+      jobs: [...jobs.values()],
+    }),
   };
 }

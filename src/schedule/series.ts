@@ -51,6 +51,7 @@ export function createSeries() {
     running: gauge('running', 'Whether a run of the job is under way: 1 or 0.', ['job']),
     firings: counter('firings', 'Firings of the job, by what became of them.', ['job', 'outcome']),
     queue: gauge('queued_firings', 'Firings that wait for their account.', []),
+    brokenFiles: gauge('broken_job_files', 'Job files that cannot be taken as they are now.', []),
     calls: counter('calls', 'Calls of the API that have ended, each attempt, by how.', [...ofAccount, 'outcome']),
     quotaUsed: gauge('quota_used_calls', 'Calls of this process that weigh on the quota now.', ofAccount),
     quotaLimit: gauge('quota_limit_calls', 'Calls that the job allows within a window of the quota.', ofAccount),

@@ -10,6 +10,7 @@ import { parseOpenMetrics } from '../helpers/open-metrics.js';
 
 const report: HealthReport = {
   status: 'ok',
+  brokenJobFiles: 1,
   jobs: [
     {
       ...{ name: 'vip客户', state: 'running', next: '2026-11-24T02:00:00.000+08:00' },
@@ -62,11 +63,11 @@ describe('/healthz', () => {
 
   test('is 503 while the service is stopping', async () => {
     let stopping = false;
-    const { url } = await start(() => ({ status: stopping ? 'stopping' : 'ok', jobs: [] }));
+    const { url } = await start(() => ({ status: stopping ? 'stopping' : 'ok', brokenJobFiles: 0, jobs: [] }));
     expect((await ask(`${url}healthz?verbose`)).status).toBe(200);
     stopping = true;
     const { status, text } = await ask(`${url}healthz`);
-    expect([status, JSON.parse(text)]).toEqual([503, { status: 'stopping', jobs: [] }]);
+    expect([status, JSON.parse(text)]).toEqual([503, { status: 'stopping', brokenJobFiles: 0, jobs: [] }]);
   });
 
   test('is 500, and no word more, when the service cannot tell; it can be asked again', async () => {

@@ -2,19 +2,22 @@ import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { remarks, rowsOf, setUpInboxes } from '../helpers/inbox.js';
-import { startService } from '../helpers/service.js';
+import { parseOpenMetrics } from '../helpers/open-metrics.js';
+import { type Service, startService } from '../helpers/service.js';
 
 const everySecond = 'schedule: { cron: "* * * * * *" }';
 
 test('job files are read again when they change; a broken one is told of and the old one stays; one that goes is not fired any more', async () => {
   const { sandbox, workspace, addJob, put } = await setUpInboxes(4);
   addJob('a', everySecond);
-  const service = startService(workspace);
+  const service = startService(workspace, ['--health-port', '0']);
   await service.says(/started with 1 job/);
+  expect(await brokenFiles(service)).toBe(0);
 
   workspace.write('jobs/a.yaml', 'name: a\nnonsense: 1\n');
   await service.says(/has become wrong; the job goes on as it was/);
   await service.says(/a\.yaml:2 nonsense: unknown key/);
+  expect(await brokenFiles(service)).toBe(1);
   put('a', 'one.csv', rowsOf('x', 0, 4));
   await service.says(/is completed/);
 
@@ -23,6 +26,7 @@ test('job files are read again when they change; a broken one is told of and the
     `${everySecond}\nfields: { mobile: { column: mobile, trim: true } }\ncustomFields: { 备注: { column: remark, values: { y: new } } }`,
   );
   await service.says(/has changed, which counts from the next firing on/);
+  expect(await brokenFiles(service)).toBe(0);
   put('a', 'two.csv', rowsOf('y', 0, 4));
   await service.says(/is completed[\s\S]*is completed/);
   expect(remarks(sandbox)).toEqual(['new', 'new', 'new', 'new']);
@@ -37,6 +41,16 @@ test('job files are read again when they change; a broken one is told of and the
   await service.stop();
   expect(workspace.runFolders()).toHaveLength(3);
 });
+
+/** How many job files are broken, as its metrics and its health say alike. */
+async function brokenFiles(service: Service): Promise<number> {
+  const [, url = ''] = /metrics: (\S+)healthz/.exec(await service.says(/health and metrics: \S+healthz/)) ?? [];
+  const health = await (await fetch(`${url}healthz`)).json();
+  const metrics = parseOpenMetrics(await (await fetch(`${url}metrics`)).text());
+  const [told] = [...(metrics.get('wefeng_import_broken_job_files')?.samples.values() ?? [])];
+  expect(health).toMatchObject({ brokenJobFiles: told });
+  return Number(told);
+}
 
 describe('what cannot be started is refused', () => {
   test('a second service for a job of the first, by name', async () => {

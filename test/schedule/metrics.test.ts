@@ -52,6 +52,7 @@ describe('the metrics', () => {
       wefeng_import_running: 'gauge',
       wefeng_import_firings: 'counter',
       wefeng_import_queued_firings: 'gauge',
+      wefeng_import_broken_job_files: 'gauge',
       wefeng_import_calls: 'counter',
       wefeng_import_quota_used_calls: 'gauge',
       wefeng_import_quota_limit_calls: 'gauge',
