@@ -49,6 +49,10 @@ export const cellTexts = {
     zh: '这一格的原文超过 Excel 单元格的上限（32,767 字），failed.xlsx 放不下，全文在同一文件夹的 failed.csv。请填入正确的内容',
     en: 'the text of this cell is longer than a cell of Excel takes (32,767 characters); it stands in full in the failed.csv of that run. Fill in what is right',
   },
+  'cell.askew': {
+    zh: '这一行原来的单元格个数与表头不同，各值可能已错位。请对照列名把每个值移到正确的列，再删去“#列数不对!”',
+    en: 'this row had not as many cells as the header, so its values may have shifted. Move each under the name of its column, then delete the mark (#…!) before its id',
+  },
   'cell.replacementCharacter': {
     zh: '“{value}”里有乱码字符（U+FFFD），原字已丢失。请从原系统重新导出',
     en: '"{value}" holds the replacement character U+FFFD: the original is lost. Export again from the source',

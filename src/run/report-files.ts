@@ -63,5 +63,5 @@ function layoutOf({ header, preamble, delimiter, jobFile, jobPath }: RunRecord):
   const [usual, other] = reasonColumns;
   const place = header.map(headerKey).indexOf(usual);
   const isData = mapped.includes(usual) || (place >= 0 && place < header.length - 1);
-  return { header, preamble, delimiter, reasonColumn: isData ? other : usual };
+  return { header, preamble, delimiter, idColumn: mapping.idColumn, reasonColumn: isData ? other : usual };
 }

@@ -1,4 +1,6 @@
 import { join } from 'node:path';
+import { parse } from 'csv-parse/sync';
+import { stringify } from 'csv-stringify/sync';
 import ExcelJS from 'exceljs';
 import { describe, expect, test } from 'vitest';
 import { encode } from '../helpers/encode.js';
@@ -15,7 +17,7 @@ function setUp(source: string, more = '') {
   };
   const job = write(
     'job.yaml',
-    `name: test\nsource: ${source}\nid: 编号\nfields: { mobile: 手机号, remarkName: 备注 }\nlang: en\n${more}`,
+    `name: test\nsource: ${source}\nid: 编号\n${more.includes('fields') ? '' : 'fields: { mobile: 手机号, remarkName: 备注 }'}\nlang: en\n${more}`,
   );
   const check = (path: string) => checkHere(job, path, join(folder, 'logs'));
   return { write, check };
@@ -115,4 +117,32 @@ describe('failed.csv is imported again with the same job', () => {
     expect(untouched.failed).toBe(first.failed);
     expect(second.summary.rows).toMatchObject({ total: 1, invalid: 0 });
   });
+});
+
+describe('a row with too few or too many cells', () => {
+  /** What a spreadsheet makes of a CSV that it saves: all rows as wide as the widest, or as the header where the rest was cleared. */
+  const save = (text: string, isCleared: boolean): string => {
+    const rows: string[][] = parse(text, { bom: true, relax_column_count: true });
+    const [header = []] = rows;
+    const width = isCleared ? header.length : Math.max(...rows.map(({ length }) => length));
+    return stringify(rows.map((cells) => [...cells, ...Array(width).fill('')].slice(0, width)));
+  };
+
+  test.each([
+    ['too few', 'wm2,x', false],
+    ['too many, the surplus cleared', 'wm2,13800000002,x,y', true],
+  ])(
+    '%s: filled up by a spreadsheet it is refused again, until somebody has put it right',
+    async (_, row, isCleared) => {
+      const { write, check } = setUp('{}', 'fields: { remarkName: 备注, position: 手机号 }');
+      const first = await check(write('customers.csv', `编号,手机号,备注\nwm1,13800000001,x\n${row}\n`));
+      expect(first.summary.rows).toMatchObject({ invalid: 1, pending: 1 });
+      const saved = save(first.failed, isCleared);
+      const again = await check(write('saved.csv', saved));
+      expect(again.summary.rows).toMatchObject({ total: 1, invalid: 1 });
+      expect(readReport(again.folder)).toMatchObject([{ code: 'cell.askew', column: '编号' }]);
+      const mended = await check(write('mended.csv', saved.replace('#列数不对!', '')));
+      expect(mended.summary.rows).toMatchObject({ total: 1, invalid: 0, pending: 1 });
+    },
+  );
 });

@@ -19,6 +19,8 @@ export const unreadCells = {
   underMerged: '#合并单元格!',
   /** In failed.xlsx, a text that is longer than a cell of Excel takes. */
   tooLong: '#超长!',
+  /** In failed.csv and failed.xlsx, before a cell of a row that had not as many cells as the header: a spreadsheet fills such a row up. */
+  askew: '#列数不对!',
 } as const;
 
 // Excel's own shape of a long number, such as 1.33E+10, or of a tiny one, 1.5E-05: the digits behind it are gone.
@@ -39,6 +41,7 @@ export const soundText = v.pipe(
   check('cell.noDate', (text) => text !== unreadCells.noDate),
   check('cell.underMerged', (text) => text !== unreadCells.underMerged),
   check('cell.cutForSheet', (text) => text !== unreadCells.tooLong),
+  check('cell.askew', (text) => !text.startsWith(unreadCells.askew)),
   check('cell.errorValue', (text) => !isErrorCell(text)),
   check('cell.scientific', (text) => !isScientific(text)),
   check('cell.replacementCharacter', (text) => !text.includes('\uFFFD')),
@@ -51,6 +54,7 @@ export function damageOf(text: string): RowCode | null {
   if (text === unreadCells.noDate) return 'cell.noDate';
   if (text === unreadCells.underMerged) return 'cell.underMerged';
   if (text === unreadCells.tooLong) return 'cell.cutForSheet';
+  if (text.startsWith(unreadCells.askew)) return 'cell.askew';
   if (isErrorCell(text)) return 'cell.errorValue';
   return isScientific(text) ? 'cell.scientific' : null;
 }

@@ -1,8 +1,15 @@
 import { unreadCells } from '../../contact/cells/damage.js';
 import { headerKey } from '../../contact/map-row.js';
 import { type Lang, say } from '../../messages/message.js';
-import { headerWithReason, isFailed, type Layout, withReason } from '../csv/failed-rows.js';
-import { wordProblems } from '../csv/result-rows.js';
+import {
+  headerWithReason,
+  idIndex,
+  isAskew,
+  isFailed,
+  type Layout,
+  withReason,
+  wordReason,
+} from '../csv/failed-rows.js';
 import { orDiscard } from '../report-file.js';
 import type { ReportRow } from '../report-row.js';
 import type { RowFile } from '../row-file.js';
@@ -43,12 +50,16 @@ function failedLayout(layout: Layout, name: string): SheetLayout {
 }
 
 /** The row with its reason; the cells that the reason is about are coloured. */
-export function failedRow({ cells, result: { problems } }: ReportRow, layout: Layout, lang: Lang): SheetRow {
+export function failedRow(row: ReportRow, layout: Layout, lang: Lang): SheetRow {
+  const { cells, result } = row;
   const isCut = cells.some(isTooLong);
-  const words = [wordProblems(problems, lang), ...(isCut ? [say(lang, 'sheet.tooLong')] : [])].join('; ');
+  const words = [wordReason(row, layout, lang), ...(isCut ? [say(lang, 'sheet.tooLong')] : [])].join('; ');
   const reason = words.length > longestCell ? cutText(words, say(lang, 'sheet.cut', { count: words.length })) : words;
-  const named = new Set(problems.map(({ column }) => column && headerKey(column)));
-  const isBad = layout.header.map((name) => headerKey(name) !== '' && named.has(headerKey(name)));
+  const named = new Set(result.problems.map(({ column }) => column && headerKey(column)));
+  const isMarked = (column: number) => column === idIndex(layout) && isAskew(cells, layout);
+  const isBad = layout.header.map(
+    (name, column) => isMarked(column) || (headerKey(name) !== '' && named.has(headerKey(name))),
+  );
   return withReason({ cells: cells.map(fitCell) }, layout, reason)
     .slice(0, mostColumns)
     .map((text, column) => (isBad[column] ? { text, style: 'bad' } : text));

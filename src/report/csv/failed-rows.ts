@@ -1,7 +1,8 @@
 import { stringify } from 'csv-stringify/sync';
+import { unreadCells } from '../../contact/cells/damage.js';
 import { headerKey } from '../../contact/map-row.js';
 import { fineStatuses } from '../../contact/row.js';
-import type { Lang } from '../../messages/message.js';
+import { type Lang, message } from '../../messages/message.js';
 import type { ReportRow } from '../report-row.js';
 import { wordProblems } from './result-rows.js';
 
@@ -11,6 +12,8 @@ export interface Layout {
   /** The rows above the header. */
   readonly preamble: readonly (readonly string[])[];
   readonly delimiter: string;
+  /** The name of the column that holds the id. */
+  readonly idColumn: string;
   /** The name of the column that says why. */
   readonly reasonColumn: string;
 }
@@ -29,9 +32,16 @@ export function failedHeader(layout: Layout): string {
 
 /** Rows of failed.csv, exact to the character, so that they can be corrected and imported again. */
 export function writeFailed(rows: readonly ReportRow[], layout: Layout, lang: Lang): string {
-  const cells = rows.map((row) => withReason(row, layout, wordProblems(row.result.problems, lang)));
+  const cells = rows.map((row) => withReason(row, layout, wordReason(row, layout, lang)));
   return stringify(cells, options(layout));
 }
+
+/** Why a row is not done, in words that fit the file that it now stands in. */
+export const wordReason = ({ cells, result }: ReportRow, layout: Layout, lang: Lang): string =>
+  wordProblems(
+    isAskew(cells, layout) ? [{ column: layout.idColumn, reason: message('cell.askew') }] : result.problems,
+    lang,
+  );
 
 /** The file's own columns and the reason, which stands where an import before has put it. */
 export const headerWithReason = (layout: Layout): readonly string[] =>
@@ -40,12 +50,32 @@ export const headerWithReason = (layout: Layout): readonly string[] =>
 // All quoted: no line break, separator or quote within a value can be taken for one of the file's.
 const options = ({ delimiter }: Layout) => ({ delimiter, quoted: true, record_delimiter: '\r\n' });
 
-/** A row with too few or too many cells must come out as ragged as it went in: padded, its shifted values would be accepted. */
+/**
+ * The row with its reason. One with too few or too many cells is marked, so that it is refused until somebody has put it
+ * right: a spreadsheet that saves the file fills it up, and its shifted values would be accepted.
+ */
 export function withReason({ cells }: Pick<ReportRow, 'cells'>, layout: Layout, reason: string): readonly string[] {
   const index = reasonIndex(layout);
-  if (index < 0) return [...cells, reason];
-  return cells.length === layout.header.length ? cells.with(index, reason) : cells;
+  if (isAskew(cells, layout)) return markAskew(cells, layout, index, reason);
+  return index < 0 ? [...cells, reason] : cells.with(index, reason);
 }
+
+/** Whether a row has, or had at an import before, not as many cells as the header. */
+export const isAskew = (cells: readonly string[], layout: Layout): boolean =>
+  cells.length !== layout.header.length || (cells[idIndex(layout)]?.startsWith(unreadCells.askew) ?? false);
+
+// What stands under 原因 may be one of the shifted values: it is not overwritten.
+function markAskew(cells: readonly string[], layout: Layout, index: number, reason: string): readonly string[] {
+  const width = layout.header.length;
+  const full = [...cells, ...Array<string>(Math.max(0, width - cells.length)).fill('')];
+  const id = full[idIndex(layout)] ?? '';
+  const marked = id.startsWith(unreadCells.askew) ? full : full.with(idIndex(layout), unreadCells.askew + id);
+  if (index < 0) return marked.toSpliced(width, 0, reason);
+  return marked[index] === '' ? marked.with(index, reason) : marked;
+}
+
+export const idIndex = ({ header, idColumn }: Layout): number =>
+  header.findIndex((name) => headerKey(name) === headerKey(idColumn));
 
 const reasonIndex = ({ header, reasonColumn }: Layout): number =>
   header.findIndex((name) => headerKey(name) === reasonColumn);

@@ -28,7 +28,7 @@ const rowOf = (cells: readonly string[], column = 'b'): ReportRow => ({
 });
 
 const layoutOf = (header: readonly string[], preamble: readonly (readonly string[])[] = []): Layout => ({
-  ...{ header, preamble, delimiter: ',', reasonColumn: '原因' },
+  ...{ header, preamble, delimiter: ',', idColumn: header[0] ?? '', reasonColumn: '原因' },
 });
 
 const textsOf = (row: ReportRow, layout: Layout) =>
@@ -76,10 +76,10 @@ test('a text that no cell of Excel holds is not cut: a mark stands for it, which
   expect(textsOf(rowOf(['1', 'x'.repeat(32_767)]), layoutOf(['a', 'b']))[1]).toHaveLength(32_767);
 });
 
-test('a row with too many cells stays one, so that it is refused again', () => {
+test('a row with too many cells keeps them, and is marked, so that it is refused again', () => {
   expect(textsOf(rowOf(['1', '2', '3', '4']), layoutOf(['a', 'b', 'c']))).toHaveLength(5);
   expect(textsOf(rowOf(['1', '2', 'old', 'beyond']), layoutOf(['a', 'b', '原因']))).toEqual([
-    '1',
+    '#列数不对!1',
     '2',
     'old',
     'beyond',

@@ -22,7 +22,7 @@ const rowOf = (cells: string[]): ReportRow => ({
 });
 
 const layout = (header: string[], delimiter = ',', preamble: string[][] = []): Layout => ({
-  ...{ header, preamble, delimiter, reasonColumn: '原因' },
+  ...{ header, preamble, delimiter, idColumn: header[0] ?? '', reasonColumn: '原因' },
 });
 
 const read = (from: Layout, rows: ReportRow[]): string[][] =>
@@ -47,10 +47,26 @@ test('cells come out exact to the character, with whatever separator the file ha
   );
 });
 
-test('a row with too few or too many cells stays as ragged as it was', () => {
-  const [header, short, long] = read(layout(['a', 'b', 'c']), [rowOf(['1', '2']), rowOf(['1', '2', '3', '4'])]);
-  expect(header).toHaveLength(4);
-  expect([short?.length, long?.length]).toEqual([3, 5]);
+describe('a row with too few or too many cells', () => {
+  const words = expect.stringContaining('Move each under the name of its column');
+  const from = layout(['a', 'b', 'c']);
+
+  test('keeps its cells, and is marked in its id', () => {
+    const [header, short, long] = read(from, [rowOf(['1', '2']), rowOf(['1', '2', '3', '4'])]);
+    expect(header).toEqual(['a', 'b', 'c', '原因']);
+    expect(short).toEqual(['#列数不对!1', '2', '', words]);
+    expect(long).toEqual(['#列数不对!1', '2', '3', words, '4']);
+  });
+
+  test('is the same when it is refused again', () => {
+    const [header = [], ...rows] = read(from, [rowOf(['1', '2']), rowOf(['1', '2', '3', '4'])]);
+    expect(read(layout(header), rows.map(rowOf))).toEqual([header, ...rows]);
+  });
+
+  test('is marked where the id should stand, also where it does not reach as far', () => {
+    const [, row] = read({ ...from, idColumn: ' c ' }, [rowOf(['1'])]);
+    expect(row).toEqual(['1', '', '#列数不对!', words]);
+  });
 });
 
 test('the reason of an earlier import gives way to the new one; ragged rows keep their cells', () => {
@@ -59,7 +75,7 @@ test('the reason of an earlier import gives way to the new one; ragged rows keep
   expect(good?.[0]).toBe('1');
   expect(good?.[1]).not.toContain('old');
   expect(good?.[2]).toBe('2');
-  expect(ragged).toEqual(['1', 'old']);
+  expect(ragged).toEqual(['#列数不对!1', 'old', '']);
 });
 
 test('what failed and what was never settled is in it; what is done, or was never tried, is not', () => {
