@@ -7,7 +7,7 @@ import { graceMs } from '../run/open-client.js';
 import type { RunReport } from '../run/report-phase.js';
 import type { Operator, Plan } from '../run/run-context.js';
 import type { CommandContext } from './command.js';
-import { exitCodeOf } from './exit-code.js';
+import { exitCodeOf, refusedExit } from './exit-code.js';
 import { wordFindings } from './finding-words.js';
 import { wordPlan } from './plan-words.js';
 import { createProgressDisplay } from './progress-display.js';
@@ -31,6 +31,7 @@ export async function operate(
   const terminal = createTerminal(job.lang, context);
   const progress = createProgressDisplay(terminal);
   let isAsked = false;
+  let isDeclined = false;
   const operator: Operator = {
     onProgress: progress.show,
     onNote(note) {
@@ -45,7 +46,13 @@ export async function operate(
       progress.close();
       if (flags.yes || !terminal.interactive) return true;
       isAsked = true;
-      return askToSend(plan, job, terminal);
+      isDeclined = !(await askToSend(plan, job, terminal));
+      return !isDeclined;
+    },
+    onOvertaken(why) {
+      if (!flags.yes && !terminal.interactive) return false;
+      terminal.note(plain(wordMessage(why, job.lang)));
+      return true;
     },
   };
   interruption.signal.addEventListener('abort', () =>
@@ -56,7 +63,10 @@ export async function operate(
   const toShow = isAsked ? { ...report, findings: [] } : report;
   showReport(toShow, isAsked ? [] : planOf(report, job, flags), flags.json ?? false, terminal);
   await tellEnd(job, report, terminal, context);
-  return exitCodeOf(report.summary, interruption.exitCode());
+  const { summary } = report;
+  // A plan that was not approved is still one, and yet nothing that was asked for is done.
+  if (isDeclined && summary.state === 'planned') return refusedExit;
+  return exitCodeOf(summary, interruption.exitCode());
 }
 
 /** Whom a job names must be known before its run begins; of what ends it without a report they are told, too. */

@@ -11,9 +11,9 @@ import { type OperateFlags, operate } from './operate.js';
 export const resumeCommand = (run: string, flags: OperateFlags, context: CommandContext): Promise<number> =>
   onRun(run, flags, context, resumeRun);
 
-/** `apply <run>`: send a planned run. It has been looked at: nothing is asked. */
+/** `apply <run>`: send a planned run. */
 export const applyCommand = (run: string, flags: OperateFlags, context: CommandContext): Promise<number> =>
-  onRun(run, { ...flags, yes: true }, context, applyRun);
+  onRun(run, flags, context, applyRun);
 
 /** `rollback <run>`: a new run that restores what the old one replaced. */
 export const rollbackCommand = (run: string, flags: OperateFlags, context: CommandContext): Promise<number> =>

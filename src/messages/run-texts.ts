@@ -61,6 +61,14 @@ export const runTexts = {
     zh: '{runId} 是一个做完的计划。请用 apply 发送它',
     en: '{runId} is a plan, and complete. Use apply to send it',
   },
+  'run.overtaken': {
+    zh: '注意：{runId} 的数据较旧。同一作业此后已有 {count} 次导入（最近：{newest}），继续发送会用旧数据覆盖它们认为正确的值',
+    en: 'note: the data of {runId} is older. {count} later run(s) of this job (the latest: {newest}) have been sent since, and to go on writes old data over what they found right',
+  },
+  'run.isOvertaken': {
+    zh: '未发送任何请求：{runId} 的数据较旧，同一作业此后已有 {count} 次导入（最近：{newest}）。不再需要它，就不必处理；仍要发送这些旧数据，请加 --yes',
+    en: 'nothing was sent: the data of {runId} is older, and {count} later run(s) of this job (the latest: {newest}) have been sent since. If it is no longer wanted, leave it; to send the old data all the same, add --yes',
+  },
   'run.noPlan': {
     zh: '{runId} 还没有做完计划。请用 resume 继续',
     en: '{runId} has not come to a plan yet. Use resume to go on',

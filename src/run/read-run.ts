@@ -16,6 +16,8 @@ export interface RunEntry extends RunPlace {
   readonly standing: Standing;
   /** Whether `resume` or `apply` would go on with it now. */
   readonly canGoOn: boolean;
+  /** Whether it has come to send. */
+  readonly begun: boolean;
   readonly counts: RunCounts | null;
   readonly startedAt: Date;
   readonly finishedAt: Date | null;
@@ -50,12 +52,13 @@ function toEntry(place: RunPlace, peek: Peek): RunEntry {
   const finishedAt = record.finishedAt === null ? null : new Date(record.finishedAt);
   const startedAt = new Date(record.startedAt);
   const goesOn = standing !== 'running' && canGoOn(record);
-  return { ...place, command: record.command, standing, canGoOn: goesOn, counts, startedAt, finishedAt };
+  const { command, begun } = record;
+  return { ...place, command, standing, canGoOn: goesOn, begun, counts, startedAt, finishedAt };
 }
 
 const without = (place: RunPlace, standing: Standing): RunEntry => ({
   ...{ ...place, standing, startedAt: place.namedAt, finishedAt: null },
-  ...{ command: null, canGoOn: false, counts: null },
+  ...{ command: null, canGoOn: false, begun: false, counts: null },
 });
 
 function standingOf({ command, state, finishedAt }: RunRecord, folder: string): Standing {

@@ -8,6 +8,7 @@ import { RunError, refuse } from '../messages/run-error.js';
 import { accountIdOf, lockAccount } from './account-lock.js';
 import { executeRun, type Until } from './execute-run.js';
 import { identityOf } from './job-identity.js';
+import { laterRuns } from './later-runs.js';
 import { planChecksum } from './plan-checksum.js';
 import { type RunReport, reportPhase } from './report-phase.js';
 import type { Operator, Place } from './run-context.js';
@@ -60,6 +61,7 @@ async function goOn(
     const record = unfinished(readRecord(store, folder), place);
     const until = untilOf(record, store);
     const job = await currentJob(record, known);
+    if (until === 'sent') heedLaterRuns(record, folder, operator);
     store.writeRecord({ ...record, state: 'interrupted', stoppedBy: null, finishedAt: null });
     const log = openLog(folder, { run: record.runId, job: job.name });
     log.info('resume', { pid: process.pid });
@@ -70,6 +72,15 @@ async function goOn(
     store.close();
     lock.release();
   }
+}
+
+/** Drift shows what was edited since; what a later run found as it should be, it cannot. */
+function heedLaterRuns(record: RunRecord, folder: string, { onOvertaken }: Operator): void {
+  const later = laterRuns(record, folder);
+  const [newest] = later;
+  if (newest === undefined) return;
+  const why = { runId: record.runId, count: later.length, newest: newest.runId };
+  if (!onOvertaken(message('run.overtaken', why))) throw refuse(message('run.isOvertaken', why));
 }
 
 /** Makes the report files of a run again. */

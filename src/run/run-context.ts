@@ -32,6 +32,8 @@ export interface Operator {
   readonly onCall: (call: Call) => void;
   /** Asked once the plan is known and before anything is sent. */
   readonly confirm: (plan: Plan) => Promise<boolean>;
+  /** Told that later runs of the job have brought newer data than what is to be sent; whether to go on all the same. */
+  readonly onOvertaken: (why: Message) => boolean;
 }
 
 /** A plan, as it is shown before it is sent. */

@@ -13,6 +13,7 @@ export const operatorOf = (input: Readable | null = null, interrupted = new Abor
   onNote: () => {},
   onCall: () => {},
   confirm: async () => true,
+  onOvertaken: () => true,
 });
 
 /** What a check leaves. */

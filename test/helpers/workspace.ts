@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Readable, Writable } from 'node:stream';
+import { PassThrough, Readable, Writable } from 'node:stream';
 import { parse } from 'csv-parse/sync';
 import { onTestFinished } from 'vitest';
 import { createInterruption } from '../../src/commands/interruption.js';
@@ -34,6 +34,8 @@ export interface Workspace {
   write(name: string, content: string | Buffer): string;
   /** Runs the program within this process, where nobody can see the difference: it starts thirty times as fast. */
   run(args: readonly string[], variables?: Record<string, string>): Promise<Ended>;
+  /** The same at a terminal, where somebody answers what is asked. */
+  runAtTerminal(args: readonly string[], answer: string): Promise<Ended>;
   /** Runs it as users do, in a process of its own. */
   runProcess(args: readonly string[], variables?: Record<string, string>): Promise<Ended>;
   /** A process that goes on. `shell` is done by bash before it becomes the program. */
@@ -78,15 +80,18 @@ export function createWorkspace(baseUrl = 'http://127.0.0.1:9/api/v1'): Workspac
       return path;
     },
     run: (args, variables) => within(folder, () => runHere(args, { ...environment, ...variables })).finally(runFolders),
+    runAtTerminal: (args, answer) => within(folder, () => runHere(args, environment, answer)).finally(runFolders),
     runProcess: (args, variables) => start(args, variables).ended,
     start,
     runFolders,
   };
 }
 
-async function runHere(args: readonly string[], variables: Record<string, string>): Promise<Ended> {
+async function runHere(args: readonly string[], variables: Record<string, string>, answer?: string): Promise<Ended> {
   const [stdout, stderr] = [gather(), gather()];
-  const streams = { stdin: Readable.from([]), stdout: stdout.stream, stderr: stderr.stream };
+  const isTTY = answer !== undefined;
+  const stdin = Object.assign(isTTY ? answerTo(stderr, answer) : Readable.from([]), { isTTY });
+  const streams = { stdin, stdout: stdout.stream, stderr: Object.assign(stderr.stream, { isTTY }) };
   const interruption = createInterruption(() => {
     throw new Error('nobody has interrupted it');
   });
@@ -94,6 +99,18 @@ async function runHere(args: readonly string[], variables: Record<string, string
   const code = await runProgram(args, { variables, streams, interruption });
   if (countListeners() !== before) throw new Error('a run has left listeners behind on the process');
   return { code, stdout: stdout.text(), stderr: stderr.text() };
+}
+
+/** What somebody types once the question is there. */
+function answerTo(screen: ReturnType<typeof gather>, answer: string): Readable {
+  const stdin = new PassThrough();
+  const look = () => {
+    if (!screen.text().includes('[y/N]')) return;
+    screen.stream.off('shown', look);
+    stdin.end(`${answer}\n`);
+  };
+  screen.stream.on('shown', look);
+  return stdin;
 }
 
 const countListeners = (): number =>
@@ -108,6 +125,7 @@ function gather(): { stream: Writable; text(): string } {
     write(chunk, _, done) {
       chunks.push(chunk);
       done();
+      stream.emit('shown');
     },
   });
   return { stream, text: () => Buffer.concat(chunks).toString() };
