@@ -66,8 +66,8 @@ export const runTexts = {
     en: 'note: the data of {runId} is older. {count} later run(s) of this job (the latest: {newest}) have been sent since, and to go on writes old data over what they found right',
   },
   'run.isOvertaken': {
-    zh: '未发送任何请求：{runId} 的数据较旧，同一作业此后已有 {count} 次导入（最近：{newest}）。不再需要它，就不必处理；仍要发送这些旧数据，请加 --yes',
-    en: 'nothing was sent: the data of {runId} is older, and {count} later run(s) of this job (the latest: {newest}) have been sent since. If it is no longer wanted, leave it; to send the old data all the same, add --yes',
+    zh: '未发送任何请求：{runId} 的数据较旧，同一作业此后已有 {count} 次导入（最近：{newest}）。旧数据不再需要时，不要继续这次运行；仍要发送，请用 apply 或 resume 加 --yes',
+    en: 'nothing was sent: the data of {runId} is older, and {count} later run(s) of this job (the latest: {newest}) have been sent since. If the old data is no longer wanted, do not go on with it; to send it all the same, use apply or resume with --yes',
   },
   'run.noPlan': {
     zh: '{runId} 还没有做完计划。请用 resume 继续',

@@ -32,7 +32,7 @@ export interface Operator {
   readonly onCall: (call: Call) => void;
   /** Asked once the plan is known and before anything is sent. */
   readonly confirm: (plan: Plan) => Promise<boolean>;
-  /** Told that later runs of the job have brought newer data than what is to be sent; whether to go on all the same. */
+  /** Asked whether to go on although later runs of the job have brought newer data. */
   readonly onOvertaken: (why: Message) => boolean;
 }
 

@@ -14,7 +14,14 @@ const entryOf = (job: string, hours: number, standing: Standing, canGoOn: boolea
   const startedAt = new Date(now.getTime() - hours * hourMs);
   return {
     ...{ folder: `/logs/${job}/${index}`, job, runId: String(index), namedAt: startedAt, startedAt },
-    ...{ finishedAt: null, command: 'run', begun: true, counts: null, standing, canGoOn: canGoOn && standing !== 'running' },
+    ...{
+      finishedAt: null,
+      command: 'run',
+      begun: true,
+      counts: null,
+      standing,
+      canGoOn: canGoOn && standing !== 'running',
+    },
   };
 };
 

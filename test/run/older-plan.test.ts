@@ -46,7 +46,9 @@ describe('apply of a plan, after which the same job has brought newer data', () 
     const { workspace, again, puts, plan } = await setUp();
     await again();
     const asked = await workspace.runAtTerminal(['apply', plan], 'n');
-    expect(asked.stderr).toMatch(/Checksum of the plan: .*\nnote: the data of .* is older[\s\S]*Plan: 1 rows[\s\S]*Send now/);
+    expect(asked.stderr).toMatch(
+      /Checksum of the plan: .*\nnote: the data of .* is older[\s\S]*Plan: 1 rows[\s\S]*Send now/,
+    );
     expect({ code: asked.code, puts: puts() }).toEqual({ code: 1, puts: 0 });
   });
 

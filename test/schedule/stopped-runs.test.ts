@@ -23,7 +23,7 @@ async function setUpRefusal({ sandbox, workspace, put }: Inboxes) {
   const service = startService(workspace, [], { WEFENG_BASE_URL: baseUrl });
   await service.says(/\[a\] run .* stopped early \(stop\.auth\)/);
   return {
-    service,
+    ...{ service, baseUrl },
     relent: () => {
       isRefusing = false;
     },
@@ -80,6 +80,27 @@ test('a stopped run whose mapping has changed meanwhile is not guessed at, and n
   await service.stop();
   expect(readSummary(folder)).toMatchObject({ state: 'completed', rows: { total: 20, pending: 0 } });
   expect(remarks(sandbox)).toEqual(['y', ...Array(19).fill('x')]);
+});
+
+test('a stopped run, after which somebody has imported newer data by hand, waits for somebody as well', async () => {
+  const inboxes = await setUpInboxes(20);
+  const { sandbox, workspace, addJob } = inboxes;
+  const job = addJob('a', `${everySecond}\napi: { concurrency: 1 }`);
+  const { service, baseUrl, relent } = await setUpRefusal(inboxes);
+  await service.stop();
+  relent();
+  const [stopped = ''] = workspace.runFolders();
+  expect(
+    await workspace.run(['run', job, '--file', workspace.write('newer.csv', rowsOf('newer', 0, 20))]),
+  ).toMatchObject({
+    code: 0,
+  });
+  relent();
+  const again = startService(workspace, [], { WEFENG_BASE_URL: baseUrl });
+  await again.says(/is not finished and cannot go on \(run\.isOvertaken\)/);
+  await again.stop();
+  expect(remarks(sandbox)).toEqual(Array(20).fill('newer'));
+  expect(readFileSync(join(stopped, 'refusal.txt'), 'utf8')).toContain('with --yes');
 });
 
 test('deleted, such a run is given up: its file is imported anew, by the job as it is now', async () => {
