@@ -1,6 +1,8 @@
 import type { Inbox, Job } from '../job/job.js';
 import { message } from '../messages/message.js';
 import { refuse } from '../messages/run-error.js';
+import { lookThrough } from '../run/log-folder.js';
+import { readRuns } from '../run/read-run.js';
 import { newRunId } from '../run/run-folder.js';
 import type { Claim } from './book.js';
 import { completeFiles, type InboxFile } from './complete-files.js';
@@ -17,8 +19,8 @@ type Tools = Pick<FiringTools, 'book' | 'tell' | 'stopping' | 'told' | 'alertOf'
  * with a word.
  * @throws RunError when the inbox cannot be read
  */
-export async function* arrivalsOf(job: Job, inbox: Inbox, tools: Tools): AsyncGenerator<Claim> {
-  const { book, tell, stopping } = tools;
+export async function* arrivalsOf(job: Job, inbox: Inbox, logDir: string, tools: Tools): AsyncGenerator<Claim> {
+  const { tell, stopping } = tools;
   const { complete, incomplete } = await completeFiles(await newFiles(job.name, inbox, tools), inbox, stopping);
   if (incomplete > 0 && isNews(`${job.name} incomplete`, incomplete, tools))
     tell('info', message('schedule.incomplete', { count: incomplete }), { job: job.name });
@@ -26,10 +28,21 @@ export async function* arrivalsOf(job: Job, inbox: Inbox, tools: Tools): AsyncGe
     const sha256 = await hashIfStill(file, stopping).catch((error) => sayUnreadable(file, error, job, tools));
     // Somebody has written to it all the same, or taken it away: it is looked at again at the next firing.
     if (sha256 === null) continue;
-    const earlier = book.importedBy(job.name, sha256);
+    const earlier = importedBy(job.name, sha256, logDir, tools);
     if (earlier === null) yield { ...file, runId: newRunId(), job: job.name, sha256 };
     else await passOver(file, earlier, job, inbox, tools);
   }
+}
+
+/** The run that has imported this content; null for none. */
+function importedBy(job: string, sha256: string, logDir: string, { book }: Tools): string | null {
+  const ended = book.endedOn(job, sha256);
+  const imported = ended.find(({ outcome }) => outcome === 'imported');
+  if (imported || ended.length === 0) return imported?.runId ?? null;
+  // What a limit held back then, somebody may have applied since.
+  const runIds = new Set(ended.map(({ runId }) => runId));
+  const runs = readRuns(lookThrough(logDir, job).runs.filter(({ runId }) => runIds.has(runId)));
+  return runs.find(({ standing }) => standing === 'completed')?.runId ?? null;
 }
 
 async function newFiles(job: string, inbox: Inbox, tools: Tools): Promise<string[]> {

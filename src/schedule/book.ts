@@ -56,8 +56,8 @@ function bookClaims(db: Db) {
   const insert = db.prepare(`INSERT OR IGNORE INTO claims (${columns}) VALUES (?, ?, ?, ?, ?, ?)`);
   const selectOpen = db.prepare(`SELECT ${columns} FROM claims WHERE job = ? AND outcome IS NULL ORDER BY runId`);
   const selectJobs = db.prepare('SELECT DISTINCT job FROM claims WHERE outcome IS NULL');
-  const selectImported = db.prepare(
-    "SELECT runId FROM claims WHERE job = ? AND sha256 = ? AND outcome = 'imported' LIMIT 1",
+  const selectEnded = db.prepare(
+    'SELECT runId, outcome FROM claims WHERE job = ? AND sha256 = ? AND outcome IS NOT NULL ORDER BY runId',
   );
   const update = db.prepare('UPDATE claims SET outcome = ? WHERE runId = ?');
   const remove = db.prepare('DELETE FROM claims WHERE runId = ?');
@@ -68,9 +68,8 @@ function bookClaims(db: Db) {
       write(() => insert.run([runId, job, path, sha256, size, modifiedMs])),
     openClaims: (job: string) => selectOpen.all([job]) as Claim[],
     jobsWithOpenClaims: () => (selectJobs.all([]) as { job: string }[]).map(({ job }) => job),
-    /** The run that has imported this content; null for none. */
-    importedBy: (job: string, sha256: string): string | null =>
-      (selectImported.get([job, sha256]) as { runId: string } | undefined)?.runId ?? null,
+    /** The runs that were about this content, the oldest first. */
+    endedOn: (job: string, sha256: string) => selectEnded.all([job, sha256]) as { runId: string; outcome: Outcome }[],
     /** Ends a claim. Only of files of an inbox need be known later that they were imported. */
     settle: ({ runId, sha256 }: Claim, outcome: Outcome) =>
       write(() => (sha256 === null ? remove.run([runId]) : update.run([outcome, runId]))),

@@ -34,10 +34,10 @@ export async function fireJob(loaded: LoadedJob, extent: Extent, tools: FiringTo
   return ends;
 }
 
-async function* claimsOf({ job }: LoadedJob, extent: Extent, tools: FiringTools): AsyncGenerator<Claim> {
+async function* claimsOf({ job, place }: LoadedJob, extent: Extent, tools: FiringTools): AsyncGenerator<Claim> {
   yield* tools.book.openClaims(job.name);
   if (extent === 'open') return;
-  if (job.inbox !== null) yield* arrivalsOf(job, job.inbox, tools);
+  if (job.inbox !== null) yield* arrivalsOf(job, job.inbox, place.logDir, tools);
   if (job.sourceFile === null) return;
   yield { runId: newRunId(), job: job.name, path: job.sourceFile, sha256: null, size: 0, modifiedMs: 0 };
 }

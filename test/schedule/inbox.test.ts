@@ -92,6 +92,29 @@ test('a run that a limit holds back goes to failed/, its plan is kept, and apply
   addJob('a', 'limits: { changed: 4 }');
   expect((await workspace.run(['apply', workspace.runFolders()[0] ?? ''])).code).toBe(0);
   expect(remarks(sandbox)).toEqual(['x', 'x', 'x', 'x']);
+
+  // Its content is imported now: what has been edited since is not overwritten by the same file once more.
+  const calls = sandbox.calls.length;
+  put('a', 'again.csv', rowsOf('x', 0, 4));
+  expect((await once()).stderr).toContain('has imported already');
+  expect([sandbox.calls.length, workspace.runFolders().length]).toEqual([calls, 1]);
+  expect(filesOf('a')).toEqual(['done/again.<run>.again.csv', 'failed/a.<run>.csv']);
+});
+
+test('a file whose plan is still held is tried again when it comes again', async () => {
+  const { workspace, addJob, put, once } = await setUpInboxes(4);
+  addJob('a', 'limits: { changed: 1 }');
+  put('a', 'a.csv', rowsOf('x', 0, 4));
+  await once();
+  addJob('a', 'limits: { changed: 4 }');
+  put('a', 'a.csv', rowsOf('x', 0, 4));
+  expect((await once()).code).toBe(0);
+  const [held = '', imported = ''] = workspace.runFolders();
+  expect([readSummary(held).state, readSummary(imported).state]).toEqual(['planned', 'completed']);
+  expect(await workspace.run(['apply', held])).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('later run(s) of this job'),
+  });
 });
 
 describe('a file is taken only when it is complete', () => {
