@@ -75,6 +75,10 @@ export const scheduleTexts = {
     zh: '收件箱中有 {count} 个文件不符合 {pattern}，或是链接，或文件名是乱码，不会导入。请另存为符合的格式、改名，或修改作业中的 source.file',
     en: '{count} file(s) in the inbox do not fit {pattern}, or are links, or have garbled names, and are not imported. Save them as what fits, rename them, or change source.file in the job',
   },
+  'schedule.nothing': {
+    zh: '收件箱中没有新文件，没有要导入的内容',
+    en: 'there is no new file in the inbox; there is nothing to import',
+  },
   'schedule.incomplete': {
     zh: '收件箱中有 {count} 个文件还没写完，下次再看',
     en: '{count} file(s) in the inbox are not complete yet; they are looked at again next time',

@@ -24,6 +24,10 @@ export async function* arrivalsOf(job: Job, inbox: Inbox, logDir: string, tools:
   const { complete, incomplete } = await completeFiles(await newFiles(job.name, inbox, tools), inbox, stopping);
   if (incomplete > 0 && isNews(`${job.name} incomplete`, incomplete, tools))
     tell('info', message('schedule.incomplete', { count: incomplete }), { job: job.name });
+  // A night without its file is seen in the morning; a job that fires every second does not fill the log.
+  const hour = Math.floor(Date.now() / 3_600_000);
+  if (complete.length + incomplete === 0 && isNews(`${job.name} nothing`, hour, tools))
+    tell('info', message('schedule.nothing'), { job: job.name });
   for (const file of complete) {
     const sha256 = await hashIfStill(file, stopping).catch((error) => sayUnreadable(file, error, job, tools));
     // Somebody has written to it all the same, or taken it away: it is looked at again at the next firing.

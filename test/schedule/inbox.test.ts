@@ -26,9 +26,11 @@ test('each file of an inbox is imported once, the oldest first, and lies in done
     expect(runs.some(({ runId }) => name.includes(runId))).toBe(true);
   }
 
-  // Nothing has come: nothing is begun, and the account is not called.
+  // Nothing has come: that is said, nothing is begun, and the account is not called.
   const calls = sandbox.calls.length;
-  expect(await once()).toMatchObject({ code: 0 });
+  expect(await once()).toMatchObject({
+    ...{ code: 0, stderr: expect.stringContaining('[a] there is no new file in the inbox') },
+  });
   expect([workspace.runFolders().length, sandbox.calls.length]).toEqual([2, calls]);
 });
 
