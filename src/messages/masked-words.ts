@@ -24,7 +24,7 @@ function isSafe(code: string, name: string, value: string | number): boolean {
 const counts = new Set([
   // Cells of a row; elsewhere it is what was found in them.
   'row found',
-  ...`attempts byte calls canary cells changed cleared contacts count done expected filled gbLine get headerRow hours left
+  ...`attempts byte calls canary cells changed cleared contacts count done enough expected filled gbLine get headerRow hours left
   limit line list mapped minutes pageNum pages pid port put rateLimited refused retries row rows seconds set status
   strange total unchanged unused updated`.split(/\s+/),
 ]);
@@ -50,6 +50,7 @@ const lookOf: ReadonlyMap<string, Looks> = new Map<string, Looks>([
   ['runId', runId],
   // It is what somebody has typed, a path as well.
   ['run', runId],
+  ['newest', runId],
   ['command', /^(?:[a-z]{1,12}|wefeng-import [a-z]{1,12} \d{8}-\d{6}-[0-9a-f]{4})$/],
   ['setting', /^[A-Za-z]{1,20}(?:\.[A-Za-z]{1,20}){0,3}$/],
   ['code', /^[A-Za-z]{1,20}(?:\.[A-Za-z]{1,30}){0,3}$/],
@@ -64,6 +65,7 @@ const lookOf: ReadonlyMap<string, Looks> = new Map<string, Looks>([
   ['beyond', /^[A-Z]{1,3}$/],
   ['rows', /^\d{1,7}(?:, \d{1,7})*(?:, …)?$/],
   ['limit', /^\d{1,3}(?:\.\d{1,9})?%$/],
+  ['enough', /^\d{1,3}%$/],
   ['total', number],
   ['pid', number],
   ['status', word],

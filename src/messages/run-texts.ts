@@ -154,16 +154,16 @@ export const runTexts = {
     en: 'the first {canary} rows go alone and must verify; row {row} did not ({status}), and the rest was not sent. See its reason in report.csv, then resume',
   },
   'limit.invalid': {
-    zh: '{count} 行无效（共 {total} 行），超过了 limits.invalid: {limit}，没有发送任何内容。请改正文件；若确实要导入其余的行，把作业中的 limits.invalid 改为 {count} 或更大，再运行 apply {runId}',
-    en: '{count} of {total} rows are invalid, over limits.invalid: {limit}; nothing was sent. Correct the file; or, to import the others all the same, set limits.invalid to {count} or more in the job, then: apply {runId}',
+    zh: '{count} 行无效（共 {total} 行），超过了 limits.invalid: {limit}，没有发送任何内容。请改正文件；若确实要导入其余的行，把作业中的 limits.invalid 改为 {enough} 或更大，再运行 apply {runId}',
+    en: '{count} of {total} rows are invalid, over limits.invalid: {limit}; nothing was sent. Correct the file; or, to import the others all the same, set limits.invalid to {enough} or more in the job, then: apply {runId}',
   },
   'limit.clears': {
-    zh: '有 {count} 个值会被清空（共 {total} 行），超过了 limits.clears: {limit}，没有发送任何内容。请核对计划；若确实要清空，把作业中的 limits.clears 改为 {count} 或更大，再运行 apply {runId}',
-    en: '{count} value(s) would be cleared ({total} rows), over limits.clears: {limit}; nothing was sent. Look at the plan; if that is meant, set limits.clears to {count} or more in the job, then: apply {runId}',
+    zh: '有 {count} 个值会被清空（共 {total} 行），超过了 limits.clears: {limit}，没有发送任何内容。请核对计划；若确实要清空，把作业中的 limits.clears 改为 {enough} 或更大，再运行 apply {runId}',
+    en: '{count} value(s) would be cleared ({total} rows), over limits.clears: {limit}; nothing was sent. Look at the plan; if that is meant, set limits.clears to {enough} or more in the job, then: apply {runId}',
   },
   'limit.changed': {
-    zh: '{count} 个客户会被改动（共 {total} 个），超过了 limits.changed: {limit}，没有发送任何内容。请核对计划；若确实要改，把作业中的 limits.changed 改为 {count} 或更大，再运行 apply {runId}',
-    en: '{count} contact(s) of {total} would change, over limits.changed: {limit}; nothing was sent. Look at the plan; if that is meant, set limits.changed to {count} or more in the job, then: apply {runId}',
+    zh: '{count} 个客户会被改动（共 {total} 个），超过了 limits.changed: {limit}，没有发送任何内容。请核对计划；若确实要改，把作业中的 limits.changed 改为 {enough} 或更大，再运行 apply {runId}',
+    en: '{count} contact(s) of {total} would change, over limits.changed: {limit}; nothing was sent. Look at the plan; if that is meant, set limits.changed to {enough} or more in the job, then: apply {runId}',
   },
   'stop.auth': {
     zh: '服务器拒绝了签名或权限（{reason}），其余各行也会同样失败。请检查 {variable} 和此账号的接口权限，然后恢复运行（resume）',

@@ -90,10 +90,13 @@ const judgeNothing = (summary: Told, lang: Lang): Verdict => ({
 });
 
 function stepsOfPlan(summary: Told, lang: Lang): Step[] {
-  const { runId, stoppedBy, replacesAll } = summary;
+  const { runId, rows, stoppedBy, replacesAll } = summary;
   const apply = `wefeng-import apply ${runId}`;
   const review = step(say(lang, replacesAll ? 'step.reviewReplaces' : 'step.review'));
-  if (stoppedBy) return [review, step(say(lang, 'step.heldFile')), step(say(lang, 'step.heldLimit'), apply)];
+  if (stoppedBy) {
+    const widen = step(say(lang, 'step.heldLimit'), apply);
+    return [review, step(say(lang, 'step.heldFile')), ...(rows.pending > 0 ? [widen] : [])];
+  }
   const send = step(say(lang, replacesAll ? 'step.applyReplaces' : 'step.apply'), apply);
   return [review, send, ...correct(summary, lang)];
 }

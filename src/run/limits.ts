@@ -37,7 +37,13 @@ export function findExceeded(measured: readonly MeasuredLimit[], runId: string):
   const exceeded = measured.find((each) => each.isOver);
   if (!exceeded || exceeded.limit === null || exceeded.count === null) return null;
   const { name, count, total, limit } = exceeded;
-  return message(`limit.${name}`, { count, total, limit, runId });
+  return message(`limit.${name}`, { count, total, limit, runId, enough: enoughFor(count, limit, total) });
+}
+
+/** The least limit that lets a plan pass, of the kind that the job has: a share stays right for files of another length. */
+function enoughFor(count: number, limit: string | number, total: number): string | number {
+  const percent = Math.ceil((count * 100) / total);
+  return typeof limit === 'number' || percent > 100 ? count : `${percent}%`;
 }
 
 /** In whole numbers, so that 29 of 100 are 29 % and no hair more. */

@@ -64,9 +64,14 @@ describe('whatever a customer’s data may say, a masked message does not', () =
 describe('what the program itself has to say stays', () => {
   test.each<[string, Message, string]>([
     [
+      'which runs are newer',
+      message('run.isOvertaken', { runId: '20261121-020000-1a2b', count: 2, newest: '20261122-020000-3c4d' }),
+      'nothing was sent: the data of 20261121-020000-1a2b is older, and 2 later run(s) of this job (the latest: 20261122-020000-3c4d) have been sent since. If the old data is no longer wanted, do not go on with it; to send it all the same, use apply or resume with --yes',
+    ],
+    [
       'a limit, and how to go on',
-      message('limit.invalid', { count: 31, total: 300, limit: '10%', runId: '20261122-020000-1a2b' }),
-      '31 of 300 rows are invalid, over limits.invalid: 10%; nothing was sent. Correct the file; or, to import the others all the same, set limits.invalid to 31 or more in the job, then: apply 20261122-020000-1a2b',
+      message('limit.invalid', { count: 31, total: 300, limit: '10%', enough: '11%', runId: '20261122-020000-1a2b' }),
+      '31 of 300 rows are invalid, over limits.invalid: 10%; nothing was sent. Correct the file; or, to import the others all the same, set limits.invalid to 11% or more in the job, then: apply 20261122-020000-1a2b',
     ],
     [
       'which variable is to be looked at',

@@ -68,11 +68,16 @@ describe('the first that a person reads', () => {
     const verdict = judge(
       { state: 'planned' },
       { pending: 5 },
-      message('limit.clears', { count: 2, total: 5, limit: 1, runId }),
+      message('limit.clears', { count: 2, total: 5, limit: 1, enough: 2, runId }),
     );
     expect(verdict).toMatchObject({ tone: 'stopped', title: 'Held back by a limit' });
     // A corrected file needs a new plan: this one would be sent as it is.
     expect(verdict.steps.map(({ command }) => command)).toEqual([null, null, `wefeng-import apply ${runId}`]);
+  });
+
+  test('of a plan that a limit holds back and that has nothing to send is not to send it', () => {
+    const why = message('limit.invalid', { count: 5, total: 5, limit: 1, enough: 5, runId });
+    expect(commands(judge({ state: 'planned' }, { invalid: 5 }, why))).toEqual([]);
   });
 
   test('of a plan that changes nothing, a file without rows and a check are words of their own', () => {

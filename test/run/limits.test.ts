@@ -42,7 +42,7 @@ describe('a limit that is a number', () => {
   test('says by how much it is passed, of how many rows, and of which run', () => {
     expect(judge({ clears: 3 }, { total: 40, clears: 5 })).toEqual({
       code: 'limit.clears',
-      params: { count: 5, total: 40, limit: 3, runId: 'run-1' },
+      params: { count: 5, total: 40, limit: 3, runId: 'run-1', enough: 5 },
     });
   });
 });
@@ -66,7 +66,7 @@ describe('a limit that is a percentage', () => {
   test('is told as the job writes it', () => {
     expect(judge({ changed: '2.5%' }, { total: 1000, toSend: 26 })).toMatchObject({
       code: 'limit.changed',
-      params: { count: 26, total: 1000, limit: '2.5%' },
+      params: { count: 26, total: 1000, limit: '2.5%', enough: '3%' },
     });
   });
 
@@ -80,6 +80,16 @@ describe('a limit that is a percentage', () => {
         expect(code({ changed: percent }, { total, toSend: most + 1 })).toBe('limit.changed');
       }),
       { numRuns: 1000 },
+    );
+  });
+
+  test('names the share that would let the plan pass, and a number where no share does', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 3000 }), fc.integer({ min: 1, max: 9000 }), (total, clears) => {
+        const enough = judge({ clears: '0%' }, { total, clears })?.params?.enough;
+        expect(enough).toSatisfy((it) => (clears > total ? it === clears : /^\d{1,3}%$/.test(it)));
+        expect(code({ clears: enough as string }, { total, clears })).toBeNull();
+      }),
     );
   });
 
