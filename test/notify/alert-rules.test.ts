@@ -6,7 +6,13 @@ import { alertOfEnd, announcement, isTold } from '../../src/notify/alert.js';
 import type { RunReport } from '../../src/run/report-phase.js';
 import { jobThatTells, reportOf } from '../helpers/reports.js';
 
-const overLimit = message('limit.invalid', { count: 3, total: 9, limit: '10%', runId: '20261122-020000-1a2b' });
+const overLimit = message('limit.invalid', {
+  count: 3,
+  total: 9,
+  enough: '34%',
+  limit: '10%',
+  runId: '20261122-020000-1a2b',
+});
 const disk = message('stop.disk', { reason: 'ENOSPC' });
 
 /** The rules by which somebody is told. */

@@ -93,7 +93,7 @@ describe('an alert says what happened, how much of it, why, and what to do', () 
       'a limit',
       reportOf({
         summary: { state: 'planned' },
-        stoppedBy: message('limit.clears', { count: 7, total: 9, limit: 0, runId: '20261122-020000-1a2b' }),
+        stoppedBy: message('limit.clears', { count: 7, total: 9, enough: 7, limit: 0, runId: '20261122-020000-1a2b' }),
       }),
       [
         '**vip: over a limit, nothing sent; the plan is kept**',
