@@ -42,6 +42,16 @@ describe('apply of a plan, after which the same job has brought newer data', () 
     expect({ code: sent.code, puts: puts() }).toEqual({ code: 0, puts: 1 });
   });
 
+  test('is seen also where the later run went by the clock of another zone', async () => {
+    const { workspace, job, plan } = await setUp();
+    // By that clock, and by its name, it was ten hours before the plan.
+    const later = await workspace.runProcess(['run', job, '--yes'], { TZ: 'Pacific/Honolulu' });
+    expect(later.code).toBe(0);
+    expect(await workspace.run(['apply', plan])).toMatchObject({
+      ...{ code: 1, stderr: expect.stringContaining('1 later run(s)') },
+    });
+  });
+
   test('is said at a terminal, above the plan and its question', async () => {
     const { workspace, again, puts, plan } = await setUp();
     await again();

@@ -1,9 +1,13 @@
+import { existsSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
+import { peekRun } from '../../src/run/peek-run.js';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/sandbox.js';
 import { createAccount, customers, holdsRow, idOf, jobYaml, toCsv } from '../helpers/customers.js';
+import { until } from '../helpers/until.js';
 import { createWorkspace, readReport, readSummary, SECRET, type Workspace } from '../helpers/workspace.js';
 
 const rows = 30;
@@ -18,11 +22,22 @@ async function setUp(options: Partial<SandboxOptions> = {}, more = '') {
   return { sandbox, workspace, job };
 }
 
+// Far from its end when it is stopped, however long this process is kept from stopping it; what is left goes fast.
+const slow = 'api: { rate: { limit: 5, per: 5s }, concurrency: 4 }';
+const hurry = (workspace: Workspace) =>
+  workspace.write('job.yaml', jobYaml('api: { rate: { limit: 500, per: 1s }, concurrency: 4 }'));
+
 const untilCalls = async (sandbox: Sandbox, count: number) => {
   while (sandbox.calls.length < count) await sleep(5);
 };
 
 const onlyRun = (workspace: Workspace): string => workspace.runFolders()[0] ?? '';
+
+function isReading(folder: string): boolean {
+  if (!existsSync(join(folder, 'run.db'))) return false;
+  const peek = peekRun(folder);
+  return typeof peek === 'object' && peek.record.phase === 'read';
+}
 
 function expectAllSettledOnce(sandbox: Sandbox, folder: string): void {
   expect(readReport(folder).map(({ externalUserId }) => externalUserId)).toEqual(customers(rows).map(([id]) => id));
@@ -35,7 +50,7 @@ for (const [signal, exit] of [
   ['SIGTERM', 143],
 ] as const) {
   test(`${signal} finishes what is under way and exits with ${exit}; resume does the rest`, async () => {
-    const { sandbox, workspace, job } = await setUp({ faults: { latencyMs: { min: 300, max: 300 } } });
+    const { sandbox, workspace, job } = await setUp({ faults: { latencyMs: { min: 300, max: 300 } } }, slow);
     const running = workspace.start(['run', job]);
     await untilCalls(sandbox, 3);
     running.child.kill(signal);
@@ -52,6 +67,7 @@ for (const [signal, exit] of [
     expect(stdout).toContain('resume');
 
     sandbox.setFaults({});
+    hurry(workspace);
     const resumed = await workspace.run(['resume', folder]);
     expect(resumed).toMatchObject({ code: 0 });
     expectAllSettledOnce(sandbox, folder);
@@ -60,15 +76,15 @@ for (const [signal, exit] of [
 }
 
 test('one press that arrives twice, as through npm or timeout, is one press: the run ends cleanly', async () => {
-  const { workspace, job, sandbox } = await setUp();
+  const { workspace, job, sandbox } = await setUp({}, slow);
   const running = workspace.start(['run', job]);
   await untilCalls(sandbox, 1);
   running.child.kill('SIGINT');
-  await sleep(30);
-  running.child.kill('SIGINT');
+  running.child.kill('SIGTERM');
   expect(await running.ended).toMatchObject({ code: 130 });
   const folder = onlyRun(workspace);
   expect(readSummary(folder)).toMatchObject({ state: 'interrupted', rows: { unknown: 0 } });
+  hurry(workspace);
   expect(await workspace.run(['resume', folder])).toMatchObject({ code: 0 });
   expectAllSettledOnce(sandbox, folder);
 });
@@ -211,12 +227,11 @@ test('a run is not resumed with another mapping or for another account, but with
 
 test('a run that broke off while it read the file has nothing to report, and resume does not go on with another file', async () => {
   const { sandbox, workspace } = await setUp();
-  const many = Array.from({ length: 200_000 }, (_, index) => [`wm_${index}x`, '13800138000', 'x', '1']);
+  const many = Array.from({ length: 400_000 }, (_, index) => [`wm_${index}x`, '13800138000', 'x', '1']);
   workspace.write('many.csv', toCsv(many));
   const job = workspace.write('job.yaml', jobYaml('api: { rate: { limit: 100, per: 1s } }'));
   const running = workspace.start(['run', job, '--file', 'many.csv']);
-  while (workspace.runFolders().length === 0) await sleep(5);
-  await sleep(400);
+  await until(() => isReading(onlyRun(workspace)));
   running.child.kill('SIGINT');
   const { code, stdout } = await running.ended;
   expect(code).toBe(130);

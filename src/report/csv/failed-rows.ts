@@ -36,12 +36,12 @@ export function writeFailed(rows: readonly ReportRow[], layout: Layout, lang: La
   return stringify(cells, options(layout));
 }
 
-/** Why a row is not done, in words that fit the file that it now stands in. */
-export const wordReason = ({ cells, result }: ReportRow, layout: Layout, lang: Lang): string =>
-  wordProblems(
-    isAskew(cells, layout) ? [{ column: layout.idColumn, reason: message('cell.askew') }] : result.problems,
-    lang,
-  );
+/** Why a row is not done, and, where this file marks it, what to do about the mark. */
+export function wordReason({ cells, result }: ReportRow, layout: Layout, lang: Lang): string {
+  const isNewlyMarked = isAskew(cells, layout) && !isMarked(cells, layout);
+  const mark = isNewlyMarked ? [{ column: layout.idColumn, reason: message('cell.askew') }] : [];
+  return wordProblems([...result.problems, ...mark], lang);
+}
 
 /** The file's own columns and the reason, which stands where an import before has put it. */
 export const headerWithReason = (layout: Layout): readonly string[] =>
@@ -62,14 +62,17 @@ export function withReason({ cells }: Pick<ReportRow, 'cells'>, layout: Layout, 
 
 /** Whether a row has, or had at an import before, not as many cells as the header. */
 export const isAskew = (cells: readonly string[], layout: Layout): boolean =>
-  cells.length !== layout.header.length || (cells[idIndex(layout)]?.startsWith(unreadCells.askew) ?? false);
+  cells.length !== layout.header.length || isMarked(cells, layout);
+
+const isMarked = (cells: readonly string[], layout: Layout): boolean =>
+  cells[idIndex(layout)]?.startsWith(unreadCells.askew) ?? false;
 
 // What stands under 原因 may be one of the shifted values: it is not overwritten.
 function markAskew(cells: readonly string[], layout: Layout, index: number, reason: string): readonly string[] {
   const width = layout.header.length;
   const full = [...cells, ...Array<string>(Math.max(0, width - cells.length)).fill('')];
   const id = full[idIndex(layout)] ?? '';
-  const marked = id.startsWith(unreadCells.askew) ? full : full.with(idIndex(layout), unreadCells.askew + id);
+  const marked = isMarked(full, layout) ? full : full.with(idIndex(layout), unreadCells.askew + id);
   if (index < 0) return marked.toSpliced(width, 0, reason);
   return marked[index] === '' ? marked.with(index, reason) : marked;
 }
