@@ -80,7 +80,7 @@ test('one press that arrives twice, as through npm or timeout, is one press: the
   const running = workspace.start(['run', job]);
   await untilCalls(sandbox, 1);
   running.child.kill('SIGINT');
-  running.child.kill('SIGTERM');
+  running.child.kill('SIGINT');
   expect(await running.ended).toMatchObject({ code: 130 });
   const folder = onlyRun(workspace);
   expect(readSummary(folder)).toMatchObject({ state: 'interrupted', rows: { unknown: 0 } });
