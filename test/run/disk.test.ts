@@ -19,7 +19,10 @@ test.runIf(canLimit)(
     onTestFinished(() => sandbox.close());
     const workspace = createWorkspace(sandbox.baseUrl);
     workspace.write('customers.csv', toCsv(customers(rows)));
-    const job = workspace.write('job.yaml', jobYaml('api: { rate: { limit: 400, per: 1s }, concurrency: 4 }'));
+    const job = workspace.write(
+      'job.yaml',
+      jobYaml('api: { rate: { limit: 400, per: 1s }, concurrency: 4, timeout: 3s }'),
+    );
 
     // Kilobytes: room for the rows of the file, not for all that is written while they are sent.
     const { code, stdout, stderr } = await workspace.start(['run', job], {}, 'ulimit -f 1000').ended;
