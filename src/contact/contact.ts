@@ -79,9 +79,9 @@ export const isBlank = (content: Json | undefined): boolean =>
   content === undefined || content === null || content === '' || (isList(content) && content.length === 0);
 
 /**
- * Whether a PUT may bring a content back as it was read. Section 1.1.4 names a format for most types, and a blank is
- * none: such a field is left out, which clears it (1.1.2). Text and checkbox have a blank of their own. Of a type that
- * is not known here, anything goes back.
+ * Whether a PUT may bring a content back as it was read. Only a blank may not: section 1.1.4 has a format for dates,
+ * numbers and phones, and a droplist takes keys (1.1.6). Such a field is left out, which is blank to the server as well
+ * (1.1.2); so is its null, which no rule names. Of a type that is not known here, anything goes back.
  */
 export function mayGoBack(content: Json, contentType: Json | undefined): boolean {
   if (!isBlank(content) || typeof contentType !== 'string' || !isContentType(contentType)) return true;

@@ -40,7 +40,7 @@ describe('a contact of the query interface', () => {
   });
 
   test.each(everyBlank.filter((blank) => !isTaken(...blank)))(
-    'has no %s field that is %s: the document refuses it',
+    'has no %s field that is %s: it is left out, which is as blank',
     (type, blank) => {
       expect(contentsOf([[1, type, blank]])).toEqual([]);
     },

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { describeContact } from '../../src/contact/contact.js';
 import type { Field } from '../../src/contact/field.js';
+import { findLostFields } from '../../src/contact/find-lost-fields.js';
 import { readJson, writeJson } from '../../src/contact/json.js';
 import { planUpdate } from '../../src/contact/plan-update.js';
 import type { FieldUpdate, PlannedUpdate } from '../../src/contact/row.js';
@@ -83,6 +84,7 @@ describe('a field that was blank before the import', () => {
     const kept = contactOf([[2, 'area_text', '"y"']]);
     expect(writeJson(describeContact(kept))).not.toContain('CustomField_1');
     const planned = planUpdate({ externalUserId: 'wm1', fields: [set(custom('text', 1), '"x"')] }, kept);
+    expect(findLostFields(planned, kept)).toEqual([]);
     const back = planBack([planned], put(now, planned.body));
     expect(back.body).toBe(
       '{"customFields":[{"id":2,"fieldCode":"CustomField_2","contentType":"area_text","content":"y"}]}',
