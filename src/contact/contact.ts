@@ -79,20 +79,21 @@ export const isBlank = (content: Json | undefined): boolean =>
   content === undefined || content === null || content === '' || (isList(content) && content.length === 0);
 
 /**
- * Whether a PUT may bring a content back as it was read. Only a blank may not: section 1.1.4 has a format for dates,
- * numbers and phones, and a droplist takes keys (1.1.6). Such a field is left out, which is blank to the server as well
- * (1.1.2); so is its null, which no rule names. Of a type that is not known here, anything goes back.
+ * Whether a PUT may bring a content back as it was read. Section 1.1.4 has a format for dates, numbers and phones, and a
+ * droplist takes keys (1.1.6): an empty text or list is none of these. Such a field is left out, which is blank to the
+ * server as well (1.1.2). A null is no value, and has no format; of a type that is not known here, anything goes back.
  */
 export function mayGoBack(content: Json, contentType: Json | undefined): boolean {
-  if (!isBlank(content) || typeof contentType !== 'string' || !isContentType(contentType)) return true;
-  return ownBlanks.get(contentType)?.includes(writeJson(content)) ?? false;
+  if (content === null || !isBlank(content) || typeof contentType !== 'string' || !isContentType(contentType))
+    return true;
+  return ownBlanks.get(contentType) === writeJson(content);
 }
 
 /** As JSON text. */
-const ownBlanks: ReadonlyMap<ContentType, readonly string[]> = new Map([
-  ['text', ['null', '""']],
-  ['area_text', ['null', '""']],
-  ['checkbox', ['null', '[]']],
+const ownBlanks: ReadonlyMap<ContentType, string> = new Map([
+  ['text', '""'],
+  ['area_text', '""'],
+  ['checkbox', '[]'],
 ]);
 
 /** The shape of the query interface, from which it can be read again. */

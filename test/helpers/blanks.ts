@@ -5,13 +5,13 @@ const strict = ['date', 'datetime', 'number', 'numeric', 'phone', 'droplist', 'c
 
 /** The blanks that a PUT may bring in the types that the document knows. */
 const taken: ReadonlyMap<string, readonly string[]> = new Map<string, readonly string[]>([
-  ...strict.map((type): [string, string[]] => [type, []]),
+  ...strict.map((type): [string, string[]] => [type, ['null']]),
   ['text', ['null', '""']],
   ['area_text', ['null', '""']],
   ['checkbox', ['null', '[]']],
 ]);
 
-/** Whether a PUT may bring a content, as far as its blankness goes: section 1.1.4 has a format for most types. */
+/** Whether a PUT may bring a content, as far as its blankness goes: an empty text or list has the format of few types (1.1.4). */
 export const isTaken = (contentType: string, content: string): boolean =>
   !blanks.includes(content) || (taken.get(contentType) ?? blanks).includes(content);
 
