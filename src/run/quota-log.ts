@@ -46,7 +46,8 @@ function prepareFile(db: Db, now: Moment): void {
   // A power failure is longer than a window: what the operating system has will do.
   db.exec('PRAGMA file.synchronous = OFF');
   addColumns(db);
-  dateAgain(db, now);
+  // It was answered by now: to count it as of now costs one window of waiting at most, and only once.
+  db.prepare(`${asOfNow} WHERE ${isUndatable}`).run({ ...now });
   // Another job on this account may have a longer window, of a day at most.
   db.prepare('DELETE FROM departures WHERE monotonicMs < ?').run([now.monotonicMs - longestWindowMs]);
 }
@@ -58,29 +59,27 @@ function addColumns(db: Db): void {
   if (!isThere.has('boot')) db.exec('ALTER TABLE file.departures ADD COLUMN boot TEXT');
 }
 
-/**
- * Dates as of now each call of which nobody can say how long ago it was answered. It costs one window of waiting at most,
- * and only once. Those are:
- * - a call without an answer, left by a process that was killed: what had left was on its way until then at the latest;
- * - a call that an earlier version has written, by the wall clock alone;
- * - a call by another monotonic clock. After a restart of this machine it would be older than the machine is up; but the
- *   folder may as well have moved here from a machine that made the call a second ago, and wall clocks prove nothing;
- * - without names of clocks, a call on which the two clocks disagree: a restart, a suspended machine, or a clock that was
- *   set. Between two looks the wall clock is corrected by a second, or by a thousandth of the time, without being set.
- * All else has a certain age by the monotonic clock. A machine that is suspended makes it look younger: we wait longer.
- */
-function dateAgain(db: Db, now: Moment): void {
-  const update = db.prepare(`UPDATE departures SET answeredAt = :wallMs, monotonicMs = :monotonicMs, boot = :boot
-    WHERE monotonicMs IS NULL OR monotonicMs > :monotonicMs OR boot IS NOT :boot OR (:boot IS NULL AND
-      abs(:wallMs - answeredAt - (:monotonicMs - monotonicMs)) > 1000 + (:monotonicMs - monotonicMs) / 1000)`);
-  update.run({ ...now });
-}
+// A machine that was suspended makes a call look younger by this clock: then we wait longer than we must.
+const passedMs = '(:monotonicMs - monotonicMs)';
+
+/** Holds for a call of which nobody can say how long ago it was answered. */
+const isUndatable = [
+  // Its process was killed before the answer came, or an earlier version wrote it, by the wall clock alone.
+  'monotonicMs IS NULL',
+  // Another clock: this machine has started again, or the folder has come from one that made the call a second ago.
+  'boot IS NOT :boot',
+  'monotonicMs > :monotonicMs',
+  // Without a name for the clock, the wall clock must agree, but for the small corrections that it gets all the time.
+  `:boot IS NULL AND abs(:wallMs - answeredAt - ${passedMs}) > 1000 + ${passedMs} / 1000`,
+]
+  .map((condition) => `(${condition})`)
+  .join(' OR ');
+
+const asOfNow = 'UPDATE departures SET answeredAt = :wallMs, monotonicMs = :monotonicMs, boot = :boot';
 
 function logIn(db: Db, readClock: () => Moment): QuotaLog {
   const depart = db.prepare('INSERT INTO departures (endpoint) VALUES (?)');
-  const answer = db.prepare(
-    'UPDATE departures SET answeredAt = :wallMs, monotonicMs = :monotonicMs, boot = :boot WHERE seq = :seq',
-  );
+  const answer = db.prepare(`${asOfNow} WHERE seq = :seq`);
   const select = db.prepare('SELECT monotonicMs FROM departures WHERE endpoint = ? AND monotonicMs > ?');
   let failure: unknown = null;
 

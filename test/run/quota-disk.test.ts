@@ -23,7 +23,7 @@ test('where only the quota log has no room, every row that was answered keeps it
   // Room for some dozens of calls.
   disk.fill(400_000);
 
-  const { code, stdout } = await workspace.runProcess(['run', job]);
+  const { code, stdout } = await workspace.run(['run', job]);
   const applied = sandbox.calls.filter((call) => call.applied).map(({ externalUserId }) => externalUserId);
   const [folder = ''] = workspace.runFolders();
   expect({ code, stdout }).toMatchObject({ code: 3, stdout: expect.stringContaining('wefeng-import resume') });
@@ -35,7 +35,7 @@ test('where only the quota log has no room, every row that was answered keeps it
   expect(readSummary(folder).rows).toMatchObject({ unknown: 0, pending: rows - applied.length });
 
   disk.clear();
-  expect(await workspace.runProcess(['resume', folder])).toMatchObject({ code: 0 });
+  expect(await workspace.run(['resume', folder])).toMatchObject({ code: 0 });
   expect(readSummary(folder)).toMatchObject({ state: 'completed', rows: { updated: rows } });
   expect(sandbox.calls.filter((call) => call.applied)).toHaveLength(rows);
 });

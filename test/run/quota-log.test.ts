@@ -110,35 +110,44 @@ describe('how long ago a call was answered', () => {
   });
 });
 
-test('a log that an earlier version has written is taken over: its calls count as answered just now, once', async () => {
-  const logDir = makeTempFolder();
-  mkdirSync(join(logDir, '.accounts'));
-  const writeOld = (answer: number | null) =>
-    `INSERT INTO departures (endpoint, answeredAt) VALUES ('put', ${answer});`;
-  onFile(
-    logDir,
-    `PRAGMA journal_mode = WAL;
+test.each([
+  ['names its boots', 'a'],
+  ['does not name its boots', null],
+])(
+  'a log of an earlier version, on a system that %s, is taken over: its calls count as just now, once',
+  async (_, boot) => {
+    const logDir = makeTempFolder();
+    const at = (ms: number) => later(ms, { boot });
+    mkdirSync(join(logDir, '.accounts'));
+    const writeOld = (answer: number | null) =>
+      `INSERT INTO departures (endpoint, answeredAt) VALUES ('put', ${answer});`;
+    onFile(
+      logDir,
+      `PRAGMA journal_mode = WAL;
     CREATE TABLE departures (seq INTEGER PRIMARY KEY, endpoint TEXT NOT NULL, answeredAt INTEGER);
     ${writeOld(start.wallMs - hour)} ${writeOld(null)}`,
-  );
-  expect(open(logDir, () => start).recentMs('put', minute)).toEqual([0, 0]);
-  expect(open(logDir, () => later(7000)).recentMs('put', minute)).toEqual([7000, 7000]);
-  // The earlier version may come back meanwhile.
-  onFile(logDir, writeOld(start.wallMs + 7000));
-  const log = open(logDir, () => later(9000));
-  expect(log.recentMs('put', minute)).toEqual([9000, 9000, 0]);
-  (await log.keep('put', createRateLimit(1, minute)).take(never)).release();
-  expect(open(logDir, () => later(10_000)).recentMs('put', minute)).toEqual([10_000, 10_000, 1000, 1000]);
-});
+    );
+    expect(open(logDir, () => at(0)).recentMs('put', minute)).toEqual([0, 0]);
+    expect(open(logDir, () => at(7000)).recentMs('put', minute)).toEqual([7000, 7000]);
+    // The earlier version may come back meanwhile.
+    onFile(logDir, writeOld(start.wallMs + 7000));
+    const log = open(logDir, () => at(9000));
+    expect(log.recentMs('put', minute)).toEqual([9000, 9000, 0]);
+    (await log.keep('put', createRateLimit(1, minute)).take(never)).release();
+    expect(open(logDir, () => at(10_000)).recentMs('put', minute)).toEqual([10_000, 10_000, 1000, 1000]);
+  },
+);
 
 describe('an answer that cannot be written down', () => {
+  const broken = "CREATE TRIGGER broken BEFORE UPDATE ON departures BEGIN SELECT RAISE(ABORT, 'no room'); END";
+
   test('is not lost; no other call leaves, and the next process takes the call for one of just now', async () => {
     const logDir = makeTempFolder();
     let now = start;
     const log = open(logDir, () => now);
     const [puts, gets] = [log.keep('put', createRateLimit(9, minute)), log.keep('get', createRateLimit(9, minute))];
     const [first, second] = [await puts.take(never), await puts.take(never)];
-    onFile(logDir, "CREATE TRIGGER broken BEFORE UPDATE ON departures BEGIN SELECT RAISE(ABORT, 'no room'); END");
+    onFile(logDir, broken);
     first.release();
     onFile(logDir, 'DROP TRIGGER broken');
     await expect(puts.take(never)).rejects.toThrow('no room');
@@ -151,13 +160,22 @@ describe('an answer that cannot be written down', () => {
     expect(open(logDir, () => now).recentMs('get', minute)).toEqual([]);
   });
 
+  test('keeps back at once who would have to wait', async () => {
+    const logDir = makeTempFolder();
+    const rate = open(logDir, () => start).keep('put', createRateLimit(1, hour));
+    const slot = await rate.take(never);
+    onFile(logDir, broken);
+    slot.release();
+    await expect(rate.take(never)).rejects.toThrow('no room');
+  });
+
   test('keeps back who was waiting for its place', async () => {
     const logDir = makeTempFolder();
     const log = open(logDir, () => start);
     const rate = log.keep('put', createRateLimit(1, 10));
     const slot = await rate.take(never);
     const waiting = rate.take(never);
-    onFile(logDir, "CREATE TRIGGER broken BEFORE UPDATE ON departures BEGIN SELECT RAISE(ABORT, 'no room'); END");
+    onFile(logDir, broken);
     slot.release();
     await expect(waiting).rejects.toThrow('no room');
   });
