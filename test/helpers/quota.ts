@@ -1,8 +1,12 @@
 import type { CallRecord } from '../../src/sandbox/call-record.js';
 
 /** The most calls of one endpoint that arrived within any window of `perMs`. */
-export function busiestWindow(calls: readonly CallRecord[], perMs: number): number {
-  const arrivals = calls.filter(({ endpoint }) => endpoint === 'put').map(({ at }) => at);
+export function busiestWindow(
+  calls: readonly Pick<CallRecord, 'endpoint' | 'at'>[],
+  perMs: number,
+  counted: CallRecord['endpoint'] = 'put',
+): number {
+  const arrivals = calls.filter(({ endpoint }) => endpoint === counted).map(({ at }) => at);
   let first = 0;
   let most = 0;
   arrivals.forEach((at, index) => {
@@ -16,7 +20,7 @@ export function busiestWindow(calls: readonly CallRecord[], perMs: number): numb
  * Calls whose signature was not made for them: older than the call by more than a second. A machine that is busy lets
  * all calls arrive late, one after another; a signature that was kept has newer ones before it, or is one of many.
  */
-export function staleCalls(calls: readonly CallRecord[]): CallRecord[] {
+export function staleCalls<Call extends Signed>(calls: readonly Call[]): Call[] {
   const late = calls.filter(({ skewSeconds }) => skewSeconds === null || Math.abs(skewSeconds) > 1);
   if (late.length > calls.length / 2) return late;
   const newest = newestBefore(calls);
@@ -26,8 +30,10 @@ export function staleCalls(calls: readonly CallRecord[]): CallRecord[] {
   );
 }
 
+type Signed = Pick<CallRecord, 'seq' | 'timestamp' | 'skewSeconds'>;
+
 /** The newest time of a signature up to each call. */
-function newestBefore(calls: readonly CallRecord[]): Map<number, number> {
+function newestBefore(calls: readonly Signed[]): Map<number, number> {
   let newest = 0;
   return new Map(
     calls.map(({ seq, timestamp }) => {
