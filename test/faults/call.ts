@@ -12,10 +12,10 @@ export interface Passage {
   /** The contact that it is about; of a list the page. */
   readonly subject: string;
   readonly sign: string;
-  /** Unix seconds as signed; null when there are none. */
-  readonly timestamp: number | null;
-  /** Whole seconds from the timestamp to the arrival. */
-  readonly skewSeconds: number | null;
+  /** Unix seconds as signed; NaN when there are none. */
+  readonly timestamp: number;
+  /** What had held up this process just before, in ms. */
+  readonly lagMs: number;
   /** What it was to meet, by the dice. */
   readonly fault: string | null;
   /** What an earlier fault on its connection, or a client that left, has done to it. */

@@ -8,7 +8,6 @@ import type { Bad } from './witness.js';
 interface Driver {
   /** The name of the job. */
   readonly name: string;
-  readonly job: string;
   readonly workspace: Workspace;
   readonly proxy: FaultProxy;
   readonly kills: number;

@@ -4,7 +4,7 @@ import { openDoor } from './door.js';
 import { createDraws, type Shares } from './draws.js';
 import { readRequestLine } from './http-bytes.js';
 import { type FaultName, faults } from './kinds.js';
-import { watchLag } from './lag.js';
+import { lagWithin, watchLag } from './lag.js';
 import { makeCall, type Surroundings } from './make-call.js';
 import { noteArrival } from './passages.js';
 
@@ -40,7 +40,7 @@ export async function startFaultProxy(settings: ProxySettings): Promise<FaultPro
   const passages: Passage[] = [];
   const { quiet, keepBusy } = countBusy();
   const surroundings: Surroundings = {
-    ...{ target, lag, timeoutMs, releaseMs },
+    ...{ target, timeoutMs, releaseMs },
     later: (ms, action) => keepBusy(sleep(ms).then(action)),
     refuseConnections(ms) {
       door.shut();
@@ -48,7 +48,7 @@ export async function startFaultProxy(settings: ProxySettings): Promise<FaultPro
     },
   };
   const door = await openDoor((incoming) => {
-    const arrival = noteArrival(readRequestLine(incoming.head), passages.length + 1, incoming.at, lag.recentMs());
+    const arrival = noteArrival(readRequestLine(incoming.head), passages.length + 1, incoming.at, lagWithin(10_000));
     const { fault, random } = draw(arrival.endpoint, arrival.subject);
     const passage = { ...arrival, fault, struckBy: incoming.line.taint };
     passages.push(passage);

@@ -1,27 +1,36 @@
-/** How far behind this process has been just now: it holds the proxy and mostly the program too, and has two cores at best. */
-export interface Lag {
-  /** In ms, within the last quarter of a second. */
-  recentMs(): number;
-  stop(): void;
+const everyMs = 10;
+const rememberedMs = 10_000;
+
+let watchers = 0;
+let timer: NodeJS.Timeout | undefined;
+let due = Number.POSITIVE_INFINITY;
+let lags: { readonly at: number; readonly ms: number }[] = [];
+
+/** Watches how far behind this process is, until it is told to stop: it holds proxies and mostly the program, too. */
+export function watchLag(): { stop(): void } {
+  if (watchers++ === 0) {
+    due = performance.now() + everyMs;
+    timer = setInterval(look, everyMs);
+  }
+  return {
+    stop() {
+      if (--watchers > 0) return;
+      clearInterval(timer);
+      due = Number.POSITIVE_INFINITY;
+    },
+  };
 }
 
-const everyMs = 10;
-const rememberedMs = 250;
+/** For how long this process has been held up, all in all, within the last so many ms. */
+export function lagWithin(pastMs: number): number {
+  const now = performance.now();
+  const recent = lags.filter(({ at }) => now - at < pastMs);
+  return recent.reduce((sum, { ms }) => sum + ms, Math.max(0, now - due));
+}
 
-export function watchLag(): Lag {
-  let lags: { at: number; ms: number }[] = [];
-  let due = performance.now() + everyMs;
-  const timer = setInterval(() => {
-    const now = performance.now();
-    if (now > due) lags = [...lags.filter(({ at }) => now - at < rememberedMs), { at: now, ms: now - due }];
-    due = now + everyMs;
-  }, everyMs);
-  return {
-    recentMs() {
-      const now = performance.now();
-      const recent = lags.filter(({ at }) => now - at < rememberedMs);
-      return recent.reduce((sum, { ms }) => sum + ms, Math.max(0, now - due));
-    },
-    stop: () => clearInterval(timer),
-  };
+function look(): void {
+  const now = performance.now();
+  // Timers are coarse: a few ms are nothing.
+  if (now > due + 5) lags = [...lags.filter(({ at }) => now - at < rememberedMs), { at: now, ms: now - due }];
+  due = now + everyMs;
 }

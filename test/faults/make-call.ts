@@ -2,13 +2,12 @@ import { connect } from 'node:net';
 import type { Call, Passage } from './call.js';
 import type { Incoming } from './door.js';
 import { lengthOfMessage } from './http-bytes.js';
-import type { Lag } from './lag.js';
+import { lagWithin } from './lag.js';
 
 /** What all calls of a proxy have in common. */
 export interface Surroundings extends Pick<Call, 'later' | 'refuseConnections' | 'timeoutMs' | 'releaseMs'> {
   /** Where the server is. */
   readonly target: URL;
-  readonly lag: Lag;
 }
 
 /** What is held back comes so far within the program's deadline, whose clock began before the request arrived. */
@@ -21,11 +20,11 @@ export function makeCall(
   passage: Passage,
   { line, whole }: Incoming,
   random: () => number,
-  { target, lag, ...shared }: Surroundings,
+  { target, ...shared }: Surroundings,
 ): Call {
   const { timeoutMs, later } = shared;
   // What has held up this process may have held up the request.
-  const lateAt = passage.at - lag.recentMs() + tooLate * timeoutMs;
+  const lateAt = passage.at - lagWithin(250) + tooLate * timeoutMs;
   const note = (what: string) => void passage.events.push({ at: performance.now(), what });
   const deliver = async () => {
     const answer = await sendTo(target, await whole());

@@ -3,20 +3,11 @@ import type { Asked } from './http-bytes.js';
 
 const endpoints: Readonly<Record<string, Endpoint>> = { PUT: 'put', GET: 'get', POST: 'list' };
 
-/**
- * Takes a request's first line, its number, its arrival, and for how long it may have waited for this process; gives
- * it written down.
- */
+/** Takes a request's first line, its number, its arrival, and what has held up this process; gives it written down. */
 export function noteArrival(asked: Asked, seq: number, at: number, lagMs: number): Omit<Passage, 'fault' | 'struckBy'> {
   const query = new URLSearchParams(asked.target.split('?')[1] ?? '');
-  const told = query.get('timestamp') ?? '';
-  const timestamp = /^\d{1,12}$/.test(told) ? Number(told) : null;
-  const arrivedAt = Date.now() - (performance.now() - at) - lagMs;
-  return {
-    ...{ seq, at, ...aboutWhat(asked), sign: query.get('sign') ?? '', timestamp },
-    skewSeconds: timestamp === null ? null : Math.floor(arrivedAt / 1000) - timestamp,
-    events: [],
-  };
+  const timestamp = Number(query.get('timestamp') ?? Number.NaN);
+  return { ...{ seq, at, ...aboutWhat(asked), sign: query.get('sign') ?? '', timestamp, lagMs }, events: [] };
 }
 
 /** What a request is about. */

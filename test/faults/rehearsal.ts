@@ -24,6 +24,8 @@ export interface Rehearsal {
   readonly pace: Pace;
   /** How often it is killed; where it is, it runs in processes of its own. */
   readonly kills: number;
+  /** Whether it is rolled back in the end. */
+  readonly takesBack: boolean;
 }
 
 /** How it came out. */
@@ -36,10 +38,9 @@ export interface Outcome {
   readonly killedAt: Driven['killedAt'];
 }
 
-/** Has the program import a file through faults and take it back, and holds what it says against what the server holds. */
+/** Has the program import a file through faults, and holds what it says against what the server holds. */
 export async function rehearse(rehearsal: Rehearsal, workspace: Workspace): Promise<Outcome> {
-  const shape: Shape = shapes[rehearsal.shape];
-  const { name, seed, shares, mostInARow, contacts, pace, kills } = rehearsal;
+  const { seed, shares, mostInARow, contacts, pace, kills } = rehearsal;
   const { timeoutMs } = pace;
   // Its own quota never refuses: what the network makes of one call is not the program's to answer for.
   const rate = { limit: 1_000_000, perMs: 1000 };
@@ -48,51 +49,63 @@ export async function rehearse(rehearsal: Rehearsal, workspace: Workspace): Prom
   const releaseMs = kills > 0 ? 0.7 * timeoutMs : 2.5 * timeoutMs;
   const proxy = await startFaultProxy({ target: sandbox.baseUrl, seed, shares, mostInARow, timeoutMs, releaseMs });
   try {
-    const rows = makeRows(contacts, shape, randomOf(`${seed} rows`));
-    workspace.write(`${name}.csv`, toCsv(rows));
-    const job = workspace.write(`${name}.yaml`, jobOf(name, shape, pace));
-    const driver = { name, job, workspace, proxy, kills, random: randomOf(`${seed} kills`) };
-    const judged = await importAndTakeBack(driver, rows, shape, sandbox);
-    const bad = [...judged.bad, ...judgeTraffic(proxy.passages, pace)];
-    const { statuses, killedAt } = judged;
-    const told = bad.map((one) => ({ ...one, story: storyOf(one.contact, proxy.passages) }));
-    return { rehearsal, bad: told, rows, statuses, killedAt, passages: proxy.passages };
+    return await importThrough(proxy, sandbox, rehearsal, workspace);
   } finally {
     await proxy.close();
     await sandbox.close();
   }
 }
 
-async function importAndTakeBack(
-  driver: Parameters<typeof drive>[0],
-  rows: readonly FileRow[],
-  { replacesAll }: Shape,
+async function importThrough(
+  proxy: FaultProxy,
   sandbox: Sandbox,
-): Promise<Pick<Driven, 'killedAt'> & { bad: Bad[]; statuses: Map<string, number> }> {
-  const { name, proxy, job, workspace } = driver;
+  rehearsal: Rehearsal,
+  workspace: Workspace,
+): Promise<Outcome> {
+  const { name, seed, contacts, pace, kills, takesBack } = rehearsal;
+  const shape: Shape = shapes[rehearsal.shape];
+  const rows = makeRows(contacts, shape, randomOf(`${seed} rows`));
+  workspace.write(`${name}.csv`, toCsv(rows));
+  const job = workspace.write(`${name}.yaml`, jobOf(name, shape, pace));
+  const driver = { name, workspace, proxy, kills, random: randomOf(`${seed} kills`) };
   const before = contentOf(sandbox);
   const ran = await drive(driver, ['run', job]);
+  // Now comes what was still on its way.
   await proxy.quiet();
   const report = readReport(ran.folder);
-  const after = contentOf(sandbox);
-  const isMet = (contact: string) => proxy.passages.some((passage) => hasMet(passage, contact));
-  const judged = judgeRun({ rows, report, before, after, calls: sandbox.calls, isMet, replacesAll });
-  const secrecy = () => judgeSecrecy(join(workspace.logDir, name), ran.output, proxy.passages);
-  const end = { statuses: countStatuses(report), killedAt: ran.killedAt };
-  if (replacesAll) return { ...end, bad: [...judged, ...ran.bad, ...secrecy()] };
-  const back = await drive({ ...driver, kills: 0 }, ['rollback', ran.folder]);
-  await proxy.quiet();
-  const restored = judgeRollback({
-    before,
-    after: contentOf(sandbox),
-    report: back.folder === ran.folder ? null : readReport(back.folder),
-  });
-  return { ...end, bad: [...judged, ...ran.bad, ...restored, ...back.bad, ...secrecy()] };
+  const evidence = { rows, report, before, after: contentOf(sandbox), calls: sandbox.calls };
+  const bad = [
+    ...judgeRun({ ...evidence, isMet: (contact) => hasMet(proxy, contact), replacesAll: shape.replacesAll }),
+    ...ran.bad,
+    ...(takesBack ? await takeBack({ ...driver, kills: 0 }, ran.folder, before, sandbox) : []),
+    ...judgeTraffic(proxy.passages, pace, kills > 0),
+    ...judgeSecrecy(join(workspace.logDir, name), ran.output, proxy.passages),
+  ];
+  return {
+    ...{ rehearsal, rows, statuses: countStatuses(report), killedAt: ran.killedAt, passages: proxy.passages },
+    bad: bad.map((one) => ({ ...one, story: storyOf(one.contact, proxy.passages) })),
+  };
+}
+
+/** Rolls a run back, and holds that against what was there before it. */
+async function takeBack(
+  driver: Parameters<typeof drive>[0],
+  folder: string,
+  before: ReadonlyMap<string, StoredContact>,
+  sandbox: Sandbox,
+): Promise<Bad[]> {
+  const back = await drive(driver, ['rollback', folder]);
+  await driver.proxy.quiet();
+  const report = back.folder === folder ? null : readReport(back.folder);
+  return [...judgeRollback({ before, after: contentOf(sandbox), report }), ...back.bad];
 }
 
 /** Whether a call of a contact was met by a fault; one that keeps calls from arriving may have met any. */
-const hasMet = ({ subject, fault, struckBy }: FaultProxy['passages'][number], contact: string): boolean =>
-  fault === 'refused' || (subject === contact && (fault !== null || struckBy !== null));
+const hasMet = ({ passages }: FaultProxy, contact: string): boolean =>
+  passages.some(
+    ({ subject, fault, struckBy }) =>
+      fault === 'refused' || (subject === contact && (fault !== null || struckBy !== null)),
+  );
 
 const contentOf = (sandbox: Sandbox): Map<string, StoredContact> =>
   new Map(sandbox.contacts().map((contact) => [contact.externalUserId, contact]));

@@ -11,6 +11,7 @@ export interface Size {
   /** So many calls of a contact may meet one in a row. */
   readonly mostInARow: number;
   readonly timeoutMs: number;
+  readonly takesBack: boolean;
 }
 
 /** Some kinds of fault, each with its share of the calls. */
@@ -28,7 +29,9 @@ export function together(shape: ShapeName, seed: number, size: Size, kills = 0):
 
 function made(name: string, shares: Shares<FaultName>, shape: ShapeName, seed: number, size: Size): Rehearsal {
   const { contacts, mostInARow, timeoutMs } = size;
+  // Without a baseline there is nothing to go back to.
+  const takesBack = size.takesBack && !shapes[shape].replacesAll;
   const rows = contacts * shapes[shape].rowsPerContact;
   const pace = { limit: Math.max(8, Math.ceil(rows / 8)), perMs: 200, timeoutMs };
-  return { name: `${name}-${seed}`, seed, shape, shares, mostInARow, contacts, pace, kills: 0 };
+  return { name: `${name}-${seed}`, seed, shape, shares, mostInARow, contacts, pace, kills: 0, takesBack };
 }

@@ -18,13 +18,13 @@ const several = { ...single, rowsPerContact: 3 };
 /** The jobs that faults are tried on. */
 export const shapes = {
   listed: { ...single, job: 'baseline: list' },
-  'by-get': { ...single, job: 'baseline: get\nrecheckAfter: 0s', concurrency: 32, attempts: 1 },
+  'by-get': { ...single, job: 'baseline: get\nrecheckAfter: 0s', concurrency: 32, attempts: 2 },
   'no-baseline': { ...single, job: replaceAll, replacesAll: true, attempts: 2 },
   'one-at-a-time': { ...single, job: 'baseline: list\nrecheckAfter: 0s', concurrency: 1 },
   canary: { ...single, job: 'baseline: list\ncanary: 3' },
   'in-order': { ...several, job: `baseline: list\n${inOrder}` },
   'in-order-one-at-a-time': { ...several, job: `baseline: list\ncanary: 2\n${inOrder}`, concurrency: 1 },
-  'in-order-by-get': { ...several, job: `baseline: get\nrecheckAfter: 0s\n${inOrder}`, concurrency: 32, attempts: 1 },
+  'in-order-by-get': { ...several, job: `baseline: get\nrecheckAfter: 0s\n${inOrder}`, concurrency: 32, attempts: 2 },
   'in-order-no-baseline': { ...several, job: `${replaceAll}\n${inOrder}`, replacesAll: true, attempts: 2 },
 } satisfies Record<string, Shape>;
 
@@ -57,6 +57,7 @@ customFields:
   ${custom}
 ${job}
 limits: { failuresInARow: 1000 }
+report: { pageRows: 0 }
 api:
   rate: { limit: ${limit}, per: ${perMs}ms }
   list: { pageSize: 5 }

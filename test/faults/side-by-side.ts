@@ -1,7 +1,11 @@
+import { existsSync } from 'node:fs';
 import pLimit from 'p-limit';
 import { afterAll, beforeAll } from 'vitest';
 import { createWorkspace } from '../helpers/workspace.js';
 import { type Outcome, type Rehearsal, rehearse } from './rehearsal.js';
+
+// The disk is not what is tried here: where there is a file system in memory, nobody waits for it.
+const memory = existsSync('/dev/shm') ? '/dev/shm' : undefined;
 
 /**
  * Has rehearsals go on side by side, so many at a time, while the tests of a file wait for one after another: they
@@ -16,7 +20,7 @@ export function sideBySide(
   const outcomes = new Map<Rehearsal, Promise<Outcome>>();
   const clearUps: (() => Promise<void>)[] = [];
   beforeAll(() => {
-    const workspace = createWorkspace(undefined, (clearUp) => clearUps.push(clearUp));
+    const workspace = createWorkspace(undefined, (clearUp) => clearUps.push(clearUp), memory);
     const limit = pLimit(atATime);
     for (const rehearsal of rehearsals) {
       const outcome = limit(() => rehearse(rehearsal, workspace));

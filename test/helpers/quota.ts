@@ -20,7 +20,7 @@ export function busiestWindow(
  * Calls whose signature was not made for them: older than the call by more than a second. A machine that is busy lets
  * all calls arrive late, one after another; a signature that was kept has newer ones before it, or is one of many.
  */
-export function staleCalls<Call extends Signed>(calls: readonly Call[]): Call[] {
+export function staleCalls(calls: readonly CallRecord[]): CallRecord[] {
   const late = calls.filter(({ skewSeconds }) => skewSeconds === null || Math.abs(skewSeconds) > 1);
   if (late.length > calls.length / 2) return late;
   const newest = newestBefore(calls);
@@ -30,10 +30,8 @@ export function staleCalls<Call extends Signed>(calls: readonly Call[]): Call[] 
   );
 }
 
-type Signed = Pick<CallRecord, 'seq' | 'timestamp' | 'skewSeconds'>;
-
 /** The newest time of a signature up to each call. */
-function newestBefore(calls: readonly Signed[]): Map<number, number> {
+function newestBefore(calls: readonly CallRecord[]): Map<number, number> {
   let newest = 0;
   return new Map(
     calls.map(({ seq, timestamp }) => {
