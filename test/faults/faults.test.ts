@@ -12,6 +12,10 @@ const isFull = process.env.FULL !== undefined;
 
 const small: Size = { contacts: 6, share: 0.4, mostInARow: 1, timeoutMs: 1000, takesBack: false };
 
+/** Whether an older value wins is a matter of moments: more of them. */
+const overtaking: ReadonlySet<FaultName> = new Set(['lateApplication', 'stall', 'lateDuplicate']);
+const several: Size = { ...small, contacts: 14 };
+
 /** The shape that each kind is most likely to be mistaken in. */
 const tellingShapes: Readonly<Record<FaultName, readonly ShapeName[]>> = {
   lateApplication: ['in-order'],
@@ -46,7 +50,9 @@ const quick = () =>
     together('in-order', seed, { ...small, timeoutMs: 1500 }, 2),
     // What was lost may still come when the server has refused what was sent after it.
     through(['lateApplication', 'refusal'], 'no-baseline', seed, { ...small, share: 0.8, mostInARow: 2 }),
-    ...faultNames.flatMap((kind) => tellingShapes[kind].map((shape) => through([kind], shape, seed, small))),
+    ...faultNames.flatMap((kind) =>
+      tellingShapes[kind].map((shape) => through([kind], shape, seed, overtaking.has(kind) ? several : small)),
+    ),
     ...mixedShapes.map((shape) => together(shape, seed, { ...small, takesBack: true })),
   ]);
 

@@ -10,7 +10,7 @@ import type { FaultName } from './kinds.js';
 import { jobOf, type Pace, type Shape, type ShapeName, shapes } from './shapes.js';
 import { storyOf } from './story.js';
 import { judgeSecrecy, judgeTraffic } from './traffic.js';
-import { type Bad, judgeRollback, judgeRun } from './witness.js';
+import { type Bad, judgeRollback, judgeRun, type ReportLine } from './witness.js';
 
 /** One run of the program through faults. */
 export interface Rehearsal {
@@ -33,7 +33,8 @@ export interface Outcome {
   readonly rehearsal: Rehearsal;
   readonly bad: readonly (Bad & { readonly story: string })[];
   readonly rows: readonly FileRow[];
-  readonly statuses: ReadonlyMap<string, number>;
+  /** How each row was reported, by its number. */
+  readonly statuses: ReadonlyMap<number, string>;
   readonly passages: FaultProxy['passages'];
   readonly killedAt: Driven['killedAt'];
 }
@@ -82,7 +83,7 @@ async function importThrough(
     ...judgeSecrecy(join(workspace.logDir, name), ran.output, proxy.passages),
   ];
   return {
-    ...{ rehearsal, rows, statuses: countStatuses(report), killedAt: ran.killedAt, passages: proxy.passages },
+    ...{ rehearsal, rows, statuses: statusesOf(report), killedAt: ran.killedAt, passages: proxy.passages },
     bad: bad.map((one) => ({ ...one, story: storyOf(one.contact, proxy.passages) })),
   };
 }
@@ -110,8 +111,5 @@ const hasMet = ({ passages }: FaultProxy, contact: string): boolean =>
 const contentOf = (sandbox: Sandbox): Map<string, StoredContact> =>
   new Map(sandbox.contacts().map((contact) => [contact.externalUserId, contact]));
 
-function countStatuses(report: readonly Record<string, string>[]): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const { status = '' } of report) counts.set(status, (counts.get(status) ?? 0) + 1);
-  return counts;
-}
+const statusesOf = (report: readonly ReportLine[]): Map<number, string> =>
+  new Map(report.map(({ row, status = '' }) => [Number(row), status]));

@@ -1,52 +1,48 @@
 import type { Outcome } from './rehearsal.js';
 
-/** One line for each fault: rows that it met, runs that it was in, bad outcomes among those rows, what nobody could know. */
+type Line = readonly (string | number)[];
+
+const header = ['fault', 'calls', 'rows', 'runs', 'bad outcomes', 'unknown', 'unverified', 'drifted', 'failed'];
+const told = ['unknown', 'unverified', 'drifted', 'failed'] as const;
+
+/** One line for each fault: the calls and the rows that it met, the runs that it was in, and how those rows ended. */
 export function tableOf(outcomes: readonly Outcome[]): string {
-  const faults = [
-    ...new Set(outcomes.flatMap(({ passages }) => passages.flatMap(({ fault }) => fault ?? []))),
-  ].toSorted();
-  const lines = faults.map((fault) => lineOf(fault, outcomes));
+  const faults = new Set(outcomes.flatMap(({ passages }) => passages.flatMap(({ fault }) => fault ?? [])));
   const killed = outcomes.filter(({ killedAt }) => killedAt.length > 0);
-  const header = ['fault', 'calls', 'rows', 'runs', 'bad outcomes'];
   const kills = killed.reduce((sum, { killedAt }) => sum + killedAt.length, 0);
-  const bad = (some: readonly Outcome[]) => some.reduce((sum, outcome) => sum + outcome.bad.length, 0);
-  const rows = (some: readonly Outcome[]) => some.reduce((sum, outcome) => sum + outcome.rows.length, 0);
-  const calls = (some: readonly Outcome[]) => some.reduce((sum, outcome) => sum + outcome.passages.length, 0);
-  const sums = [
-    [`kill -9 (${kills})`, calls(killed), rows(killed), killed.length, bad(killed)],
-    ['all', calls(outcomes), rows(outcomes), outcomes.length, bad(outcomes)],
-  ];
-  return `${layOut([header, ...lines, ...sums])}\n\n${statusesOf(outcomes)}`;
+  return layOut([
+    header,
+    ...[...faults].toSorted().map((fault) => lineOf(fault, outcomes, (passage) => passage.fault === fault)),
+    lineOf(`kill -9, ${kills} times`, killed, () => true),
+    lineOf('all', outcomes, () => true),
+  ]);
 }
 
-function lineOf(fault: string, outcomes: readonly Outcome[]): (string | number)[] {
-  const sums = { calls: 0, rows: 0, runs: 0, bad: 0 };
-  for (const { passages, rows, bad } of outcomes) {
-    const met = passages.filter((passage) => passage.fault === fault);
-    if (met.length === 0) continue;
-    const contacts = new Set(met.map(({ subject }) => subject));
-    sums.calls += met.length;
-    sums.runs++;
-    sums.rows += rows.filter(({ contact }) => contacts.has(contact)).length;
+/** @param counts the calls that a line is about */
+function lineOf(
+  name: string,
+  outcomes: readonly Outcome[],
+  counts: (passage: Outcome['passages'][number]) => boolean,
+): Line {
+  const met = outcomes.map((outcome) => ({ ...outcome, passages: outcome.passages.filter(counts) }));
+  const runs = met.filter(({ passages }) => passages.length > 0);
+  const rows = runs.flatMap(({ passages, rows, statuses }) => {
+    const contacts = new Set(passages.map(({ subject }) => subject));
+    return rows.filter(({ contact }) => contacts.has(contact)).map(({ row }) => statuses.get(row));
+  });
+  const bad = runs.flatMap(({ passages, bad }) => {
+    const contacts = new Set(passages.map(({ subject }) => subject));
     // What is wrong with a run as a whole counts for all that it met.
-    sums.bad += bad.filter(({ contact }) => contact === '-' || contacts.has(contact)).length;
-  }
-  return [fault, sums.calls, sums.rows, sums.runs, sums.bad];
+    return bad.filter(({ contact }) => contact === '-' || contacts.has(contact));
+  });
+  const calls = runs.reduce((sum, { passages }) => sum + passages.length, 0);
+  const ends = told.map((status) => rows.filter((one) => one === status).length);
+  return [name, calls, rows.length, runs.length, bad.length, ...ends];
 }
 
-function statusesOf(outcomes: readonly Outcome[]): string {
-  const sums = new Map<string, number>();
-  for (const { statuses } of outcomes) {
-    for (const [status, count] of statuses) sums.set(status, (sums.get(status) ?? 0) + count);
-  }
-  return [...sums].map(([status, count]) => `${status} ${count}`).join(', ');
-}
-
-function layOut(lines: readonly (readonly (string | number)[])[]): string {
-  const widths = lines[0]?.map((_, column) => Math.max(...lines.map((line) => String(line[column]).length))) ?? [];
+function layOut(lines: readonly Line[]): string {
+  const widths = header.map((_, column) => Math.max(...lines.map((line) => String(line[column]).length)));
   const cell = (text: string | number, column: number) =>
-    typeof text === 'number' || column > 0
-      ? String(text).padStart(widths[column] ?? 0)
-      : text.padEnd(widths[column] ?? 0);
+    column === 0 ? String(text).padEnd(widths[0] ?? 0) : String(text).padStart(widths[column] ?? 0);
   return lines.map((line) => line.map(cell).join('  ')).join('\n');
 }
