@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { type FaultName, faultNames } from './kinds.js';
 import type { Outcome } from './rehearsal.js';
 import { isAskedFor, replayOf, seedsOf } from './replay.js';
-import { type Size, through, together } from './scenarios.js';
+import { killed, type Size, through, together } from './scenarios.js';
 import { type ShapeName, shapeNames } from './shapes.js';
 import { sideBySide } from './side-by-side.js';
 import { tableOf } from './table.js';
@@ -47,7 +47,7 @@ const mixedShapes: readonly ShapeName[] = ['one-at-a-time', 'in-order-one-at-a-t
 
 const quick = () =>
   seedsOf([1]).flatMap((seed) => [
-    together('in-order', seed, { ...small, timeoutMs: 1500 }, 2),
+    killed(2, 'in-order', seed, { ...small, timeoutMs: 2500 }),
     // What was lost may still come when the server has refused what was sent after it.
     through(['lateApplication', 'refusal'], 'no-baseline', seed, { ...small, share: 0.8, mostInARow: 2 }),
     ...faultNames.flatMap((kind) =>
@@ -60,7 +60,7 @@ const large: Size = { contacts: 120, share: 0.15, mostInARow: 4, timeoutMs: 1000
 
 const long = () => [
   ...seedsOf([1, 2, 3, 4]).flatMap((seed) =>
-    shapeNames.map((shape) => together(shape, seed, { ...large, contacts: 60, timeoutMs: 2000 }, 8)),
+    shapeNames.map((shape) => killed(8, shape, seed, { ...large, contacts: 40, share: 0.3, timeoutMs: 4000 })),
   ),
   ...seedsOf([1, 2, 3, 4, 5, 6]).flatMap((seed) => shapeNames.map((shape) => together(shape, seed, large))),
   ...seedsOf([1, 2]).flatMap((seed) =>

@@ -23,9 +23,16 @@ export function through(kinds: readonly FaultName[], shape: ShapeName, seed: num
 }
 
 /** All kinds of fault. */
-export function together(shape: ShapeName, seed: number, size: Size, kills = 0): Rehearsal {
-  return { ...through(faultNames, shape, seed, size), name: `${kills > 0 ? 'killed' : 'all'}-${shape}-${seed}`, kills };
-}
+export const together = (shape: ShapeName, seed: number, size: Size): Rehearsal => ({
+  ...through(faultNames, shape, seed, size),
+  name: `all-${shape}-${seed}`,
+});
+
+/** Killed so many times, where a request that is lost may be applied long after its process is gone. */
+export const killed = (kills: number, shape: ShapeName, seed: number, size: Size): Rehearsal => ({
+  ...through(['lateApplication', 'stall', 'garbageStatusLine', 'cutInBody', 'refusal'], shape, seed, size),
+  ...{ name: `killed-${shape}-${seed}`, kills },
+});
 
 function made(name: string, shares: Shares<FaultName>, shape: ShapeName, seed: number, size: Size): Rehearsal {
   const { contacts, mostInARow, timeoutMs } = size;

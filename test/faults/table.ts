@@ -1,3 +1,4 @@
+import type { Passage } from './call.js';
 import type { Outcome } from './rehearsal.js';
 
 type Line = readonly (string | number)[];
@@ -14,6 +15,7 @@ export function tableOf(outcomes: readonly Outcome[]): string {
     header,
     ...[...faults].toSorted().map((fault) => lineOf(fault, outcomes, (passage) => passage.fault === fault)),
     lineOf(`kill -9, ${kills} times`, killed, () => true),
+    lineOf('  delivered only then', killed, isFromTheDead),
     lineOf('all', outcomes, () => true),
   ]);
 }
@@ -22,9 +24,12 @@ export function tableOf(outcomes: readonly Outcome[]): string {
 function lineOf(
   name: string,
   outcomes: readonly Outcome[],
-  counts: (passage: Outcome['passages'][number]) => boolean,
+  counts: (passage: Passage, outcome: Outcome) => boolean,
 ): Line {
-  const met = outcomes.map((outcome) => ({ ...outcome, passages: outcome.passages.filter(counts) }));
+  const met = outcomes.map((outcome) => ({
+    ...outcome,
+    passages: outcome.passages.filter((one) => counts(one, outcome)),
+  }));
   const runs = met.filter(({ passages }) => passages.length > 0);
   const rows = runs.flatMap(({ passages, rows, statuses }) => {
     const contacts = new Set(passages.map(({ subject }) => subject));
@@ -39,6 +44,10 @@ function lineOf(
   const ends = told.map((status) => rows.filter((one) => one === status).length);
   return [name, calls, rows.length, runs.length, bad.length, ...ends];
 }
+
+/** Whether the server has got a request of a process that was gone by then. */
+const isFromTheDead = ({ at, events }: Passage, { killedAt }: Outcome): boolean =>
+  events.some((event) => event.what === 'delivered' && killedAt.some((kill) => at < kill && kill < event.at));
 
 function layOut(lines: readonly Line[]): string {
   const widths = header.map((_, column) => Math.max(...lines.map((line) => String(line[column]).length)));
