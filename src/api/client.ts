@@ -1,8 +1,7 @@
-import { isLosslessNumber } from 'lossless-json';
-import { isList, isObject, type Json, type JsonObject } from '../contact/json.js';
+import { isObject, type JsonObject } from '../contact/json.js';
 import { clockAheadSeconds } from './clock.js';
 import type { Endpoint } from './endpoint.js';
-import { createHttp, exchange, type Request } from './exchange.js';
+import { createHttp, type Exchange, exchange, type Request } from './exchange.js';
 import {
   type CodeMeanings,
   judgeExchange,
@@ -12,6 +11,7 @@ import {
 } from './judge-answer.js';
 import { createPauses } from './pauses.js';
 import type { RateLimit } from './rate-limit.js';
+import { judgePage, longestPage, type Page, tooLong } from './read-page.js';
 import { type Outcome, retryCall } from './retry-call.js';
 import { signRequest } from './sign-request.js';
 
@@ -42,14 +42,11 @@ export interface Call {
   readonly outcome: Verdict<never>['kind'];
 }
 
-/** Contacts of one page, and how many there are in all. */
-export interface Page {
-  readonly contacts: readonly Json[];
-  readonly total: number;
-}
-
 /** `attempts` are those that were made before. */
 export type PutOutcome = Outcome<JsonObject> | { readonly kind: 'withheld'; readonly attempts: number };
+
+/** A page longer than an answer may be is to be asked for with fewer contacts. */
+type ListOutcome = Outcome<Page> | { readonly kind: 'tooLong' };
 
 /** Every call is signed, rate-limited and retried. `stopping` ends the waiting; a call that is under way has its grace. */
 export interface Client {
@@ -66,9 +63,12 @@ export interface Client {
   /** Reads one contact. */
   get(externalUserId: string, stopping: AbortSignal): Promise<Outcome<JsonObject>>;
   /** Reads one page of all contacts; the first is 1. */
-  list(pageNum: number, pageSize: number, stopping: AbortSignal): Promise<Outcome<Page>>;
+  list(pageNum: number, pageSize: number, stopping: AbortSignal): Promise<ListOutcome>;
   close(): void;
 }
+
+/** What an exchange means for what was asked. */
+type Judge<Data> = (came: Exchange) => Verdict<Data>;
 
 const mebibyte = 1024 * 1024;
 const withheld = Symbol('withheld');
@@ -85,20 +85,22 @@ export function createClient(
 ): Client {
   const { http, close } = createHttp(settings.timeoutMs, settings.concurrency);
   const pauseEveryone = createPauses(rates);
+  const judgeContact = (externalUserId: string) => (came: Exchange) =>
+    judgeExchange(came, readContactOf(externalUserId), settings);
 
   /** One attempt: the place in the window, the time and the signature are its own. */
   async function attempt<Data>(
     endpoint: Endpoint,
     isRetry: boolean,
     request: Omit<Request, 'url'> & { readonly path: string },
-    readSuccess: ReadSuccess<Data>,
+    judge: Judge<Data>,
     stopping: AbortSignal,
   ): Promise<Verdict<Data>> {
     const startedAt = Date.now();
     const start = performance.now();
     const signed = { ...request, url: signUrl(settings, request.path, startedAt) };
     const came = await exchange(http, signed, stopping, settings.graceMs);
-    const verdict = judgeExchange(came, readSuccess, settings);
+    const verdict = judge(came);
     onCall({ endpoint, isRetry, startedAt, durationMs: performance.now() - start, outcome: verdict.kind });
     const aheadSeconds = came.kind === 'answer' ? clockAheadSeconds(came) : null;
     if (aheadSeconds !== null) onClock(aheadSeconds);
@@ -121,11 +123,11 @@ export function createClient(
   function read<Data>(
     endpoint: Endpoint,
     request: Parameters<typeof attempt>[2],
-    readSuccess: ReadSuccess<Data>,
+    judge: Judge<Data>,
     stopping: AbortSignal,
   ): Promise<Outcome<Data>> {
     const attemptRead = (isRetry: boolean) =>
-      inWindow(endpoint, stopping, () => attempt(endpoint, isRetry, request, readSuccess, stopping));
+      inWindow(endpoint, stopping, () => attempt(endpoint, isRetry, request, judge, stopping));
     return retryCall(attemptRead, settings, stopping);
   }
 
@@ -136,7 +138,7 @@ export function createClient(
       const attemptPut = (isRetry: boolean) =>
         inWindow('put', stopping, async (): Promise<Verdict<JsonObject | typeof withheld>> => {
           if (!(await mayDepart())) return { kind: 'accepted', data: withheld };
-          return attempt('put', isRetry, request, readContactOf(externalUserId), stopping);
+          return attempt('put', isRetry, request, judgeContact(externalUserId), stopping);
         });
       const outcome = await retryCall(attemptPut, settings, stopping);
       if (outcome.kind !== 'accepted') return outcome;
@@ -146,13 +148,16 @@ export function createClient(
     get(externalUserId, stopping) {
       const path = contactPath(settings.getPath, externalUserId);
       const request = { method: 'GET', path, maxAnswerBytes: mebibyte } as const;
-      return read('get', request, readContactOf(externalUserId), stopping);
+      return read('get', request, judgeContact(externalUserId), stopping);
     },
-    list(pageNum, pageSize, stopping) {
-      const body = JSON.stringify({ pageNum, pageSize });
-      // A thousand contacts, each with all its fields and their options.
-      const request = { method: 'POST', path: settings.listPath, body, maxAnswerBytes: 64 * mebibyte } as const;
-      return read('list', request, readPage, stopping);
+    async list(pageNum, pageSize, stopping) {
+      const asked = { pageNum, pageSize };
+      const body = JSON.stringify(asked);
+      const request = { method: 'POST', path: settings.listPath, body, maxAnswerBytes: longestPage } as const;
+      const outcome = await read('list', request, (came) => judgePage(came, asked, settings), stopping);
+      if (outcome.kind !== 'accepted') return outcome;
+      const { data, ...accepted } = outcome;
+      return data === tooLong ? { kind: 'tooLong' } : { ...accepted, data };
     },
     close,
   };
@@ -173,12 +178,3 @@ const readContactOf =
     isObject(data) && data.externalUserId === externalUserId
       ? { data }
       : { untrusted: 'another contact in the answer' };
-
-const readPage: ReadSuccess<Page> = ({ data, paging }) => {
-  const told = isObject(paging) ? (paging.total ?? null) : null;
-  const isCount = (isLosslessNumber(told) || typeof told === 'string') && /^\d{1,15}$/.test(String(told));
-  if (!isList(data)) return { untrusted: 'no list of contacts in data' };
-  if (!isCount) return { untrusted: 'no paging.total' };
-  const total = Number(told);
-  return { data: { contacts: data, total } };
-};

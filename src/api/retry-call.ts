@@ -10,8 +10,8 @@ export type Outcome<Data> = { readonly attempts: number } & (
   | { readonly kind: 'accepted'; readonly data: Data }
   /** `lost` when an attempt before the refused one may have been applied. */
   | (Refusal & { readonly lost: boolean })
-  /** Retries ran out; `lost` when an attempt may have been applied. */
-  | { readonly kind: 'exhausted'; readonly lost: boolean; readonly last: string }
+  /** Retries ran out; `lost` when an attempt may have been applied; `untrusted` when the last was answered, but not so that it can be believed. */
+  | { readonly kind: 'exhausted'; readonly lost: boolean; readonly last: string; readonly untrusted?: boolean }
   /**
    * The run is to stop because of this answer (`why`), or was told to stop before one came (null); `answered` when the
    * server has said of an attempt that it failed.
@@ -114,5 +114,6 @@ function giveUp(verdict: Again, failures: Failures, { variables }: RetrySettings
     };
   }
   const { attempts, lost } = failures;
-  return { kind: 'exhausted', attempts, lost, last: verdict.reason };
+  const isUntrusted = verdict.kind === 'retry' && verdict.untrusted === true;
+  return { kind: 'exhausted', attempts, lost, last: verdict.reason, ...(isUntrusted ? { untrusted: true } : {}) };
 }
