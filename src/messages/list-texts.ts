@@ -4,6 +4,10 @@ export const listTexts = {
     zh: '客户列表每页 {from} 个客户的数据太大（至少 {mebibytes} MiB），以后每页只读取 {to} 个。若要一开始就这样读取，请在作业中设 api.list.pageSize: {to}',
     en: 'the list is large (at least {mebibytes} MiB for a page of {from} contacts): from now on a page is {to} contacts. To begin like that, set api.list.pageSize: {to} in the job',
   },
+  'list.sizeKept': {
+    zh: '服务器没有给出每页 {from} 个客户的列表，仍按每页 {to} 个读取',
+    en: 'the server gives no page of {from} contacts: a page is {to} contacts again',
+  },
   'list.brokenPages': {
     zh: '客户列表的第 {pages} 页读不出可信的内容（{reason}），已跳过，继续读取其余各页。请联系管理员检查这一页上客户的数据',
     en: 'page {pages} of the list gives nothing that can be believed ({reason}); the list was read on without it. Have the data of the contacts on it checked',

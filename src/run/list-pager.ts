@@ -57,6 +57,7 @@ export function createPager(client: Client, pageSize: number, onNote: (note: Mes
   /** A server that does not go along with a smaller size is not asked for it again. */
   function goBack(): boolean {
     if (heeded === null || heeded <= size) return false;
+    onNote(message('list.sizeKept', { from: size, to: heeded }));
     size = heeded;
     sizeOfFirst = heeded;
     mayLower = false;
