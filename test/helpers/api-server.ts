@@ -3,6 +3,7 @@ import { type AddressInfo, createServer, type Server, type Socket } from 'node:n
 import { onTestFinished } from 'vitest';
 import { type Call, type Client, type ClientSettings, createClient } from '../../src/api/client.js';
 import { createRateLimit } from '../../src/api/rate-limit.js';
+import type { Json } from '../../src/contact/json.js';
 
 /** Opens a server on a free port of this machine, until the test is over. */
 export async function listenOn(server: Server): Promise<{ port: number }> {
@@ -57,6 +58,10 @@ export async function listenAndWriteDown(answer: string): Promise<{ baseUrl: str
   });
   return { baseUrl, seen };
 }
+
+/** The contacts of a page that was accepted, parsed; none where it was not. */
+export const contactsOf = (outcome: Awaited<ReturnType<Client['list']>>): Json[] =>
+  outcome.kind === 'accepted' ? outcome.data.items.map((item) => item.read()) : [];
 
 /** A client of this server, and the calls and clocks that it tells of; but for `limits`, its quotas do not limit. */
 export function connect(
