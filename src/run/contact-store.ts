@@ -97,6 +97,9 @@ export function storeContacts(db: Db) {
       const raw = selectEntry.get([contact]) as RawEntry | undefined;
       return raw ? { ...raw, problem: raw.problem === null ? null : JSON.parse(raw.problem) } : null;
     },
+    /** When the last of the contacts was read, in ms; null where none was. */
+    latestReadAt: (): number | null =>
+      (db.prepare('SELECT MAX(readAt) AS latest FROM baseline').get([]) as { latest: number | null }).latest,
     readAccount: (): string | null =>
       (db.prepare('SELECT fields FROM account').get([]) as { fields: string } | undefined)?.fields ?? null,
     writeAccount: (fields: string) =>
