@@ -6,10 +6,14 @@ import { openLog } from '../log.js';
 import { message } from '../messages/message.js';
 import { RunError, refuse } from '../messages/run-error.js';
 import { accountIdOf, lockAccount } from './account-lock.js';
+import { canGoOn } from './can-go-on.js';
 import { executeRun, type Until } from './execute-run.js';
+import type { Lock } from './file-lock.js';
+import { isReported } from './is-reported.js';
 import { identityOf } from './job-identity.js';
 import { laterRuns } from './later-runs.js';
 import { planChecksum } from './plan-checksum.js';
+import { removeParts } from './remove-parts.js';
 import { type RunReport, reportPhase } from './report-phase.js';
 import type { Operator, Place } from './run-context.js';
 import { findRunFolder, runIdOf } from './run-folder.js';
@@ -56,9 +60,9 @@ async function goOn(
 ): Promise<RunReport> {
   const folder = findRunFolder(place.logDir, run);
   const lock = lockAccount(place.logDir, accountIdOf(place.account.baseUrl), runIdOf(folder));
-  const store = openRunStore(folder);
+  const store = openOrRelease(folder, lock);
   try {
-    const record = unfinished(readRecord(store, folder), place);
+    const record = unfinished(readRecord(store, folder), place, folder);
     const until = untilOf(record, store);
     const job = await currentJob(record, known);
     if (until === 'sent') heedLaterRuns(record, folder, operator);
@@ -74,6 +78,17 @@ async function goOn(
   }
 }
 
+/** A run that cannot be opened must not keep its account. */
+function openOrRelease(folder: string, lock: Lock): RunStore {
+  try {
+    removeParts(folder);
+    return openRunStore(folder);
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
 /** Drift shows what was edited since; what a later run found as it should be, it cannot. */
 function heedLaterRuns(record: RunRecord, folder: string, { onOvertaken }: Operator): void {
   const later = laterRuns(record, folder);
@@ -86,11 +101,13 @@ function heedLaterRuns(record: RunRecord, folder: string, { onOvertaken }: Opera
 /** Makes the report files of a run again. */
 export async function reportRun(run: string, logDir: string): Promise<RunReport> {
   const folder = findRunFolder(logDir, run);
+  removeParts(folder);
   const store = openRunStore(folder);
   try {
     const record = readRecord(store, folder);
+    const { runId } = record;
     // Of a file that was not read to its end nothing true can be told.
-    if (record.phase === 'read') throw refuse(message('run.notRead', { runId: record.runId }));
+    if (record.phase === 'read') throw refuse(message(canGoOn(record) ? 'run.notRead' : 'run.neverBegan', { runId }));
     return await reportPhase(folder, record, store);
   } finally {
     store.close();
@@ -126,12 +143,15 @@ export function readRecord(store: RunStore, folder: string): RunRecord {
   return record;
 }
 
-function unfinished(record: RunRecord, { account }: Place): RunRecord {
+function unfinished(record: RunRecord, { account }: Place, folder: string): RunRecord {
   const { runId } = record;
   if (record.command === 'check') throw refuse(message('run.isCheck', { runId }));
-  // A rollback whose rows were not copied to their end has none.
-  if (record.command === 'rollback' && record.phase === 'read') throw refuse(message('run.neverBegan', { runId }));
-  if (record.phase === 'done') throw refuse(message('run.isDone', { runId }));
+  // A rollback whose rows were not copied to their end has none; before it held its account a run had asked for nothing.
+  const isEmpty = record.command === 'rollback' && record.phase === 'read';
+  if (isEmpty || record.accountId === null) throw refuse(message('run.neverBegan', { runId }));
+  if (record.phase === 'done') {
+    throw refuse(message(isReported(folder, record) ? 'run.isDone' : 'run.isUnreported', { runId }));
+  }
   if (record.accountId !== accountIdOf(account.baseUrl)) {
     throw refuse(message('run.otherAccount', { runId, variable: account.variables.baseUrl }));
   }
