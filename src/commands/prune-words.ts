@@ -54,7 +54,11 @@ export function wordStrangers(paths: readonly string[], lang: Lang): string[] {
 }
 
 /** One line for a program. */
-export function toJson({ deleted, spared, failed, leftovers, parts, bytes }: Pruned, dryRun: boolean, now: Date): string {
+export function toJson(
+  { deleted, spared, failed, leftovers, parts, bytes }: Pruned,
+  dryRun: boolean,
+  now: Date,
+): string {
   const runs = deleted.map(({ run, bytes: size }) => ({ ...about(run, now), bytes: size }));
   return JSON.stringify({
     ...{ dryRun, deleted: dryRun ? [] : runs, wouldDelete: dryRun ? runs : [] },

@@ -63,7 +63,12 @@ const gravities = {
 } as const;
 
 /** News of a service that are as grave as a run that stops. */
-const graveNews = new Set<string>(['schedule.unforeseen', 'schedule.broken']);
+const graveNews = new Set<string>([
+  'schedule.unforeseen',
+  'schedule.unforeseenFile',
+  'schedule.unsettled',
+  'schedule.broken',
+]);
 
 function stateOf({ summary, stoppedBy }: RunReport): AlertState | null {
   if (summary.command === 'check') return null;

@@ -1,8 +1,8 @@
 import { renameSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { canGoOn } from './can-go-on.js';
 import { whileNoneBegins } from './begin-run.js';
+import { canGoOn } from './can-go-on.js';
 import type { Spare } from './choose-runs.js';
 import { sqliteCode } from './database.js';
 import { type Hold, holdRun } from './hold-run.js';

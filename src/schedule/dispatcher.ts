@@ -1,10 +1,11 @@
 import { message } from '../messages/message.js';
-import { RunError } from '../messages/run-error.js';
 import { createCrons, longestDelayMs, timesOf } from './crons.js';
 import type { FiringTools } from './firing.js';
 import { createFirings } from './firings.js';
 import { localTime } from './local-time.js';
 import type { LoadedJob } from './run-claim.js';
+import { commandOf, stageInSight } from './stage-in-sight.js';
+import { toRunError } from './trouble.js';
 
 /** Hears what is to be known of a service from outside. */
 export interface Observer {
@@ -61,9 +62,34 @@ export function createDispatcher(tools: DispatcherTools, observer: Observer): Di
     try {
       if (loaded && next) book.setDue(name, timesOf(loaded.job), next);
     } catch (error) {
-      // A disk that takes no entry keeps a service from its book, not from its work.
-      if (!(error instanceof RunError)) throw error;
+      sayOnce(name, error);
     }
+  }
+
+  /** A disk that takes no entry keeps a service from its book, not from its work. */
+  function sayOnce(job: string, error: unknown): void {
+    const { why } = toRunError(error);
+    if (own.told.get(`${job} due`) !== why.code) tell('warn', why, { job });
+    own.told.set(`${job} due`, why.code);
+  }
+
+  /** When the job was to fire next; null where the book does not say. */
+  function dueOf({ job }: LoadedJob): Date | null {
+    try {
+      return book.dueAt(job.name, timesOf(job));
+    } catch (error) {
+      sayOnce(job.name, error);
+      return null;
+    }
+  }
+
+  /** From the first moment of the service on, what an earlier one has left open is shown, until it is settled. */
+  function showUnfinished({ job, place }: LoadedJob): void {
+    const [claim] = orNothing(() => book.openClaims(job.name));
+    if (claim === undefined) return;
+    const { runId } = claim;
+    const next = commandOf(stageInSight(claim, place.logDir, book), runId);
+    tools.onTrouble(job.name, 'run', { what: message('schedule.unfinished', { runId }), runId, next });
   }
 
   async function fire(name: string, why: 'fired' | 'caughtUp'): Promise<void> {
@@ -86,8 +112,9 @@ export function createDispatcher(tools: DispatcherTools, observer: Observer): Di
   return {
     async begin(loaded) {
       const { name } = loaded.job;
-      const due = book.dueAt(name, timesOf(loaded.job));
+      const due = dueOf(loaded);
       jobs.set(name, loaded);
+      showUnfinished(loaded);
       await firings.fire(loaded, 'open');
       // Meanwhile the file may have changed, or gone.
       const now = jobs.get(name);
@@ -121,4 +148,13 @@ export function createDispatcher(tools: DispatcherTools, observer: Observer): Di
       await firings.ended();
     },
   };
+}
+
+/** What cannot be read now is met, and told, by the firing that needs it. */
+function orNothing<Item>(read: () => readonly Item[]): readonly Item[] {
+  try {
+    return read();
+  } catch {
+    return [];
+  }
 }

@@ -49,6 +49,7 @@ describe('the metrics', () => {
       wefeng_import_last_success_timestamp_seconds: 'gauge',
       wefeng_import_last_end_timestamp_seconds: 'gauge',
       wefeng_import_next_firing_timestamp_seconds: 'gauge',
+      wefeng_import_troubles: 'gauge',
       wefeng_import_running: 'gauge',
       wefeng_import_firings: 'counter',
       wefeng_import_queued_firings: 'gauge',
