@@ -42,8 +42,10 @@ export function wordNext(runs: readonly SizedRun[], lang: Lang): string[] {
 }
 
 function nextOf({ runId, standing, canGoOn, lacksReport }: RunEntry): string | null {
-  if (canGoOn) return `wefeng-import ${standing === 'planned' ? 'apply' : 'resume'} ${runId}`;
-  return lacksReport ? `wefeng-import report ${runId}` : null;
+  // A plan is reviewed before it is sent.
+  if (lacksReport) return `wefeng-import report ${runId}`;
+  if (!canGoOn) return null;
+  return `wefeng-import ${standing === 'planned' ? 'apply' : 'resume'} ${runId}`;
 }
 
 /** How long ago it ended: in days where it is more than two. */

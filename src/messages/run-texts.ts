@@ -72,6 +72,10 @@ export const runTexts = {
     zh: '{runId} 是一个做完的计划。要发送它：wefeng-import apply {runId}',
     en: '{runId} is a plan, and complete. To send it: wefeng-import apply {runId}',
   },
+  'run.planUnreported': {
+    zh: '{runId} 的计划已经做完，但生成报告时中断了。请先生成报告并核对：wefeng-import report {runId}',
+    en: 'the plan of {runId} is complete, but it broke off before its report was made. Make the report, and look at it before you send: wefeng-import report {runId}',
+  },
   'run.overtaken': {
     zh: '注意：{runId} 的数据较旧。同一作业此后已有 {count} 次导入（最近：{newest}），继续发送会用旧数据覆盖它们认为正确的值',
     en: 'note: the data of {runId} is older. {count} later run(s) of this job (the latest: {newest}) have been sent since, and to go on writes old data over what they found right',

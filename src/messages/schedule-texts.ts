@@ -158,6 +158,10 @@ export const scheduleTexts = {
     zh: '运行 {runId} 还没有完成，服务会恢复它',
     en: 'run {runId} is not finished yet; the service resumes it',
   },
+  'schedule.unmoved': {
+    zh: '运行 {runId} 的文件还没有移走，服务会再试',
+    en: 'the file of run {runId} has not been moved yet; the service tries again',
+  },
   'schedule.takesUp': {
     zh: '收件箱中有一个文件，运行 {runId} 已经开始导入它而没有完成，现在由它继续，不另开新的运行',
     en: 'run {runId} has begun to import a file of the inbox and is not finished; it goes on with it, and no new run is begun',

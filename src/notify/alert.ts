@@ -43,7 +43,13 @@ export const announcement = (job: Job, what: Message): Alert => ({
 });
 
 // What ends a run may bring its next step along, as a detail.
-const nextSteps = new Set<string>(['summary.resume', 'schedule.seeRefusal', 'schedule.resumeByHand']);
+const nextSteps = new Set<string>([
+  'summary.resume',
+  'schedule.seeRefusal',
+  'schedule.resumeByHand',
+  'schedule.unseen',
+  'schedule.postponed',
+]);
 
 /** Whether those whom a job names want to know. */
 export function isTold({ state, why }: Alert, when: NonNullable<Job['notify']>['when']): boolean {

@@ -27,10 +27,11 @@ import { openRunStore, type RunStore } from './run-store.js';
  * @throws RunError when the run is over, was a check, is for another account, or its mapping has changed
  */
 export function resumeRun(run: string, place: Place, operator: Operator, known?: JobOfToday): Promise<RunReport> {
-  const untilOf = (record: RunRecord): Until => {
+  const untilOf = (record: RunRecord, folder: string): Until => {
     const { runId, command, phase, begun } = record;
     if (command !== 'plan' || begun) return 'sent';
-    if (phase === 'send') throw refuse(message('run.isPlan', { runId }));
+    if (phase === 'send')
+      throw refuse(message(isReported(folder, record) ? 'run.isPlan' : 'run.planUnreported', { runId }));
     return 'planned';
   };
   return goOn(run, place, operator, untilOf, known);
@@ -41,7 +42,7 @@ export function resumeRun(run: string, place: Place, operator: Operator, known?:
  * @throws RunError as resumeRun, and when there is no plan yet, or its sending has begun already
  */
 export function applyRun(run: string, place: Place, operator: Operator): Promise<RunReport> {
-  return goOn(run, place, operator, (record, store) => {
+  return goOn(run, place, operator, (record, _, store) => {
     const { runId, phase, begun } = record;
     if (begun) throw refuse(message('run.isBegun', { runId }));
     if (phase !== 'send') throw refuse(message('run.noPlan', { runId }));
@@ -55,7 +56,7 @@ async function goOn(
   run: string,
   place: Place,
   operator: Operator,
-  untilOf: (record: RunRecord, store: RunStore) => Until,
+  untilOf: (record: RunRecord, folder: string, store: RunStore) => Until,
   known?: JobOfToday,
 ): Promise<RunReport> {
   const folder = findRunFolder(place.logDir, run);
@@ -63,7 +64,7 @@ async function goOn(
   const store = openOrRelease(folder, lock);
   try {
     const record = unfinished(readRecord(store, folder), place, folder);
-    const until = untilOf(record, store);
+    const until = untilOf(record, folder, store);
     const job = await currentJob(record, known);
     if (until === 'sent') heedLaterRuns(record, folder, operator);
     store.writeRecord({ ...record, state: 'interrupted', stoppedBy: null, finishedAt: null });

@@ -92,7 +92,7 @@ function bookClaims(db: Db) {
     `INSERT INTO claims (${columns}) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (runId) DO UPDATE SET
        outcome = NULL, path = excluded.path, size = excluded.size, modifiedMs = excluded.modifiedMs`,
   );
-  const selectKnown = db.prepare('SELECT 1 FROM claims WHERE runId = ?');
+  const selectKnown = db.prepare('SELECT outcome FROM claims WHERE runId = ?');
   const selectOpen = db.prepare(`SELECT ${columns} FROM claims WHERE job = ? AND outcome IS NULL ORDER BY runId`);
   const selectJobs = db.prepare('SELECT DISTINCT job FROM claims WHERE outcome IS NULL');
   const selectEnded = db.prepare(
@@ -105,8 +105,10 @@ function bookClaims(db: Db) {
   const updateTold = db.prepare('UPDATE claims SET toldCode = ? WHERE runId = ?');
   return {
     /** Writes a claim down. One that has ended is open again. */
-    claim: ({ runId, job, path, sha256, size, modifiedMs }: Claim) =>
-      write(() => insert.run([runId, job, path, sha256, size, modifiedMs])),
+    claim({ runId, job, path, sha256, size, modifiedMs }: Claim): void {
+      const known = selectKnown.get([runId]) as { outcome: Outcome | null } | undefined;
+      if (known?.outcome !== null) write(() => insert.run([runId, job, path, sha256, size, modifiedMs]));
+    },
     /** Whether a run was ever claimed. */
     knows: (runId: string): boolean => selectKnown.get([runId]) !== undefined,
     openClaims: (job: string) => selectOpen.all([job]) as Claim[],

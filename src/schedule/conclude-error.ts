@@ -29,10 +29,10 @@ export async function concludeError(
     if (!why.code.startsWith('run.')) return refuseFile(claim, loaded, error, tools);
   }
   const what = wordsOfHalt(stage, ending, { runId, code: why.code });
-  if (what.code === 'schedule.cannotResume') await writeRefusal(folderOf(claim, loaded), wordError(error, loaded));
   tools.tell('error', what, { job: claim.job, run: runId });
+  if (what.code === 'schedule.cannotResume') await writeRefusal(folderOf(claim, loaded), wordError(error, loaded));
   const next = commandOf(stage, runId);
-  const told = withNext(error, runId, ending === 'refused' ? byHand(runId) : next === null ? null : goOn(next));
+  const told = withNext(error, runId, nextOf(what, next, runId));
   await alertOnce(runId, why.code, tools, () => tools.alert(loaded.job, told));
   return { runId, end: error, isOver: false, trouble: { what, runId, next } };
 }
@@ -48,12 +48,15 @@ function wordsOfHalt(
   return message(ending === 'refused' ? 'schedule.cannotResume' : 'schedule.halted', params);
 }
 
-const goOn = (command: string): Message => message('summary.resume', { command });
-const byHand = (runId: string): Message => message('schedule.resumeByHand', { runId });
+/** What those who are told of it can do. */
+function nextOf(what: Message, command: string | null, runId: string): Message {
+  if (what.code === 'schedule.cannotResume') return message('schedule.resumeByHand', { runId });
+  return command === null ? what : message('summary.resume', { command });
+}
 
 /** What is told leaves out what may be of a customer; where all of it stands, or what to do, is told instead. */
-const withNext = ({ ending, why, details }: RunError, runId: string, next: Message | null): RunError =>
-  new RunError(ending === 'busy' ? 'busy' : 'stopped', why, next ? [{ where: runId, why: next }] : details);
+const withNext = ({ ending, why }: RunError, runId: string, next: Message): RunError =>
+  new RunError(ending === 'busy' ? 'busy' : 'stopped', why, [{ where: runId, why: next }]);
 
 /** Whether the file of an inbox is no longer there as it was found: then there is nothing to say of it. */
 async function isGone(claim: Claim): Promise<boolean> {
@@ -73,10 +76,9 @@ function withdraw(claim: Claim, loaded: LoadedJob, error: RunError, { tell, book
 async function refuseFile(claim: Claim, loaded: LoadedJob, error: RunError, tools: FiringTools): Promise<RunEnd> {
   const { runId } = claim;
   const { code } = error.why;
-  const folder = folderOf(claim, loaded);
-  discardRun(claim, loaded.place.logDir);
-  await writeRefusal(folder, wordError(error, loaded));
   tools.tell('error', message('schedule.refused', { runId, code }), { job: claim.job, run: runId });
+  discardRun(claim, loaded.place.logDir);
+  await writeRefusal(folderOf(claim, loaded), wordError(error, loaded));
   const told = new RunError('refused', error.why, [{ where: runId, why: message('schedule.seeRefusal', { runId }) }]);
   await alertOnce(runId, code, tools, () => tools.alert(loaded.job, told));
   await closeClaim(claim, loaded.job, { outcome: 'refused', isFine: false }, tools);

@@ -3,12 +3,15 @@ import { createCrons, longestDelayMs, timesOf } from './crons.js';
 import type { FiringTools } from './firing.js';
 import { createFirings } from './firings.js';
 import { localTime } from './local-time.js';
+import { showUnmoved } from './move-later.js';
 import type { LoadedJob } from './run-claim.js';
 import { commandOf, stageInSight } from './stage-in-sight.js';
 import { toRunError } from './trouble.js';
 
 /** Hears what is to be known of a service from outside. */
 export interface Observer {
+  /** The service has its jobs. */
+  onReady(): void;
   onState(job: string, state: JobState): void;
   onFiring(job: string, outcome: FiringOutcome): void;
   onNext(job: string, next: Date | null): void;
@@ -85,11 +88,14 @@ export function createDispatcher(tools: DispatcherTools, observer: Observer): Di
 
   /** From the first moment of the service on, what an earlier one has left open is shown, until it is settled. */
   function showUnfinished({ job, place }: LoadedJob): void {
-    const [claim] = orNothing(() => book.openClaims(job.name));
-    if (claim === undefined) return;
-    const { runId } = claim;
-    const next = commandOf(stageInSight(claim, place.logDir, book), runId);
-    tools.onTrouble(job.name, 'run', { what: message('schedule.unfinished', { runId }), runId, next });
+    for (const claim of orNothing(() => book.openClaims(job.name))) {
+      const { runId } = claim;
+      const next = commandOf(stageInSight(claim, place.logDir, book), runId);
+      tools.onTrouble(job.name, 'run', { what: message('schedule.unfinished', { runId }), runId, next });
+    }
+    for (const file of orNothing(() => book.unmoved(job.name))) {
+      showUnmoved(file, message('schedule.unmoved', { runId: file.runId }), tools);
+    }
   }
 
   async function fire(name: string, why: 'fired' | 'caughtUp'): Promise<void> {

@@ -28,7 +28,12 @@ export async function moveUnmoved(job: string, tools: Tools): Promise<void> {
   }
 }
 
-function showUnmoved({ job, path, runId }: Unmoved, why: Message | null, { onTrouble }: Tools): void {
+/** Shows that a file waits to be moved, and why; null once it does not. */
+export function showUnmoved(
+  { job, path, runId }: Unmoved,
+  why: Message | null,
+  { onTrouble }: Pick<Tools, 'onTrouble'>,
+): void {
   onTrouble(job, `move ${path}`, why && { what: why, runId, next: null });
 }
 

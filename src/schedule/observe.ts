@@ -39,6 +39,7 @@ export function createObservation({ countWaiting, countBroken, isInPlace, orphan
   const metrics = createMetrics();
   const jobs = new Map<string, Known>();
   const begun = new Date();
+  let isReady = false;
   const known = (name: string): Known => {
     const job = jobs.get(name) ?? { name, state: 'idle', next: null, lastEnd: null, troubles: new Map() };
     jobs.set(name, job);
@@ -64,6 +65,9 @@ export function createObservation({ countWaiting, countBroken, isInPlace, orphan
 
   return {
     observer: {
+      onReady() {
+        isReady = true;
+      },
       onState(name, state: JobState) {
         known(name).state = state;
         metrics.setRunning(name, state === 'running');
@@ -100,8 +104,8 @@ export function createObservation({ countWaiting, countBroken, isInPlace, orphan
     health(isStopping) {
       const all = healthOfJobs();
       const isFine = all.every(({ troubles }) => troubles.length === 0);
-      const status = isStopping ? 'stopping' : isFine ? 'ok' : 'attention';
-      return { status, brokenJobFiles: countBroken(), jobs: all };
+      const status = !isReady ? 'starting' : isFine ? 'ok' : 'attention';
+      return { status: isStopping ? 'stopping' : status, brokenJobFiles: countBroken(), jobs: all };
     },
   };
 }

@@ -29,6 +29,7 @@ export async function runService({ files, locks, tools, observer }: ServiceOrder
     const news = await files.look();
     takeFirst(news, locks, tools);
     news.forEach(intake.take);
+    observer.onReady();
     const hasTurnedBack = watchClock();
     while (!tools.stopping.aborted) {
       await wait(lookEveryMs, undefined, { signal: tools.stopping }).catch(() => {});

@@ -1,0 +1,120 @@
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { startReceiver } from '../helpers/receiver.js';
+import {
+  expectOneImport,
+  onDatabase,
+  setUpWorld,
+  untilSettled,
+  untilTrouble,
+  type World,
+} from '../helpers/unsettled.js';
+import { until } from '../helpers/until.js';
+
+/** A fault that is made while a run sends, which step of it then fails, and how the fault is mended. */
+interface Fault {
+  readonly make: (world: World) => void;
+  /** What /healthz says until it is mended. */
+  readonly code: string;
+  readonly mend: (world: World) => void;
+  /** Whether it is still there for a service that is started anew. */
+  readonly isSeenByNext: boolean;
+}
+
+/** What alerts say of it. */
+const says: Record<string, RegExp> = {
+  'schedule.unforeseen': /met an internal error .* wefeng-import resume/,
+  'schedule.unreported': /the report files cannot be written \(EISDIR\).*wefeng-import report/,
+  'schedule.unseen': /cannot be seen/,
+  'schedule.cannotMove': /cannot be moved \(EEXIST\)/,
+  'schedule.unsettled': /could not be settled/,
+};
+
+const away = ({ workspace }: World) => `${workspace.logDir}.away`;
+const inbox = ({ workspace }: World, name: string) => join(workspace.folder, 'inbox-a', name);
+const book = ({ workspace }: World) => join(workspace.logDir, '.schedule', 'book.db');
+const refuse = (table: string, event: string) =>
+  `CREATE TRIGGER broken BEFORE ${event} ON ${table} BEGIN SELECT RAISE(ABORT, 'broken'); END`;
+
+const faults: readonly [string, Fault][] = [
+  [
+    'its answers cannot be written down, by an error that nobody has foreseen',
+    {
+      make: (world) => onDatabase(join(world.runFolder(), 'run.db'), (db) => db.exec(refuse('calls', 'INSERT'))),
+      code: 'schedule.unforeseen',
+      mend: (world) => onDatabase(join(world.runFolder(), 'run.db'), (db) => db.exec('DROP TRIGGER broken')),
+      isSeenByNext: true,
+    },
+  ],
+  [
+    'a folder lies where its report is to be',
+    {
+      make: (world) => mkdirSync(join(world.runFolder(), 'report.csv', 'in the way'), { recursive: true }),
+      code: 'schedule.unreported',
+      mend: (world) => rmSync(join(world.runFolder(), 'report.csv'), { recursive: true }),
+      isSeenByNext: true,
+    },
+  ],
+  [
+    'the log folder is moved away',
+    {
+      make: (world) => renameSync(world.workspace.logDir, away(world)),
+      code: 'schedule.unseen',
+      mend: (world) => renameSync(away(world), world.workspace.logDir),
+      isSeenByNext: false,
+    },
+  ],
+  [
+    'its file cannot be moved',
+    {
+      make: (world) => writeFileSync(inbox(world, 'done'), 'in the way'),
+      code: 'schedule.cannotMove',
+      mend: (world) => rmSync(inbox(world, 'done')),
+      isSeenByNext: true,
+    },
+  ],
+  [
+    'its claim cannot be closed',
+    {
+      make: (world) => onDatabase(book(world), (db) => db.exec(refuse('claims', 'UPDATE OF outcome'))),
+      code: 'schedule.unsettled',
+      mend: (world) => onDatabase(book(world), (db) => db.exec('DROP TRIGGER broken')),
+      isSeenByNext: true,
+    },
+  ],
+];
+
+describe('a run that is under way when', () => {
+  describe.each(faults)('%s', (_, { make, code, mend, isSeenByNext }) => {
+    test('is named by /healthz and by an alert, by the next service as well, until that is mended; then it is done', async () => {
+      const receiver = await startReceiver();
+      const world = await setUpWorld(`notify: { webhook: { url: "${receiver.url}" }, when: problems }`);
+      await until(() => world.sent() >= 2);
+      const runId = basename(world.runFolder());
+      make(world);
+      await untilTrouble(world, code);
+      await until(() => receiver.received.some(({ text }) => text.includes(runId) && says[code]?.test(text)));
+      await world.service.stop('SIGKILL');
+      if (!isSeenByNext) mend(world);
+      world.start();
+      if (isSeenByNext) await untilTrouble(world, code);
+      if (isSeenByNext) mend(world);
+      await untilSettled(world);
+      expect((await world.service.stop()).code).toBe(0);
+      expectOneImport(world);
+    });
+
+    test('is done by the next service, when this one is told to stop meanwhile', async () => {
+      const world = await setUpWorld();
+      await until(() => world.sent() >= 2);
+      make(world);
+      await world.service.stop();
+      mend(world);
+      world.start();
+      await untilSettled(world);
+      await world.service.stop();
+      expectOneImport(world);
+    });
+  });
+});
