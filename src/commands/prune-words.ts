@@ -12,7 +12,7 @@ export interface Pruned {
   readonly failed: readonly { readonly path: string; readonly run: RunEntry | null; readonly reason: string }[];
   /** How many halves of runs, left by earlier prunes that were killed, are gone. */
   readonly leftovers: number;
-  /** Bytes of what killed processes have left half written in runs that stay. */
+  /** How many files that killed processes have left half written in runs that stay, and scratch folders, are gone. */
   readonly parts: number;
   /** Freed, by the runs and by those. */
   readonly bytes: number;
@@ -31,7 +31,7 @@ export const wordFailed = (path: string, reason: string, lang: Lang): string =>
 /** The last lines: how many, how much, and what was spared. */
 export const wordEnd = ({ deleted, spared, failed, leftovers, parts, bytes }: Pruned, lang: Lang): string[] => [
   ...(leftovers > 0 ? [say(lang, 'prune.leftovers', { count: leftovers })] : []),
-  ...(parts > 0 ? [say(lang, 'prune.parts', { bytes: wordBytes(parts) })] : []),
+  ...(parts > 0 ? [say(lang, 'prune.parts', { count: parts })] : []),
   ...wordSpared(spared, lang),
   ...(failed.length > 0 ? [say(lang, 'prune.failedCount', { count: failed.length })] : []),
   say(lang, 'prune.end', { count: deleted.length, bytes: wordBytes(bytes) }),

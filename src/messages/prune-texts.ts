@@ -85,8 +85,8 @@ export const pruneTexts = {
     en: '{count} folder(s) left by a prune that was cut short are gone as well',
   },
   'prune.parts': {
-    zh: '另外清除了被中断的进程留下的半成品文件（{bytes}）',
-    en: 'half-written files that killed processes have left are gone as well ({bytes})',
+    zh: '另外清除了被中断的进程留下的 {count} 个半成品',
+    en: '{count} thing(s) that killed processes have left half written are gone as well',
   },
   'prune.spared.running': {
     zh: '保留 {count} 个：正在进行。请等它结束后再删除：{runs}',

@@ -38,7 +38,7 @@ export async function pruneRuns(
 /**
  * Removes what killed processes have left half written, in the runs that stay and in scratch folders. What a living
  * process writes is left alone.
- * @returns how many bytes were freed
+ * @returns how many files and scratch folders were removed
  */
 export function pruneParts(logDir: string, { runs }: LogFolder): number {
   return runs.reduce((sum, { folder }) => sum + removeParts(folder), removeScratch(logDir));

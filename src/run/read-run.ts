@@ -87,5 +87,10 @@ function entryOfEmpty(place: RunPlace): RunEntry {
   return again === null ? without(place, 'running') : (again.result ?? without(place, 'interrupted'));
 }
 
-const standingAfter = (error: unknown): Standing =>
-  error instanceof SyntaxError || /^SQLITE_(?:CORRUPT|NOTADB)/.test(sqliteCode(error)) ? 'damaged' : 'unreadable';
+function standingAfter(error: unknown): Standing {
+  // Somebody has it to himself for as long as we have waited: he is at work.
+  if (/^SQLITE_(?:BUSY|LOCKED)/.test(sqliteCode(error))) return 'running';
+  return error instanceof SyntaxError || /^SQLITE_(?:CORRUPT|NOTADB)/.test(sqliteCode(error))
+    ? 'damaged'
+    : 'unreadable';
+}

@@ -1,11 +1,11 @@
-import { readdirSync, rmSync, statSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { holdRun } from './hold-run.js';
 
 /**
  * Removes what killed processes have left half written in the folder of a run: parts of reports, of standard input and of
  * the texts of a workbook. Whoever writes such a file has run.db open: where somebody has, nothing is removed.
- * @returns how many bytes were freed
+ * @returns how many files were removed
  */
 export function removeParts(folder: string): number {
   if (partsIn(folder).length === 0) return 0;
@@ -13,7 +13,9 @@ export function removeParts(folder: string): number {
     const hold = holdRun(folder);
     if (hold === null) return 0;
     try {
-      return partsIn(folder).reduce((sum, path) => sum + remove(path), 0);
+      const parts = partsIn(folder);
+      for (const path of parts) rmSync(path, { force: true });
+      return parts.length;
     } finally {
       hold.release();
     }
@@ -30,10 +32,4 @@ function partsIn(folder: string): string[] {
   } catch {
     return [];
   }
-}
-
-function remove(path: string): number {
-  const { size } = statSync(path);
-  rmSync(path, { force: true });
-  return size;
 }

@@ -2,7 +2,6 @@ import { existsSync, mkdtempSync, readdirSync, rmdirSync, rmSync, statSync } fro
 import { join } from 'node:path';
 import { shareLock, whileUnshared } from './file-lock.js';
 import { makeFolder, orCannotCreate } from './run-folder.js';
-import { sizeOf } from './size-of.js';
 
 const prefix = '.scratch-';
 const hourMs = 3_600_000;
@@ -29,27 +28,21 @@ export async function inScratchFolder<Result>(
   }
 }
 
-/** Removes the scratch folders of dead processes; gives how many bytes were freed. */
+/** Removes the scratch folders of dead processes; gives how many they were. */
 export function removeScratch(logDir: string): number {
   const folders = namesIn(logDir).filter((name) => name.startsWith(prefix));
-  return folders.map((name) => removeIfDead(join(logDir, name))).reduce((sum, bytes) => sum + bytes, 0);
+  return folders.filter((name) => removeIfDead(join(logDir, name))).length;
 }
 
-function removeIfDead(folder: string): number {
+function removeIfDead(folder: string): boolean {
   try {
     // Its lock is there a moment after the folder: one without it is dead only when it is not new.
-    if (!existsSync(lockPath(folder)) && Date.now() - statSync(folder).mtimeMs < hourMs) return 0;
-    return whileUnshared(lockPath(folder), () => remove(folder))?.result ?? 0;
+    if (!existsSync(lockPath(folder)) && Date.now() - statSync(folder).mtimeMs < hourMs) return false;
+    return whileUnshared(lockPath(folder), () => rmSync(folder, { recursive: true, force: true })) !== null;
   } catch {
     // What cannot be removed now stands in nobody's way.
-    return 0;
+    return false;
   }
-}
-
-function remove(folder: string): number {
-  const bytes = sizeOf(folder);
-  rmSync(folder, { recursive: true, force: true });
-  return bytes;
 }
 
 const lockPath = (folder: string): string => join(folder, 'lock');

@@ -2,13 +2,12 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'libsql';
 import { expect } from 'vitest';
-import type { SandboxOptions } from '../../src/sandbox/sandbox.js';
 import { healthOf } from './health.js';
 import { type Inboxes, remarks, rowsOf, setUpInboxes } from './inbox.js';
 import { type Service, startService } from './service.js';
-import { until } from './until.js';
+import type { Workspace } from './workspace.js';
 
-export const rows = 12;
+const rows = 12;
 const slow = { latencyMs: { min: 40, max: 40 } };
 
 /** A service that imports one file of an inbox, and what is to be seen of it. */
@@ -18,15 +17,21 @@ export interface World extends Inboxes {
   runFolder(): string;
   /** How many rows have been sent. */
   sent(): number;
-  /** The account's own count of PUTs it has taken, by contact. */
+  /** Whether the file lies in done/. */
   isDone(): boolean;
+  /** Starts the service anew. */
   start(): void;
 }
 
-/** Starts the service; its one file takes about a second to send. @param more YAML of the job */
-export async function setUpWorld(more = '', options: Partial<SandboxOptions> = {}): Promise<World> {
-  const inboxes = await setUpInboxes(rows, { faults: slow, ...options });
+/**
+ * Starts the service; its one file takes about a second to send.
+ * @param more YAML of the job
+ * @param before what is done before it starts
+ */
+export async function setUpWorld(more = '', before: (workspace: Workspace) => void = () => {}): Promise<World> {
+  const inboxes = await setUpInboxes(rows, { faults: slow });
   const { sandbox, workspace, addJob, put, filesOf } = inboxes;
+  before(workspace);
   addJob('a', `schedule: { cron: "* * * * * *" }\napi: { concurrency: 1 }\n${more}`);
   put('a', 'one.csv', rowsOf('x', 0, rows));
   const start = () => startService(workspace, ['--health-port', '0']);
@@ -45,8 +50,8 @@ export async function setUpWorld(more = '', options: Partial<SandboxOptions> = {
 }
 
 /**
- * Waits until the file is in done/ and the service says that all is well; whenever it was looked at before, the service
- * named a trouble. @param known what has been said since the fault: from the first trouble on
+ * Waits until the file is in done/ and the service says that all is well. Whenever it was looked at before, /healthz has
+ * named a trouble, or the service was just being started.
  */
 export async function untilSettled(world: World): Promise<void> {
   const unnamed: unknown[] = [];
@@ -59,7 +64,7 @@ export async function untilSettled(world: World): Promise<void> {
   expect(unnamed).toEqual([]);
 }
 
-/** Waits until /healthz names a trouble of the job; gives the last of them. */
+/** Waits until /healthz names a trouble of the job by this code. */
 export async function untilTrouble(world: World, code: string): Promise<void> {
   await untilAsync(async () => {
     const health = await healthOf(world.service);
