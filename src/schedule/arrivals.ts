@@ -10,6 +10,7 @@ import { findFiles } from './find-files.js';
 import type { FiringTools } from './firing.js';
 import { hashFile } from './hash-file.js';
 import { putAwayOrLater } from './move-later.js';
+import { commandOf } from './stage-in-sight.js';
 
 type Tools = Pick<FiringTools, 'book' | 'tell' | 'stopping' | 'told' | 'alertOf' | 'onTrouble'>;
 
@@ -38,8 +39,10 @@ export async function* arrivalsOf(job: Job, inbox: Inbox, logDir: string, tools:
 }
 
 /** A file that a run has begun on is that run's: a second run would import it twice. */
-function takeUp(runId: string, { name }: Job, { tell }: Tools): string {
-  tell('warn', message('schedule.takesUp', { runId }), { job: name, run: runId });
+function takeUp(runId: string, { name }: Job, { tell, onTrouble }: Tools): string {
+  const what = message('schedule.takesUp', { runId });
+  tell('warn', what, { job: name, run: runId });
+  onTrouble(name, 'run', { what, runId, next: commandOf('begun', runId) });
   return runId;
 }
 

@@ -29,8 +29,9 @@ export async function concludeError(
     if (!why.code.startsWith('run.')) return refuseFile(claim, loaded, error, tools);
   }
   const what = wordsOfHalt(stage, ending, { runId, code: why.code });
-  tools.tell('error', what, { job: claim.job, run: runId });
+  // Before anybody is sent there to read it.
   if (what.code === 'schedule.cannotResume') await writeRefusal(folderOf(claim, loaded), wordError(error, loaded));
+  tools.tell('error', what, { job: claim.job, run: runId });
   const next = commandOf(stage, runId);
   const told = withNext(error, runId, nextOf(what, next, runId));
   await alertOnce(runId, why.code, tools, () => tools.alert(loaded.job, told));
@@ -76,9 +77,9 @@ function withdraw(claim: Claim, loaded: LoadedJob, error: RunError, { tell, book
 async function refuseFile(claim: Claim, loaded: LoadedJob, error: RunError, tools: FiringTools): Promise<RunEnd> {
   const { runId } = claim;
   const { code } = error.why;
-  tools.tell('error', message('schedule.refused', { runId, code }), { job: claim.job, run: runId });
   discardRun(claim, loaded.place.logDir);
   await writeRefusal(folderOf(claim, loaded), wordError(error, loaded));
+  tools.tell('error', message('schedule.refused', { runId, code }), { job: claim.job, run: runId });
   const told = new RunError('refused', error.why, [{ where: runId, why: message('schedule.seeRefusal', { runId }) }]);
   await alertOnce(runId, code, tools, () => tools.alert(loaded.job, told));
   await closeClaim(claim, loaded.job, { outcome: 'refused', isFine: false }, tools);

@@ -4,7 +4,9 @@ import { basename, join } from 'node:path';
 import type { Job } from '../job/job.js';
 import type { JobFile } from '../job/schema.js';
 import { message } from '../messages/message.js';
-import { stop } from '../messages/run-error.js';
+import { RunError, stop } from '../messages/run-error.js';
+import { holdRun } from '../run/hold-run.js';
+import { hasDatabase } from '../run/read-run.js';
 import type { RunReport } from '../run/report-phase.js';
 import { reportRun, resumeRun } from '../run/resume-run.js';
 import type { Operator, Place } from '../run/run-context.js';
@@ -79,9 +81,19 @@ function readRecord(folder: string) {
   }
 }
 
-/** Takes away what there is of a run that has not read its file to the end. */
+/**
+ * Takes away what there is of a run that has not read its file to the end.
+ * @throws RunError `run.busy` where somebody has just begun to resume it by hand
+ */
 export function discardRun({ job, runId }: Claim, logDir: string): void {
-  rmSync(runFolderOf(logDir, job, runId), { recursive: true, force: true });
+  const folder = runFolderOf(logDir, job, runId);
+  const hold = hasDatabase(folder) ? holdRun(folder) : { release: () => {} };
+  if (hold === null) throw new RunError('busy', message('run.busy', { runId, pid: '?', host: '?', since: '?' }));
+  try {
+    rmSync(folder, { recursive: true, force: true });
+  } finally {
+    hold.release();
+  }
 }
 
 /** Writes down, where the report would lie, why a run was refused: in full, for the one who may read the file. */

@@ -1,6 +1,7 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { closeSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { startReceiver } from '../helpers/receiver.js';
 import {
   expectOneImport,
@@ -118,3 +119,37 @@ describe('a run that is under way when', () => {
     });
   });
 });
+
+test('a disk that is full while a run sends leaves a run that is named, and done once there is room', async ({
+  skip,
+}) => {
+  let isMounted = false;
+  const world = await setUpWorld('', ({ logDir }) => {
+    mkdirSync(logDir, { mode: 0o700 });
+    isMounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=4m,mode=0700', 'tmpfs', logDir]).status === 0;
+    if (isMounted) onTestFinished(() => void spawnSync('umount', ['-l', logDir]));
+  });
+  if (!isMounted) skip('no right to mount a small disk');
+  await until(() => world.sent() >= 2);
+  const filler = join(world.workspace.logDir, 'filler');
+  fillDisk(filler);
+  await untilTrouble(world, 'schedule.halted');
+  await world.service.stop('SIGKILL');
+  world.start();
+  await untilTrouble(world, 'schedule.halted');
+  rmSync(filler);
+  await untilSettled(world);
+  await world.service.stop();
+  expectOneImport(world);
+});
+
+/** Writes until the disk takes not a byte more. */
+function fillDisk(path: string): void {
+  const file = openSync(path, 'w');
+  for (let bytes = 1 << 20; bytes >= 1; bytes = Math.floor(bytes / 2)) {
+    try {
+      while (writeSync(file, Buffer.alloc(bytes)) === bytes);
+    } catch {}
+  }
+  closeSync(file);
+}

@@ -175,6 +175,18 @@ describe('a job', () => {
     expect(await samplesOf(metrics)).toEqual({});
   });
 
+  test('has its troubles counted; one that is no longer told of has no count', async () => {
+    const metrics = createMetrics();
+    metrics.setTroubles(
+      new Map([
+        ['vip', 2],
+        ['gone', 1],
+      ]),
+    );
+    metrics.setTroubles(new Map([['vip', 1]]));
+    expect(await samplesOf(metrics, 'troubles')).toEqual({ 'troubles{job="vip"}': 1 });
+  });
+
   test('that is gone takes all its series along, and leaves those of others', async () => {
     const metrics = createMetrics();
     for (const job of ['vip', 'vip2']) {
