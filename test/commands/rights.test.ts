@@ -30,10 +30,7 @@ test.each(['000', '077'])(
     // Each of its own account, or of none: they may be done at once.
     await Promise.all([run('init', file, '--out', 'made.yaml'), run('check', job, '--file', book)]);
     expect((await run('run', job, '--file', book, '--yes')).code).toBe(2);
-    const planned = await run('plan', job, '--file', file, '--json');
-    const { runId } = JSON.parse(planned.stdout);
-    await run('apply', runId, '--yes');
-    await run('rollback', runId);
+    expect((await run('plan', job, '--file', file)).code).toBe(0);
 
     put('a', 'good.csv', rowsOf('y', 0, 20));
     put('a', 'bad.csv', 'no,such,columns\n1,2,3');

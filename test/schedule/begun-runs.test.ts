@@ -1,7 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { setTimeout as nextTick } from 'node:timers/promises';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { healthOf } from '../helpers/health.js';
+import { remarks, rowsOf } from '../helpers/inbox.js';
 import { startReceiver } from '../helpers/receiver.js';
 import {
   expectOneImport,
@@ -21,6 +24,8 @@ interface Fault {
   readonly mend: (world: World) => void;
   /** Whether it is still there for a service that is started anew. */
   readonly isSeenByNext: boolean;
+  /** Whether a service meets it while it ends because it is told to. */
+  readonly isMetBySignal: boolean;
 }
 
 /** What alerts say of it. */
@@ -46,6 +51,7 @@ const faults: readonly [string, Fault][] = [
       code: 'schedule.unforeseen',
       mend: (world) => onDatabase(join(world.runFolder(), 'run.db'), (db) => db.exec('DROP TRIGGER broken')),
       isSeenByNext: true,
+      isMetBySignal: true,
     },
   ],
   [
@@ -55,6 +61,7 @@ const faults: readonly [string, Fault][] = [
       code: 'schedule.unreported',
       mend: (world) => rmSync(join(world.runFolder(), 'report.csv'), { recursive: true }),
       isSeenByNext: true,
+      isMetBySignal: true,
     },
   ],
   [
@@ -64,6 +71,7 @@ const faults: readonly [string, Fault][] = [
       code: 'schedule.unseen',
       mend: (world) => renameSync(away(world), world.workspace.logDir),
       isSeenByNext: false,
+      isMetBySignal: true,
     },
   ],
   [
@@ -73,6 +81,7 @@ const faults: readonly [string, Fault][] = [
       code: 'schedule.cannotMove',
       mend: (world) => rmSync(inbox(world, 'done')),
       isSeenByNext: true,
+      isMetBySignal: false,
     },
   ],
   [
@@ -82,6 +91,7 @@ const faults: readonly [string, Fault][] = [
       code: 'schedule.unsettled',
       mend: (world) => onDatabase(book(world), (db) => db.exec('DROP TRIGGER broken')),
       isSeenByNext: true,
+      isMetBySignal: false,
     },
   ],
 ];
@@ -105,19 +115,45 @@ describe('a run that is under way when', () => {
       expect((await world.service.stop()).code).toBe(0);
       expectOneImport(world);
     });
+  });
 
-    test('is done by the next service, when this one is told to stop meanwhile', async () => {
+  const met = faults.filter(([, { isMetBySignal }]) => isMetBySignal);
+  test.each(met)(
+    '%s is done by the next service, when this one is told to stop meanwhile',
+    async (_, { make, mend }) => {
       const world = await setUpWorld();
       await until(() => world.sent() >= 2);
       make(world);
       await world.service.stop();
+      expect(world.filesOf('a')).not.toContain('failed/one.<run>.csv');
       mend(world);
       world.start();
       await untilSettled(world);
       await world.service.stop();
       expectOneImport(world);
-    });
-  });
+    },
+  );
+});
+
+test('while the log folder is away nothing is begun and nothing is made in its place, at firing after firing', async () => {
+  const world = await setUpWorld();
+  const { workspace, service } = world;
+  await until(() => world.sent() >= 2);
+  renameSync(workspace.logDir, away(world));
+  await untilTrouble(world, 'schedule.unseen');
+  world.put('a', 'two.csv', rowsOf('y', 0, 2));
+  const ends = new Set<string | undefined>();
+  while (ends.size < 4) {
+    ends.add((await healthOf(service))?.jobs[0]?.lastEnd?.at);
+    await nextTick(50);
+  }
+  expect(existsSync(workspace.logDir)).toBe(false);
+  expect(service.said().match(/is not where it was when the service started/g)).toHaveLength(1);
+  renameSync(away(world), workspace.logDir);
+  await until(() => world.filesOf('a').every((name) => name.startsWith('done/')));
+  await service.stop();
+  expect(workspace.runFolders()).toHaveLength(2);
+  expect(remarks(world.sandbox).slice(0, 3)).toEqual(['y', 'y', 'x']);
 });
 
 test('a disk that is full while a run sends leaves a run that is named, and done once there is room', async ({
