@@ -131,8 +131,8 @@ export const scheduleTexts = {
     en: 'run {runId} was interrupted: {updated} updated, {unchanged} unchanged, {left} left; it is resumed next time',
   },
   'schedule.held': {
-    zh: '运行 {runId} 没有发送（{code}），计划已保留。看过报告后可用 apply {runId} 发送',
-    en: 'run {runId} was not sent ({code}); its plan is kept. Look at its report; to send it: apply {runId}',
+    zh: '运行 {runId} 没有发送（{code}），计划已保留。看过报告后可以发送：wefeng-import apply {runId}',
+    en: 'run {runId} was not sent ({code}); its plan is kept. Look at its report; to send it: wefeng-import apply {runId}',
   },
   'schedule.stopped': {
     zh: '运行 {runId} 提前停止（{code}）：已更新 {updated}，无需更新 {unchanged}，还剩 {left}；下次触发时自动恢复',
@@ -191,8 +191,8 @@ export const scheduleTexts = {
     en: 'how far run {runId} has come cannot be seen ({code}): it does not go on, and its file is not imported anew; it is tried again at the next firing. If its folder was moved away, move it back; if its run.db is damaged, delete the folder to give the run up, and its file is imported anew',
   },
   'schedule.unreported': {
-    zh: '运行 {runId} 的每一行都已有结果，但报告没有做成（{code}），下次触发时再试。也可以手动生成：wefeng-import report {runId}',
-    en: 'every row of run {runId} has its result, but its report could not be made ({code}); it is tried again at the next firing. To make it by hand: wefeng-import report {runId}',
+    zh: '运行 {runId} 已经结束，但报告没有做成（{code}），下次触发时再试。也可以手动生成：wefeng-import report {runId}',
+    en: 'run {runId} has ended, but its report could not be made ({code}); it is tried again at the next firing. To make it by hand: wefeng-import report {runId}',
   },
   'schedule.unsettled': {
     zh: '运行 {runId} 的收尾没有做完（{code}），已保存的结果不受影响，它的文件不会重复导入；下次触发时再试。请检查磁盘和 WEFENG_LOG_DIR',

@@ -56,11 +56,12 @@ function toEntry(place: RunPlace, peek: Peek): RunEntry | null {
   if (peek === 'other version') return without(place, 'otherVersion');
   if (peek === 'nothing yet') return null;
   const { record, counts } = peek;
-  const standing = standingOf(record, place.folder);
+  const isTold = isReported(place.folder, record);
+  const standing = standingOf(record, isTold, place.folder);
   const finishedAt = record.finishedAt === null ? null : new Date(record.finishedAt);
   const startedAt = new Date(record.startedAt);
   const goesOn = standing !== 'running' && canGoOn(record);
-  const lacksReport = endings.has(standing) && !isReported(place.folder, record);
+  const lacksReport = endings.has(standing) && !isTold;
   const { command, begun } = record;
   return { ...place, command, standing, canGoOn: goesOn, begun, lacksReport, counts, startedAt, finishedAt };
 }
@@ -73,8 +74,9 @@ const without = (place: RunPlace, standing: Standing): RunEntry => ({
   ...{ command: null, canGoOn: false, begun: false, lacksReport: false, counts: null },
 });
 
-function standingOf({ command, state, finishedAt }: RunRecord, folder: string): Standing {
-  if (finishedAt === null && isBeingDone(folder)) return 'running';
+/** @param isTold whether its report is that of its end: until it is, a process may be at it */
+function standingOf({ command, state, finishedAt }: RunRecord, isTold: boolean, folder: string): Standing {
+  if ((finishedAt === null || !isTold) && isBeingDone(folder)) return 'running';
   return command === 'check' && state === 'planned' ? 'checked' : state;
 }
 

@@ -11,13 +11,19 @@ export async function alertOnce(
   { book, told }: Pick<FiringTools, 'book' | 'told'>,
   alert: () => Promise<boolean>,
 ): Promise<void> {
-  const key = `${runId} alert`;
+  const key = keyOf(runId);
   // A book that cannot be read keeps nobody from being told.
   const before = told.get(key) ?? orNull(() => book.toldOf(runId));
   if (before === code || !(await alert())) return;
   told.set(key, code);
   orNull(() => book.noteTold(runId, code));
 }
+
+/** To be called when a run is over: nobody is told of it again. */
+export const forgetAlerts = (runId: string, { told }: Pick<FiringTools, 'told'>): void =>
+  void told.delete(keyOf(runId));
+
+const keyOf = (runId: string): string => `${runId} alert`;
 
 function orNull<Result>(work: () => Result): Result | null {
   try {

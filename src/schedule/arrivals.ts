@@ -33,7 +33,7 @@ export async function* arrivalsOf(job: Job, inbox: Inbox, logDir: string, tools:
     // Somebody has written to it all the same, or taken it away: it is looked at again at the next firing.
     if (sha256 === null) continue;
     const earlier = earlierRun(job.name, { ...file, sha256 }, logDir, tools.book);
-    if (earlier?.isImported) await passOver(file, earlier.runId, job, inbox, tools);
+    if (earlier?.isImported) await passOver({ ...file, sha256 }, earlier.runId, job, inbox, tools);
     else yield { ...file, runId: earlier ? takeUp(earlier.runId, job, tools) : newRunId(), job: job.name, sha256 };
   }
 }
@@ -90,8 +90,16 @@ async function hashIfStill(file: InboxFile, stopping: AbortSignal): Promise<stri
   return state && isSameState(state, file) ? sha256 : null;
 }
 
-async function passOver(file: InboxFile, earlier: string, job: Job, inbox: Inbox, tools: Tools): Promise<void> {
+async function passOver(
+  file: InboxFile & { readonly sha256: string },
+  earlier: string,
+  job: Job,
+  inbox: Inbox,
+  tools: Tools,
+): Promise<void> {
   const { book, tell } = tools;
+  // What was imported by hand is known by its content from now on, too.
+  if (!book.knows(earlier)) book.noteImported({ ...file, runId: earlier, job: job.name });
   tell('warn', message('schedule.seenBefore', { runId: earlier }), { job: job.name, run: earlier });
   if (inbox.afterwards === 'leave') book.leave(job.name, file.path, file);
   else {

@@ -122,6 +122,12 @@ function bookClaims(db: Db) {
         else update.run([outcome, runId]);
         removeBegun.run([runId]);
       }),
+    /** Writes down what a run has imported that was never claimed. */
+    noteImported: ({ runId, job, path, sha256, size, modifiedMs }: Claim) =>
+      write(() => {
+        insert.run([runId, job, path, sha256, size, modifiedMs]);
+        update.run(['imported', runId]);
+      }),
     /** Takes a claim back: nothing has come of it. */
     withdraw: (runId: string) => write(() => remove.run([runId])),
     /** What was last told of why a run does not go on: one that stops again and again says so once. */

@@ -1,4 +1,5 @@
 import type { Job } from '../job/job.js';
+import { forgetAlerts } from './alert-once.js';
 import type { Claim, Outcome } from './book.js';
 import type { FiringTools } from './firing.js';
 import { putAwayOrLater } from './move-later.js';
@@ -16,4 +17,5 @@ export async function closeClaim(
     tools.book.leave(claim.job, claim.path, claim);
   }
   tools.book.settle(claim, end.outcome);
+  forgetAlerts(claim.runId, tools);
 }

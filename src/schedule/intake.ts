@@ -7,6 +7,7 @@ import type { JobNews } from './job-files.js';
 import type { JobLocks } from './lock-job.js';
 import { findOrphans } from './orphans.js';
 import type { Tell } from './tell.js';
+import { toRunError } from './trouble.js';
 
 type Loaded = Extract<JobNews, { kind: 'loaded' }>;
 
@@ -34,14 +35,20 @@ export function createIntake(
     else dispatcher.change(loaded);
   }
 
+  function sayIfOrphaned(job: string): void {
+    try {
+      const orphans = findOrphans(book, locks).filter((orphan) => orphan.job === job);
+      tellOrphans(orphans, tell);
+    } catch (error) {
+      tell('warn', toRunError(error).why, { job });
+    }
+  }
+
   function giveUp(job: string): void {
     void dispatcher.remove(job).then(() => {
       if (dispatcher.has(job)) return;
       locks.release(job);
-      tellOrphans(
-        findOrphans(book, locks).filter((orphan) => orphan.job === job),
-        tell,
-      );
+      sayIfOrphaned(job);
     });
   }
 

@@ -60,10 +60,11 @@ export type Stage = 'none' | 'begun' | 'over';
 export function stageOf({ job, runId }: Claim, logDir: string, book: Pick<Book, 'hasBegun'>): Stage {
   const folder = runFolderOf(logDir, job, runId);
   const record = readRecord(folder);
-  if (record === null && book.hasBegun(runId) && !isGivenUp(folder))
-    throw stop(message('run.damaged', { reason: 'no record' }));
-  if (record === null || record.accountId === null || record.phase === 'read') return 'none';
-  return record.phase === 'done' || record.state === 'planned' ? 'over' : 'begun';
+  if (record !== null && record.accountId !== null && record.phase !== 'read') {
+    return record.phase === 'done' || record.state === 'planned' ? 'over' : 'begun';
+  }
+  if (book.hasBegun(runId) && !isGivenUp(folder)) throw stop(message('run.damaged', { reason: 'no record' }));
+  return 'none';
 }
 
 /** Whether somebody has deleted the folder of a run. Meanwhile the service may have written into it why the run waits. */

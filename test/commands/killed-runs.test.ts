@@ -259,3 +259,14 @@ describe('what a killed report has left half written', () => {
     await until(() => world.partsIn(world.folder()).length === 0);
   });
 });
+
+test('a run that makes its report is running until it is made', async () => {
+  const world = await setUp();
+  const { child, ended } = world.workspace.start(['run', world.job, '--yes']);
+  await untilAtOnce(() => isReporting(world));
+  child.kill('SIGSTOP');
+  expect(await world.list()).toMatchObject([{ state: 'running', next: null }]);
+  child.kill('SIGCONT');
+  expect((await ended).code).toBe(0);
+  expect(await world.list()).toMatchObject([{ state: 'completed', next: null }]);
+});
