@@ -185,10 +185,11 @@ async function end({ folder, store, log }: OpenRun, state: RunState, stoppedBy: 
   try {
     return await reportPhase(folder, record, store);
   } catch (error) {
-    if (stoppedBy === null) throw error;
-    // Why the run stopped says more than that the report of it could not be written.
+    const why = stoppedBy ?? (error instanceof RunError ? error.why : null);
+    if (why === null || state === 'completed' || state === 'planned') throw error;
+    // Why the run stopped says more than that the report of it could not be written; a resume makes that as well.
     const command = `wefeng-import resume ${record.runId}`;
-    throw new RunError('stopped', stoppedBy, [{ where: record.runId, why: message('summary.resume', { command }) }]);
+    throw new RunError('stopped', why, [{ where: record.runId, why: message('summary.resume', { command }) }]);
   }
 }
 
