@@ -7,6 +7,7 @@ import { findExceeded } from './limits.js';
 import { measurePlan } from './measure-plan.js';
 import { type Calls, openCalls } from './open-calls.js';
 import { accountOfRun, checkerOf, plannerOf } from './plan-basis.js';
+import { planChecksum } from './plan-checksum.js';
 import { planPhase } from './plan-phase.js';
 import type { PlanRow } from './plan-row.js';
 import { readPhase } from './read-phase.js';
@@ -119,7 +120,9 @@ async function planRows({ store, job, log }: OpenRun, planRow: PlanRow, operator
   const { interrupted, onProgress } = operator;
   const doctor = doctorOf(recordOf(store), job, accountOfRun(job, store));
   const plan = await planPhase(showTo(doctor, planRow), job.duplicates, store, isoNow, interrupted, onProgress);
-  store.writeRecord({ ...recordOf(store), phase: 'send', plan, findings: doctor?.findings() ?? null });
+  const record = recordOf(store);
+  const checksum = { planChecksum: planChecksum(record, store) };
+  store.writeRecord({ ...record, ...checksum, phase: 'send', plan, findings: doctor?.findings() ?? null });
 }
 
 function exceededBy({ store, job }: OpenRun): Message | null {
@@ -186,6 +189,6 @@ async function end({ folder, store, log }: OpenRun, state: RunState, stoppedBy: 
 
 function recordOf(store: OpenRun['store']): RunRecord {
   const record = store.readRecord();
-  if (record === null) throw new RunError('refused', message('run.damaged', { reason: 'no record' }));
+  if (record === null) throw new Error('a run without a record');
   return record;
 }

@@ -1,11 +1,11 @@
 import { lstatSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { canGoOn } from './can-go-on.js';
-import { sqliteCode } from './database.js';
 import { isBeingDone } from './hold-run.js';
 import type { RunPlace } from './log-folder.js';
 import { type Peek, peekRun, type RunCounts } from './peek-run.js';
 import type { RunRecord, RunState } from './run-record.js';
+import { isDamage, unreadableFile } from './store/damage.js';
 
 /** How a run stands: as it says itself, or, of one without a word of its own, what there is to see. */
 type Standing = RunState | 'checked' | 'running' | 'refused' | 'neverBegan' | 'otherVersion' | 'damaged' | 'unreadable';
@@ -82,4 +82,4 @@ export const isBeginning = ({ folder, namedAt }: RunPlace): boolean =>
   Date.now() - namedAt.getTime() < 62 * minuteMs && Date.now() - statSync(folder).mtimeMs < minuteMs;
 
 const standingAfter = (error: unknown): Standing =>
-  error instanceof SyntaxError || /^SQLITE_(?:CORRUPT|NOTADB)/.test(sqliteCode(error)) ? 'damaged' : 'unreadable';
+  error instanceof SyntaxError || isDamage(error) || unreadableFile(error) !== null ? 'damaged' : 'unreadable';

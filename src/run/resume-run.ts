@@ -14,7 +14,10 @@ import { type RunReport, reportPhase } from './report-phase.js';
 import type { Operator, Place } from './run-context.js';
 import { findRunFolder, runIdOf } from './run-folder.js';
 import type { RunRecord } from './run-record.js';
-import { openRunStore, type RunStore } from './run-store.js';
+import type { RunStore } from './run-store.js';
+import { onSoundRun } from './sound-run.js';
+import { damagedRun, inDatabase } from './store/damage.js';
+import { glanceAtRecord } from './store/read-record.js';
 
 /**
  * Goes on where a run stopped. What has a result keeps it; the rest is done as the run was to do it. How fast may have
@@ -42,9 +45,20 @@ export function applyRun(run: string, place: Place, operator: Operator): Promise
     if (begun) throw refuse(message('run.isBegun', { runId }));
     if (phase !== 'send') throw refuse(message('run.noPlan', { runId }));
     // Before anything is sent: whoever has approved a plan can see that it is this one.
-    operator.onNote(message('plan.checksum', { checksum: planChecksum(record, store) }));
+    operator.onNote(message('plan.checksum', { checksum: samePlan(record, store) }));
     return 'sent';
   });
+}
+
+/**
+ * The checksum of a plan.
+ * @throws RunError when it is no longer the one that it was made with
+ */
+function samePlan(record: RunRecord, store: RunStore): string {
+  const found = planChecksum(record, store);
+  const written = record.planChecksum ?? found;
+  if (found !== written) throw damagedRun(store.folder, [inDatabase(message('damage.plan', { found, written }))]);
+  return found;
 }
 
 async function goOn(
@@ -56,20 +70,20 @@ async function goOn(
 ): Promise<RunReport> {
   const folder = findRunFolder(place.logDir, run);
   const lock = lockAccount(place.logDir, accountIdOf(place.account.baseUrl), runIdOf(folder));
-  const store = openRunStore(folder);
   try {
-    const record = unfinished(readRecord(store, folder), place);
-    const until = untilOf(record, store);
-    const job = await currentJob(record, known);
-    if (until === 'sent') heedLaterRuns(record, folder, operator);
-    store.writeRecord({ ...record, state: 'interrupted', stoppedBy: null, finishedAt: null });
-    const log = openLog(folder, { run: record.runId, job: job.name });
-    log.info('resume', { pid: process.pid });
-    return await executeRun({ folder, store, job, log }, place, until, { ...operator, input: null }).finally(() =>
-      log.close(),
-    );
+    return await onSoundRun(folder, async (store) => {
+      const record = unfinished(readRecord(store, folder), place);
+      const until = untilOf(record, store);
+      const job = await currentJob(record, known);
+      if (until === 'sent') heedLaterRuns(record, folder, operator);
+      store.writeRecord({ ...record, state: 'interrupted', stoppedBy: null, finishedAt: null });
+      const log = openLog(folder, { run: record.runId, job: job.name });
+      log.info('resume', { pid: process.pid });
+      return await executeRun({ folder, store, job, log }, place, until, { ...operator, input: null }).finally(() =>
+        log.close(),
+      );
+    });
   } finally {
-    store.close();
     lock.release();
   }
 }
@@ -86,27 +100,20 @@ function heedLaterRuns(record: RunRecord, folder: string, { onOvertaken }: Opera
 /** Makes the report files of a run again. */
 export async function reportRun(run: string, logDir: string): Promise<RunReport> {
   const folder = findRunFolder(logDir, run);
-  const store = openRunStore(folder);
-  try {
+  return await onSoundRun(folder, async (store) => {
     const record = readRecord(store, folder);
     // Of a file that was not read to its end nothing true can be told.
     if (record.phase === 'read') throw refuse(message('run.notRead', { runId: record.runId }));
     return await reportPhase(folder, record, store);
-  } finally {
-    store.close();
-  }
+  });
 }
 
 /** The job that a run began with. */
 export function jobOfRun(run: string, logDir: string): Job {
   const folder = findRunFolder(logDir, run);
-  const store = openRunStore(folder);
-  try {
-    const { jobFile, jobPath } = readRecord(store, folder);
-    return toJob(jobFile, jobPath);
-  } finally {
-    store.close();
-  }
+  const record = glanceAtRecord(folder);
+  if (record === null) throw refuse(message('run.neverBegan', { runId: runIdOf(folder) }));
+  return toJob(record.jobFile, record.jobPath);
 }
 
 /**

@@ -8,7 +8,9 @@ import type { RunReport } from './report-phase.js';
 import { isoNow, type OpenRun, type Operator, type Place } from './run-context.js';
 import { createRunFolder, newRunId, removeRunFolder, runIdOf } from './run-folder.js';
 import type { RunRecord } from './run-record.js';
-import { openRunStore } from './run-store.js';
+import { openRunStore, type RunStore } from './run-store.js';
+import { orDamage } from './sound-run.js';
+import { isDamage } from './store/damage.js';
 
 /** What a new run is made of. */
 export interface Order {
@@ -72,6 +74,7 @@ const newRecord = ({ job, jobFile, sourcePath, claim }: Order): Omit<RunRecord, 
   sourceNotes: [],
   notes: [],
   plan: null,
+  planChecksum: null,
   findings: null,
   clock: null,
   begun: false,
@@ -81,6 +84,20 @@ const newRecord = ({ job, jobFile, sourcePath, claim }: Order): Omit<RunRecord, 
   finishedAt: null,
 });
 
+/** There is nothing to resume of a run that the disk did not take. */
+function openNew(folder: string): RunStore {
+  try {
+    return openRunStore(folder);
+  } catch (error) {
+    removeRunFolder(folder);
+    throw error;
+  }
+}
+
+/** Refused before anything was written; or broken off by a fault of ours before a row was planned. */
+const leavesNothing = (error: unknown, { phase, finishedAt }: RunRecord): boolean =>
+  (error instanceof RunError && error.ending !== 'stopped') || (phase === 'read' && finishedAt === null);
+
 /** Makes a run folder and does the work of a run in it; one that was refused before anything was written leaves none. */
 export async function inNewFolder(
   record: RunRecord,
@@ -89,20 +106,18 @@ export async function inNewFolder(
   work: (run: OpenRun) => Promise<RunReport>,
 ): Promise<RunReport> {
   const folder = createRunFolder(logDir, job.name, record.runId);
-  const store = openRunStore(folder);
+  const store = openNew(folder);
   const log = openLog(folder, { run: record.runId, job: job.name });
-  let refused = false;
+  let isEmpty = false;
   try {
     store.writeRecord(record);
     log.info('start', { pid: process.pid });
     return await work({ folder, store, job, log });
-  } catch (error) {
-    refused = error instanceof RunError && error.ending !== 'stopped';
+  } catch (cause) {
+    const error = await orDamage(cause, folder);
+    isEmpty = !isDamage(error) && leavesNothing(error, store.readRecord() ?? record);
     throw error;
   } finally {
-    // Broken off by a fault of ours before a row was planned: there is nothing to look at or to resume either.
-    const { phase, finishedAt } = store.readRecord() ?? record;
-    const isEmpty = refused || (phase === 'read' && finishedAt === null);
     await log.close();
     store.close();
     if (isEmpty) removeRunFolder(folder);

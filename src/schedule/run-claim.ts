@@ -7,8 +7,10 @@ import type { RunReport } from '../run/report-phase.js';
 import { reportRun, resumeRun } from '../run/resume-run.js';
 import type { Operator, Place } from '../run/run-context.js';
 import { runFolderOf } from '../run/run-folder.js';
-import { openRunStore } from '../run/run-store.js';
+import type { RunRecord } from '../run/run-record.js';
 import { startRun } from '../run/start-run.js';
+import { isDamage } from '../run/store/damage.js';
+import { glanceAtRecord } from '../run/store/read-record.js';
 import type { Claim } from './book.js';
 
 /** A job as its file says it now, and where it sends. */
@@ -42,33 +44,35 @@ export function runClaim(claim: Claim, { job, jobFile, place }: LoadedJob, opera
   }
 }
 
-/** How far the run of a claim has come. */
+/** How far the run of a claim has come. One whose data is damaged may have come anywhere. */
 export function stageOf({ job, runId }: Claim, logDir: string): 'none' | 'begun' | 'over' {
   const record = readRecord(runFolderOf(logDir, job, runId));
+  if (record === 'damaged') return 'begun';
   // Before it held its account it had called nobody.
   if (record === null || record.accountId === null) return 'none';
   return record.phase === 'done' || record.state === 'planned' ? 'over' : 'begun';
 }
 
-function readRecord(folder: string) {
+function readRecord(folder: string): RunRecord | null | 'damaged' {
   if (!existsSync(join(folder, 'run.db'))) return null;
-  const store = openRunStore(folder);
   try {
-    return store.readRecord();
-  } finally {
-    store.close();
+    return glanceAtRecord(folder);
+  } catch (error) {
+    if (isDamage(error)) return 'damaged';
+    throw error;
   }
 }
 
 /** Whether the run of a claim has read its file: then it may have sent some of it. */
 export function hasRows({ job, runId }: Claim, logDir: string): boolean {
   const record = readRecord(runFolderOf(logDir, job, runId));
-  return record !== null && record.phase !== 'read';
+  return record === 'damaged' || (record !== null && record.phase !== 'read');
 }
 
 /** Takes away what there is of a run that broke off while it read a file which is no longer there. */
 export function discardUnread(folder: string): void {
-  if (readRecord(folder)?.phase === 'read') rmSync(folder, { recursive: true, force: true });
+  const record = readRecord(folder);
+  if (record !== 'damaged' && record?.phase === 'read') rmSync(folder, { recursive: true, force: true });
 }
 
 /** Writes down, where the report would lie, why a run was refused: in full, for the one who may read the file. */
