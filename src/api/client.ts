@@ -12,7 +12,7 @@ import {
 } from './judge-answer.js';
 import { createPauses } from './pauses.js';
 import type { RateLimit } from './rate-limit.js';
-import { type Outcome, retryCall } from './retry-call.js';
+import { type Attempt, type Outcome, retryCall, type Tries } from './retry-call.js';
 import { signRequest } from './sign-request.js';
 
 export interface ClientSettings {
@@ -48,14 +48,15 @@ export interface Page {
   readonly total: number;
 }
 
-/** `attempts` are those that were made before. */
-export type PutOutcome = Outcome<JsonObject> | { readonly kind: 'withheld'; readonly attempts: number };
+/** Of a body that was withheld, the attempts before that. */
+export type PutOutcome = Outcome<JsonObject> | ({ readonly kind: 'withheld' } & Tries);
 
 /** Every call is signed, rate-limited and retried. `stopping` ends the waiting; a call that is under way has its grace. */
 export interface Client {
   /**
    * Sends one body; gives the echo. Each attempt, its place in the window taken, waits for `mayDepart`: false withholds
    * it, and there are no more; when that rejects, nothing leaves and put rejects with its reason.
+   * @throws what onCall or onClock threw of the attempt before: its answer was given all the same
    */
   put(
     externalUserId: string,
@@ -67,6 +68,8 @@ export interface Client {
   get(externalUserId: string, stopping: AbortSignal): Promise<Outcome<JsonObject>>;
   /** Reads one page of all contacts; the first is 1. */
   list(pageNum: number, pageSize: number, stopping: AbortSignal): Promise<Outcome<Page>>;
+  /** @throws what onCall or onClock has thrown */
+  throwFailure(): void;
   close(): void;
 }
 
@@ -83,26 +86,32 @@ export function createClient(
   onCall: (call: Call) => void,
   onClock: (aheadSeconds: number) => void,
 ): Client {
-  const { http, close } = createHttp(settings.timeoutMs, settings.concurrency);
+  const http = createHttp(settings.timeoutMs, settings.concurrency);
   const pauseEveryone = createPauses(rates);
+  const listeners = keepFailure();
 
   /** One attempt: the place in the window, the time and the signature are its own. */
   async function attempt<Data>(
     endpoint: Endpoint,
-    isRetry: boolean,
+    { attempts, lostUntil }: Tries,
     request: Omit<Request, 'url'> & { readonly path: string },
     readSuccess: ReadSuccess<Data>,
     stopping: AbortSignal,
-  ): Promise<Verdict<Data>> {
+  ): Promise<Attempt<Data>> {
     const startedAt = Date.now();
     const start = performance.now();
-    const signed = { ...request, url: signUrl(settings, request.path, startedAt) };
-    const came = await exchange(http, signed, stopping, settings.graceMs);
+    // After a lost attempt an answer on an old connection could be the answer to that one.
+    const signed = { ...request, url: signUrl(settings, request.path, startedAt), alone: lostUntil !== null };
+    const { came, dropConnection } = await exchange(http, signed, stopping, settings.graceMs);
+    const end = performance.now();
     const verdict = judgeExchange(came, readSuccess, settings);
-    onCall({ endpoint, isRetry, startedAt, durationMs: performance.now() - start, outcome: verdict.kind });
-    const aheadSeconds = came.kind === 'answer' ? clockAheadSeconds(came) : null;
-    if (aheadSeconds !== null) onClock(aheadSeconds);
-    return pauseEveryone(endpoint, verdict);
+    if (verdict.kind === 'retry' && verdict.lost) dropConnection();
+    listeners.tell(() => {
+      onCall({ endpoint, isRetry: attempts > 0, startedAt, durationMs: end - start, outcome: verdict.kind });
+      const aheadSeconds = came.kind === 'answer' ? clockAheadSeconds(came) : null;
+      if (aheadSeconds !== null) onClock(aheadSeconds);
+    });
+    return { verdict: pauseEveryone(endpoint, verdict), deadAt: Math.max(start + settings.timeoutMs, end) };
   }
 
   async function inWindow<Result>(
@@ -110,6 +119,7 @@ export function createClient(
     stopping: AbortSignal,
     work: () => Promise<Result>,
   ): Promise<Result> {
+    listeners.throwFailure();
     const slot = await rates[endpoint].take(stopping);
     try {
       return await work();
@@ -124,8 +134,8 @@ export function createClient(
     readSuccess: ReadSuccess<Data>,
     stopping: AbortSignal,
   ): Promise<Outcome<Data>> {
-    const attemptRead = (isRetry: boolean) =>
-      inWindow(endpoint, stopping, () => attempt(endpoint, isRetry, request, readSuccess, stopping));
+    const attemptRead = (before: Tries) =>
+      inWindow(endpoint, stopping, () => attempt(endpoint, before, request, readSuccess, stopping));
     return retryCall(attemptRead, settings, stopping);
   }
 
@@ -133,15 +143,16 @@ export function createClient(
     async put(externalUserId, body, stopping, mayDepart) {
       const path = contactPath('/externalContact/:externalUserID', externalUserId);
       const request = { method: 'PUT', path, body, maxAnswerBytes: mebibyte } as const;
-      const attemptPut = (isRetry: boolean) =>
-        inWindow('put', stopping, async (): Promise<Verdict<JsonObject | typeof withheld>> => {
-          if (!(await mayDepart())) return { kind: 'accepted', data: withheld };
-          return attempt('put', isRetry, request, readContactOf(externalUserId), stopping);
+      const attemptPut = (before: Tries) =>
+        inWindow('put', stopping, async (): Promise<Attempt<JsonObject | typeof withheld>> => {
+          if (!(await mayDepart())) return { verdict: { kind: 'accepted', data: withheld }, deadAt: 0 };
+          return attempt('put', before, request, readContactOf(externalUserId), stopping);
         });
       const outcome = await retryCall(attemptPut, settings, stopping);
       if (outcome.kind !== 'accepted') return outcome;
-      const { data, attempts } = outcome;
-      return data === withheld ? { kind: 'withheld', attempts: attempts - 1 } : { kind: 'accepted', attempts, data };
+      const { data, attempts, lostUntil } = outcome;
+      if (data === withheld) return { kind: 'withheld', attempts: attempts - 1, lostUntil };
+      return { kind: 'accepted', attempts, lostUntil, data };
     },
     get(externalUserId, stopping) {
       const path = contactPath(settings.getPath, externalUserId);
@@ -154,7 +165,25 @@ export function createClient(
       const request = { method: 'POST', path: settings.listPath, body, maxAnswerBytes: 64 * mebibyte } as const;
       return read('list', request, readPage, stopping);
     },
-    close,
+    throwFailure: listeners.throwFailure,
+    close: http.close,
+  };
+}
+
+/** What a listener throws must not cost the answer that it is told of: it is thrown before the next attempt. */
+function keepFailure(): { tell(work: () => void): void; throwFailure(): void } {
+  let failure: { readonly error: unknown } | null = null;
+  return {
+    tell(work) {
+      try {
+        work();
+      } catch (error) {
+        failure ??= { error };
+      }
+    },
+    throwFailure() {
+      if (failure) throw failure.error;
+    },
   };
 }
 

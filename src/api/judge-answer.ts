@@ -60,8 +60,8 @@ export function judgeExchange<Data>(
   const { status } = exchange;
   if (status >= 300 && status < 400) return { kind: 'stop', why: redirected(exchange, variables), lost: false };
   if (status > 200 && status < 300) return untrusted(`HTTP ${status}`);
-  const body = readBody(exchange.body);
-  if (status === 200 && body === null) return untrusted('not JSON');
+  const body = exchange.body === null ? null : readBody(exchange.body);
+  if (status === 200 && body === null) return untrusted(exchange.body === null ? 'not UTF-8' : 'not JSON');
   if (status === 200 && body?.code === 200) return judgeSuccess(body.whole, readSuccess);
   return judgeByMeaning(meaningOfBody(body, codes) ?? meaningOf(status), exchange, body, variables);
 }

@@ -93,6 +93,10 @@ export const rowTexts = {
     zh: '已发送，但没有得到可信的回答（{last}）：可能已写入，也可能没有。请在系统中核对后再决定是否重新导入',
     en: 'sent, but never answered in a way that can be trusted ({last}): it may or may not have been written. Check the contact, then import again if need be',
   },
+  'send.lostUnread': {
+    zh: '有一次请求发出后没有得到可信的回答，之后又读不到这个客户（{last}）：可能已写入，也可能没有。请在系统中核对后再决定是否重新导入',
+    en: 'a call was sent and never answered in a way that can be trusted, and the contact could not be read afterwards ({last}): it may or may not have been written. Check the contact, then import again if need be',
+  },
   'send.unsettled': {
     zh: '运行停止时这一行正在发送，结果未知。请恢复运行（resume），它会重新发送',
     en: 'the run stopped while this row was being sent. Resume the run: it is sent again',

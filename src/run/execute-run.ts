@@ -142,11 +142,12 @@ async function send(
   log.info('send', { phase: 'send', rows: planOf(run).toSend });
   const names = new Map(accountOfRun(job, store)?.fields.map(({ fieldCode, name }) => [fieldCode, name]));
   const tools: SendTools = {
-    ...{ store, journal, client, planRow, now: isoNow },
+    ...{ store, journal, client, planRow, onNote: operator.onNote, now: isoNow },
     reader: createContactReader(client, job, store),
     nameOf: (fieldCode) => names.get(fieldCode) ?? fieldCode,
     // What an earlier process has read is as old as the pause between the two, which nobody knows.
     freshSince: () => Math.max(processStart, Date.now() - job.recheckAfterMs),
+    earlierLostUntil: performance.now() + job.api.timeoutMs,
   };
   await sendPhase(job, tools, operator.onProgress, operator.interrupted);
   const { toSend: left } = planOf(run);

@@ -15,7 +15,7 @@ describe('a contact is read', () => {
   test('by a signed GET that carries nothing', async () => {
     const { baseUrl, seen } = await listenAndWriteDown(goodContact);
     const { client, calls } = connect(baseUrl);
-    expect(await client.get('wm_1', never)).toEqual({ kind: 'accepted', attempts: 1, data: contact });
+    expect(await client.get('wm_1', never)).toEqual({ kind: 'accepted', attempts: 1, lostUntil: null, data: contact });
     const [call, ...others] = seen;
     expect(call).toMatchObject({ method: 'GET', path: '/api/v1/externalContact/wm_1', type: null, body: '' });
     expect(call?.sign).toBe(signOf(call?.timestamp));
@@ -47,7 +47,12 @@ describe('a contact is read', () => {
     const { baseUrl } = await listenAndWriteDown(answerWith(more));
     const { client } = connect(baseUrl, { attempts: 1 });
     const last = 'another contact in the answer';
-    expect(await client.get('wm_1', never)).toEqual({ kind: 'exhausted', attempts: 1, lost: true, last });
+    expect(await client.get('wm_1', never)).toEqual({
+      kind: 'exhausted',
+      attempts: 1,
+      lostUntil: expect.any(Number),
+      last,
+    });
   });
 
   test('or refused, with the HTTP status by which a missing interface is known', async () => {
@@ -61,7 +66,7 @@ describe('a page of contacts is read', () => {
     const { baseUrl, seen } = await listenAndWriteDown(goodPage);
     const { client, calls } = connect(baseUrl);
     const data = { contacts: [contact], total: 1 };
-    expect(await client.list(3, 500, never)).toEqual({ kind: 'accepted', attempts: 1, data });
+    expect(await client.list(3, 500, never)).toEqual({ kind: 'accepted', attempts: 1, lostUntil: null, data });
     const [call, ...others] = seen;
     expect(call).toMatchObject({ method: 'POST', path: '/api/v1/externalContact/list', type: 'application/json' });
     expect(call?.body).toBe('{"pageNum":3,"pageSize":500}');
@@ -102,7 +107,12 @@ describe('a page of contacts is read', () => {
     const { baseUrl } = await listenAndWriteDown(answerWith(more));
     const { client } = connect(baseUrl, { attempts: 1 });
     const last = expect.stringMatching(/^no (list of contacts in data|paging.total)$/);
-    expect(await client.list(1, 1000, never)).toEqual({ kind: 'exhausted', attempts: 1, lost: true, last });
+    expect(await client.list(1, 1000, never)).toEqual({
+      kind: 'exhausted',
+      attempts: 1,
+      lostUntil: expect.any(Number),
+      last,
+    });
   });
 
   test('again, where the first answer was no page', async () => {
@@ -125,7 +135,7 @@ describe('a page of contacts is read', () => {
   test('never while the run is stopping', async () => {
     const { baseUrl, seen } = await listenAndWriteDown(goodPage);
     const outcome = await connect(baseUrl).client.list(1, 1000, AbortSignal.abort(new Error('interrupted')));
-    expect(outcome).toEqual({ kind: 'stopped', attempts: 0, lost: false, answered: false, why: null });
+    expect(outcome).toEqual({ kind: 'stopped', attempts: 0, lostUntil: null, answered: false, why: null });
     expect(seen).toEqual([]);
   });
 });
@@ -144,7 +154,7 @@ describe('how long an answer may be', () => {
       kind: 'accepted',
       data: { contacts: [{ externalUserId: 'wm_1', remark }] },
     });
-    const tooLong = { kind: 'exhausted', attempts: 1, lost: true, last: 'answer over 1 MiB' };
+    const tooLong = { kind: 'exhausted', attempts: 1, lostUntil: expect.any(Number), last: 'answer over 1 MiB' };
     expect(await client.get('wm_1', never)).toEqual(tooLong);
     expect(await client.put('wm_1', '{}', never, async () => true)).toEqual(tooLong);
   });
@@ -193,8 +203,8 @@ describe('a 429', () => {
     const baseUrl = await listenHttp((_, response) => response.writeHead(429, { 'retry-after': '999999' }).end('{}'));
     const { client } = connect(baseUrl);
     const why = { code: 'stop.longPause' };
-    expect(await client.list(1, 1000, never)).toMatchObject({ kind: 'stopped', lost: false, why });
-    expect(await client.get('wm_1', never)).toMatchObject({ kind: 'stopped', lost: false, why });
+    expect(await client.list(1, 1000, never)).toMatchObject({ kind: 'stopped', lostUntil: null, why });
+    expect(await client.get('wm_1', never)).toMatchObject({ kind: 'stopped', lostUntil: null, why });
   });
 });
 
