@@ -45,13 +45,21 @@ export const damageTexts = {
     zh: '已把能核实的 {rescued} 行写入 {path}；还有多少行，已无法得知。以前生成的报告文件没有改动',
     en: '{rescued} row(s) that are as they were written are in {path}; how many more there were is not known. The report files made before are as they were',
   },
+  'damage.noneRescued': {
+    zh: '没有一行可以核实，因此没有写出这个文件。以前生成的报告文件没有改动',
+    en: 'not written: of no row can it be shown that it is as it was written. The report files made before are as they were',
+  },
   'damage.notRescued': {
-    zh: '没有一行可以核实，因此没有写出这个文件（{reason}）。以前生成的报告文件没有改动',
-    en: 'not written: no row could be shown to be as it was written ({reason}). The report files made before are as they were',
+    zh: '没能写出这个文件（{reason}）。以前生成的报告文件没有改动',
+    en: 'could not be written ({reason}). The report files made before are as they were',
   },
   'damage.next': {
-    zh: '接下来：1. 把这个文件夹移到别处。2. 用同一作业和同一文件重新做计划：{command}；已经更新的行会显示为“无需更新”。3. 核对后用 apply 发送',
-    en: 'do next: 1. move the folder away. 2. Plan the same file again, with the same job: {command}; rows that are updated already show as unchanged. 3. Look at the plan, and apply it',
+    zh: '接下来：1. 把上面的文件夹移到别处。2. 用同一作业和同一文件重新做计划：{command} ；已经更新的行会显示为“无需更新”。3. 核对后用 apply 发送',
+    en: 'do next: 1. move that folder away. 2. Plan the same file again, with the same job: {command} ; rows that are updated already show as unchanged. 3. Look at the plan, and apply it',
+  },
+  'damage.nextRollback': {
+    zh: '接下来：1. 把上面的文件夹移到别处。2. 重新回滚：{command} ；已经恢复的行会显示为“无需更新”',
+    en: 'do next: 1. move that folder away. 2. Roll back again: {command} ; rows that are restored already show as unchanged',
   },
   'stop.damagedFile': {
     zh: '数据文件已损坏（{reason}），无法继续。若是 .accounts 中的文件，可以删除后重试',

@@ -173,7 +173,8 @@ interface RawResult extends RawIntent {
   finishedAt: string | null;
 }
 
-function toSettledRow(raw: RawRow & RawResult): SettledRow {
+/** A row with its result, out of a query of both. */
+export function toSettledRow(raw: RawRow & RawResult): SettledRow {
   const { row, status, attempts, durationMs, finishedAt } = raw;
   const [problems, changes] = status === null ? [] : [JSON.parse(raw.problems), JSON.parse(raw.changes)];
   return {

@@ -53,7 +53,7 @@ export function makeRun(
       delimiter: ',',
       sheet: null,
     },
-    ...{ blankRows: 0, accountId: 'account', phase: 'done', sourceNotes: [], notes: [], plan: null, findings: [] },
+    ...{ blankRows: 0, accountId: 'account', phase: 'done', sourceNotes: [], notes: [], plan: null, planChecksum: null, findings: [] },
     ...{ clock: null, begun: true, state: 'completed', stoppedBy: null },
     startedAt: '2026-11-22T02:00:00.000+08:00',
     finishedAt: '2026-11-22T02:21:40.000+08:00',

@@ -3,8 +3,9 @@ import type { Detail } from '../../messages/run-error.js';
 import type { Db } from '../database.js';
 import { addSeal, beginChain, chainWriter, noRecords, type Totals } from './chain.js';
 import { brokenRecord } from './damage.js';
-import { keyOfContent, numberOfContent, sealedRecord, sealOfContent } from './seal.js';
-import { columnsOf, createTable, keyOf, schema, type TableName, tableNames, tables } from './tables.js';
+import { keyOfContent, numberOfContent, sealOfContent } from './seal.js';
+import { sealedSql } from './sealed-record.js';
+import { createTable, keyOf, schema, type TableName, tableNames, tables } from './tables.js';
 
 /** Texts that must be JSON: what no seal holds can at least be read. */
 const jsonColumns: Partial<Record<TableName, readonly string[]>> = {
@@ -53,11 +54,10 @@ const pageRows = 1000;
 function* readUnsealed(db: Db, table: TableName): Generator<[content: Buffer, isJson: number]> {
   const key = keyOf(table);
   const isJson = (jsonColumns[table] ?? []).map((name) => `coalesce(json_valid(${name}), 1)`);
-  const content = sealedRecord(table, columnsOf(table));
   const select = (sign: '>=' | '>') =>
     db
       .prepare(
-        `SELECT ${content}, ${['1', ...isJson].join(' AND ')} FROM ${table}
+        `SELECT ${sealedSql(table)}, ${['1', ...isJson].join(' AND ')} FROM ${table}
           WHERE ${key} ${sign} ? ORDER BY ${key} LIMIT ${pageRows}`,
       )
       .raw(true);

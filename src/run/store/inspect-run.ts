@@ -2,14 +2,16 @@ import { join } from 'node:path';
 import { setImmediate as breathe } from 'node:timers/promises';
 import { message } from '../../messages/message.js';
 import { type Detail, refuse } from '../../messages/run-error.js';
-import { attach, closeDatabase, type Db, onDisk } from '../database.js';
+import { attach, closeDatabase, type Db } from '../database.js';
+import { asRunError } from '../disk-error.js';
 import { readAgreement } from './agreement.js';
 import { addSeal, type Chain, hasTable, noRecords, readChain, type Total } from './chain.js';
 import { brokenRecord, inDatabase, unreadableFile } from './damage.js';
 import { hasHead } from './head-file.js';
 import { checkPages } from './pages.js';
-import { numberOf, readSeals, sealedRecord } from './seal.js';
-import { columnsOf, runStoreVersion, type TableName, tableNames, unsealedVersion } from './tables.js';
+import { numberOf, readSeals } from './seal.js';
+import { sealedSql } from './sealed-record.js';
+import { runStoreVersion, type TableName, tableNames, unsealedVersion } from './tables.js';
 
 /** What a look at all of a run has found. */
 export interface Inspection {
@@ -30,11 +32,11 @@ export interface Inspection {
 export async function inspectRun(folder: string): Promise<Inspection> {
   let db: Db | null = null;
   try {
-    db = onDisk(() => attach(join(folder, 'run.db'), 'ro'));
+    db = attach(join(folder, 'run.db'), 'ro');
     return await inspect(db, folder);
   } catch (error) {
     const unreadable = unreadableFile(error);
-    if (unreadable === null) throw error;
+    if (unreadable === null) throw asRunError(error) ?? error;
     return { found: [unreadable], chain: null, whole: new Set() };
   } finally {
     if (db !== null) closeDatabase(db);
@@ -86,7 +88,7 @@ async function lookThrough(db: Db, table: TableName, due: Total | null): Promise
   const found: Detail[] = [];
   let total = noRecords()[table];
   try {
-    const select = db.prepare(`SELECT ${sealedRecord(table, columnsOf(table))} FROM file.${table}`).raw(true);
+    const select = db.prepare(`SELECT ${sealedSql(table)} FROM file.${table}`).raw(true);
     for (const [bytes] of select.iterate([]) as Iterable<[Buffer]>) {
       const { stored, due: asked } = readSeals(bytes);
       total = addSeal(total, asked);

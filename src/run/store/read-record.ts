@@ -2,13 +2,14 @@ import { isUtf8 } from 'node:buffer';
 import { join } from 'node:path';
 import { message } from '../../messages/message.js';
 import { refuse } from '../../messages/run-error.js';
-import { attach, closeDatabase, type Db, onDisk } from '../database.js';
+import { attach, closeDatabase, type Db } from '../database.js';
+import { asRunError } from '../disk-error.js';
 import type { RunRecord } from '../run-record.js';
 import { readAgreement } from './agreement.js';
 import { hasTable } from './chain.js';
 import { brokenRecord, damagedRun, unreadableFile } from './damage.js';
-import { openRecord, sealedRecord } from './seal.js';
-import { columnsOf, runStoreVersion, type TableName, unsealedVersion } from './tables.js';
+import { openSealed, sealedSql } from './sealed-record.js';
+import { runStoreVersion, type TableName, unsealedVersion } from './tables.js';
 
 /**
  * Reads what a run says of itself, of this version or the one before, out of a database that is attached. Nothing is
@@ -23,11 +24,11 @@ export function readRecordIn(db: Db, folder: string): RunRecord | 'nothing yet' 
   const { disagreement } = readAgreement(db, folder);
   if (disagreement !== null) throw damagedRun(folder, [disagreement]);
   if (!hasRecord) return 'nothing yet';
-  const [found] = select(db, sealedRecord('run', columnsOf('run')));
+  const [found] = select(db, sealedSql('run'));
   if (found === undefined) return refuseIfFilled(db, folder);
-  const cells = openRecord('run', found);
-  if (cells === null) throw damagedRun(folder, [brokenRecord('run', 1)]);
-  return toRecord(String(cells[1]));
+  const run = openSealed('run', found);
+  if (run === null) throw damagedRun(folder, [brokenRecord('run', 1)]);
+  return toRecord(run.record);
 }
 
 /**
@@ -37,16 +38,17 @@ export function readRecordIn(db: Db, folder: string): RunRecord | 'nothing yet' 
  */
 export function glanceAtRecord(folder: string): RunRecord | null {
   const path = join(folder, 'run.db');
-  const db = onDisk(() => attach(path, 'ro'));
+  let db: Db | null = null;
   try {
+    db = attach(path, 'ro');
     const record = readRecordIn(db, folder);
     if (record === 'other version') throw refuse(message('run.otherVersion', { path }));
     return record === 'nothing yet' ? null : record;
   } catch (error) {
     const unreadable = error instanceof SyntaxError ? brokenRecord('run', 1) : unreadableFile(error);
-    throw unreadable === null ? error : damagedRun(folder, [unreadable]);
+    throw unreadable === null ? (asRunError(error) ?? error) : damagedRun(folder, [unreadable]);
   } finally {
-    closeDatabase(db);
+    if (db !== null) closeDatabase(db);
   }
 }
 

@@ -7,13 +7,13 @@ import { damagedRun, inDatabase } from './damage.js';
 import { openHeadFile } from './head-file.js';
 import { migrateRun } from './migrate-run.js';
 import { type SealedTable, sealedTable } from './sealed-table.js';
-import { type RecordOf, runStoreVersion, schema, type TableName, tableNames } from './tables.js';
+import { runStoreVersion, schema, type TableName, tableNames } from './tables.js';
 
 /** run.db of a run folder, of which every record has a seal, and every transaction a place in its chain. */
 export interface SealedStore {
   readonly folder: string;
   readonly db: Db;
-  table<Name extends TableName>(name: Name): SealedTable<RecordOf<Name>>;
+  table<Name extends TableName>(name: Name): SealedTable<Name>;
   /** Writes in one transaction. */
   write(work: () => void): void;
   /** The same; and when it returns `run.head` knows of it, so that it can no longer be lost unseen. */

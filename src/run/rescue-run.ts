@@ -1,0 +1,96 @@
+import { join } from 'node:path';
+import { setImmediate as breathe } from 'node:timers/promises';
+import { rowStatuses } from '../contact/row.js';
+import type { Lang } from '../messages/message.js';
+import { resultHeader, writeResults } from '../report/csv/result-rows.js';
+import { createReportFile, orDiscard } from '../report/report-file.js';
+import type { ReportRow } from '../report/report-row.js';
+import { attach, closeDatabase, type Db } from './database.js';
+import { idIndexOf, toReportRow } from './report-rows.js';
+import { toSettledRow } from './result-store.js';
+import type { RunRecord } from './run-record.js';
+import { hasTable } from './store/chain.js';
+import { inspectRun } from './store/inspect-run.js';
+import { toRecord } from './store/read-record.js';
+import { rowNumbers, singleReader } from './store/salvage.js';
+import type { TableName } from './store/tables.js';
+
+/** What could be saved of a run whose data is damaged. */
+export interface Rescue {
+  /** What the run says of itself, where that is as it was written. */
+  readonly record: RunRecord | null;
+  readonly path: string;
+  /** How many rows are in the file. Where it is none, there is no file. */
+  readonly rescued: number;
+  /** How many rows are not; null where nobody knows how many there were. */
+  readonly lost: number | null;
+}
+
+/**
+ * Writes `rescued.csv`, with the columns of report.csv: each row of which all is as it was written. A row without a result
+ * is in it only where it is certain that it had none. Nothing is written into run.db.
+ * @throws the error of SQLite or of the disk where that cannot be done
+ */
+export async function rescueRun(folder: string): Promise<Rescue> {
+  const { chain, whole } = await inspectRun(folder);
+  const db = attach(join(folder, 'run.db'), 'ro');
+  try {
+    const read = singleReader(db);
+    const run = hasTable(db, 'chain') ? read('run', 1) : null;
+    const record = run === null || run === 'broken' ? null : toRecord(run.record);
+    const path = join(folder, 'rescued.csv');
+    const rows = hasTable(db, 'chain') ? rescuedRows(db, record, whole) : [];
+    const rescued = await writeRows(path, rows, record?.jobFile.lang ?? 'zh');
+    const lost = chain === null ? null : Math.max(0, chain.totals.rows.count - rescued);
+    return { record, path, rescued, lost };
+  } finally {
+    closeDatabase(db);
+  }
+}
+
+const noResult = { status: null, problems: '', changes: '', attempts: 0, durationMs: 0, finishedAt: null };
+
+function* rescuedRows(db: Db, record: RunRecord | null, whole: ReadonlySet<TableName>): Generator<ReportRow> {
+  const read = singleReader(db);
+  const idIndex = record === null ? -1 : idIndexOf(record);
+  // Where some of them are lost, a row without one may have had it.
+  const areAllKnown = (['results', 'intents', 'planned'] as const).every((table) => whole.has(table));
+  for (const number of rowNumbers(db)) {
+    const [row, result] = [read('rows', number), read('results', number)];
+    const [intent, planned] = [read('intents', number), read('planned', number)];
+    if (row === null || row === 'broken' || result === 'broken') continue;
+    if (result === null && (record === null || !areAllKnown)) continue;
+    const settled = toSettledRow({
+      ...row,
+      ...(result === null ? noResult : { ...result, status: rowStatuses.find((one) => one === result.status) ?? null }),
+      intent: intent === null ? null : number,
+      plan: planned === null || planned === 'broken' ? null : planned.changes,
+    });
+    if (record !== null) yield toReportRow(settled, idIndex, record);
+    else if (settled.result !== null) yield { contact: row.contact, cells: settled.cells, result: settled.result };
+  }
+}
+
+const batchRows = 1000;
+
+/** Gives how many rows it has written; without any, there is no file. */
+async function writeRows(path: string, rows: Iterable<ReportRow>, lang: Lang): Promise<number> {
+  const file = createReportFile(path);
+  let count = 0;
+  await orDiscard(file, async () => {
+    file.write(resultHeader());
+    const batch: ReportRow[] = [];
+    const flush = () => file.write(writeResults(batch.splice(0), lang));
+    for (const row of rows) {
+      batch.push(row);
+      count++;
+      if (batch.length < batchRows) continue;
+      flush();
+      await breathe();
+    }
+    flush();
+    if (count > 0) file.finish();
+    else file.discard();
+  });
+  return count;
+}
