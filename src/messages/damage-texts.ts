@@ -9,6 +9,10 @@ export const damageTexts = {
     zh: '表 {table} 中编号 {row} 的记录与写入时不同（校验和不符）',
     en: 'record {row} of the table {table} is not as it was written (its checksum does not agree)',
   },
+  'damage.text': {
+    zh: '表 {table} 中编号 {row} 的记录不可能是写入时的内容（不是有效的文字）',
+    en: 'record {row} of the table {table} cannot be what was written (it is no valid text)',
+  },
   'damage.total': {
     zh: '表 {table} 有 {found} 条记录，与写入的 {written} 条不一致',
     en: 'the table {table} has {found} record(s), and they are not the {written} that were written',

@@ -48,7 +48,9 @@ export function attach(path: string, mode: 'rw' | 'ro' = 'rw'): Db {
   const db = new Database(':memory:');
   try {
     // First of all the patience: to attach reads the file, which whoever looks at it may hold for a moment.
-    db.exec(`PRAGMA busy_timeout = 5000; ATTACH '${pathToFileURL(path).href.replaceAll("'", "''")}?mode=${mode}' AS file`);
+    db.exec(
+      `PRAGMA busy_timeout = 5000; ATTACH '${pathToFileURL(path).href.replaceAll("'", "''")}?mode=${mode}' AS file`,
+    );
     return db;
   } catch (error) {
     db.close();

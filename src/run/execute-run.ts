@@ -17,6 +17,7 @@ import type { RunRecord, RunState } from './run-record.js';
 import { sameFile } from './same-file.js';
 import { sendPhase } from './send-phase.js';
 import type { SendTools } from './send-tools.js';
+import { damageOf } from './sound-run.js';
 import { spoolInput, standardInput } from './spool-input.js';
 
 /** Where a run is to end. */
@@ -166,6 +167,9 @@ function planOf({ store }: OpenRun): Plan {
 }
 
 async function end({ folder, store, log }: OpenRun, state: RunState, stoppedBy: Message | null): Promise<RunReport> {
+  // What has been sent may have taken days: before it is told, all of it is looked at once more.
+  const damage = recordOf(store).begun ? await damageOf(folder) : null;
+  if (damage !== null) throw damage;
   // A file that was not read to its end is read anew: its first rows are no rows of this run.
   if (recordOf(store).phase === 'read') store.clearRows();
   // In one record: a run that is over says so, or is still to be resumed.

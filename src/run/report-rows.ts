@@ -36,7 +36,8 @@ function* batches<Row>(rows: Iterable<Row>): Generator<Row[]> {
 }
 
 /** The place of the id among the cells of a row. */
-export const idIndexOf = ({ header, jobFile }: RunRecord): number => header.map(headerKey).indexOf(headerKey(jobFile.id));
+export const idIndexOf = ({ header, jobFile }: RunRecord): number =>
+  header.map(headerKey).indexOf(headerKey(jobFile.id));
 
 export function toReportRow(row: SettledRow, idIndex: number, record: RunRecord): ReportRow {
   const { cells, result } = row;

@@ -11,13 +11,13 @@ import { toSettledRow } from './result-store.js';
 import type { RunRecord } from './run-record.js';
 import { hasTable } from './store/chain.js';
 import { inspectRun } from './store/inspect-run.js';
-import { toRecord } from './store/read-record.js';
+import { readRecordIn, toRecord } from './store/read-record.js';
 import { rowNumbers, singleReader } from './store/salvage.js';
 import type { TableName } from './store/tables.js';
 
 /** What could be saved of a run whose data is damaged. */
 export interface Rescue {
-  /** What the run says of itself, where that is as it was written. */
+  /** What the run says of itself, where that can be read. */
   readonly record: RunRecord | null;
   readonly path: string;
   /** How many rows are in the file. Where it is none, there is no file. */
@@ -35,9 +35,7 @@ export async function rescueRun(folder: string): Promise<Rescue> {
   const { chain, whole } = await inspectRun(folder);
   const db = attach(join(folder, 'run.db'), 'ro');
   try {
-    const read = singleReader(db);
-    const run = hasTable(db, 'chain') ? read('run', 1) : null;
-    const record = run === null || run === 'broken' ? null : toRecord(run.record);
+    const record = recordOrNull(db, folder);
     const path = join(folder, 'rescued.csv');
     const rows = hasTable(db, 'chain') ? rescuedRows(db, record, whole) : [];
     const rescued = await writeRows(path, rows, record?.jobFile.lang ?? 'zh');
@@ -45,6 +43,18 @@ export async function rescueRun(folder: string): Promise<Rescue> {
     return { record, path, rescued, lost };
   } finally {
     closeDatabase(db);
+  }
+}
+
+/** What the run says of itself, as far as it can be read. */
+function recordOrNull(db: Db, folder: string): RunRecord | null {
+  const run = hasTable(db, 'chain') ? singleReader(db)('run', 1) : null;
+  if (run !== null) return run === 'broken' ? null : toRecord(run.record);
+  try {
+    const unsealed = readRecordIn(db, folder);
+    return typeof unsealed === 'string' ? null : unsealed;
+  } catch {
+    return null;
   }
 }
 

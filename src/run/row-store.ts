@@ -1,6 +1,7 @@
 import type { SourceRow } from '../contact/row.js';
 import { onDisk, readPages } from './database.js';
 import type { SealedStore } from './store/sealed-store.js';
+import { createIndex } from './store/tables.js';
 
 export interface StoredRow extends SourceRow {
   /** The id cell as it stands; empty when the row has not as many cells as the header. */
@@ -55,7 +56,8 @@ export function storeRows(store: SealedStore) {
     addRows: (added: readonly StoredRow[]) => write(() => added.forEach((row) => void rows.insert(toRaw(row)))),
     /** The row of a number; none where it was blank. */
     rowsAt: (row: number): StoredRow[] => selectRow(row).map(toRow),
-    replaceRows: (changed: readonly StoredRow[]) => write(() => changed.forEach((row) => void rows.replace(toRaw(row)))),
+    replaceRows: (changed: readonly StoredRow[]) =>
+      write(() => changed.forEach((row) => void rows.replace(toRaw(row)))),
     /** Rows of a rollback, each with what is to be restored for it. */
     addRestores: (added: readonly { row: StoredRow; fields: string }[]) =>
       write(() => {
@@ -70,7 +72,7 @@ export function storeRows(store: SealedStore) {
       if (found === undefined) throw new Error(`row ${row} without what to restore`);
       return found.fields;
     },
-    indexContacts: () => onDisk(() => db.exec('CREATE INDEX IF NOT EXISTS file.rows_contact ON rows (contact, row)')),
+    indexContacts: () => onDisk(() => db.exec(createIndex)),
     countRows: (): number => (db.prepare('SELECT COUNT(*) AS n FROM rows').get([]) as { n: number }).n,
     /** The first rows of one contact, for a message. */
     rowsOfContact: (contact: string): number[] =>

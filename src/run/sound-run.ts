@@ -9,18 +9,18 @@ import { inspectRun } from './store/inspect-run.js';
  */
 export async function onSoundRun<Result>(folder: string, work: (store: RunStore) => Promise<Result>): Promise<Result> {
   await refuseDamaged(folder);
-  const store = openRunStore(folder);
+  let store: RunStore | null = null;
   try {
+    store = openRunStore(folder);
     return await work(store);
   } catch (error) {
     throw await orDamage(error, folder);
   } finally {
-    store.close();
+    store?.close();
   }
 }
 
-/** @throws RunError when anything of a run is not as it was written */
-export async function refuseDamaged(folder: string): Promise<void> {
+async function refuseDamaged(folder: string): Promise<void> {
   const { found } = await inspectRun(folder);
   if (found.length > 0) throw damagedRun(folder, found);
 }
@@ -31,10 +31,16 @@ export async function refuseDamaged(folder: string): Promise<void> {
  */
 export async function orDamage(error: unknown, folder: string): Promise<unknown> {
   if (error instanceof RunError && error.why.code !== 'stop.damagedFile') return error;
+  return (await damageOf(folder)) ?? error;
+}
+
+/** That a run is damaged; null where it is sound, and where that cannot be found out. */
+export async function damageOf(folder: string): Promise<RunError | null> {
   try {
-    await refuseDamaged(folder);
-    return error;
-  } catch (damage) {
-    return damage instanceof RunError ? damage : error;
+    const { found } = await inspectRun(folder);
+    return found.length > 0 ? damagedRun(folder, found) : null;
+  } catch {
+    // What keeps the disk from being read is told by whoever needs it.
+    return null;
   }
 }

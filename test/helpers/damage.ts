@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { onTestFinished } from 'vitest';
+import { attach, closeDatabase } from '../../src/run/database.js';
 import { peekRun } from '../../src/run/peek-run.js';
 import type { StoredContact } from '../../src/sandbox/account.js';
 import { parseJson, writeJson } from '../../src/sandbox/json.js';
@@ -11,6 +12,13 @@ import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.js';
 import { baselineJob, csv, fullAccount, idOf } from './account.js';
 import { until } from './until.js';
 import { createWorkspace, SECRET, type Workspace } from './workspace.js';
+
+/** Writes into run.db what no seal knows of, as a failing disk may. */
+export function changeRun(folder: string, sql: string): void {
+  const db = attach(join(folder, 'run.db'));
+  db.exec(sql);
+  closeDatabase(db);
+}
 
 /** A server at one address, whose account can be put back to what it held before. */
 export interface Witness {
@@ -94,7 +102,7 @@ const rows = 8;
 const sentRows = 3;
 const mapping = 'fields: { mobile: 手机号 }\ncustomFields: { 备注: 备注 }';
 const jobWith = (limit: number, per: string) =>
-  baselineJob(mapping, `api: { rate: { limit: ${limit}, per: ${per} }, concurrency: 1 }\ncanary: 0\nbaseline: list`);
+  baselineJob(mapping, `api: { rate: { limit: ${limit}, per: ${per} }, concurrency: 1, timeout: 2s }\ncanary: 0\nbaseline: list`);
 const table = Array.from({ length: rows }, (_, index) => [idOf(index), `1380000000${index}`, `新的备注 ${index}`]);
 
 const dataFiles = ['run.db', 'run.db-wal', 'run.head'];
@@ -113,7 +121,9 @@ export async function createPatient(stage: Stage): Promise<Patient> {
   if (stage === 'killed') await killAfterRows(workspace, witness);
   const folder = workspace.runFolders()[0] ?? '';
   const path = (name: string) => join(folder, name);
-  const files = new Map(dataFiles.flatMap((name) => (existsSync(path(name)) ? [[name, readFileSync(path(name))]] : [])));
+  const files = new Map(
+    dataFiles.flatMap((name) => (existsSync(path(name)) ? [[name, readFileSync(path(name))]] : [])),
+  );
   const held = witness.contacts();
   const command = stage === 'planned' ? 'apply' : 'resume';
   return {

@@ -2,10 +2,10 @@ import { isUtf8 } from 'node:buffer';
 import type { Detail } from '../../messages/run-error.js';
 import type { Db } from '../database.js';
 import { addSeal, beginChain, chainWriter, noRecords, type Totals } from './chain.js';
-import { brokenRecord } from './damage.js';
-import { keyOfContent, numberOfContent, sealOfContent } from './seal.js';
+import { brokenText } from './damage.js';
+import { keyOfContent, numberOf, sealOfContent } from './seal.js';
 import { sealedSql } from './sealed-record.js';
-import { createTable, keyOf, schema, type TableName, tableNames, tables } from './tables.js';
+import { columnsOf, createIndex, isKeptByText, keyOf, schema, type TableName, tableNames } from './tables.js';
 
 /** Texts that must be JSON: what no seal holds can at least be read. */
 const jsonColumns: Partial<Record<TableName, readonly string[]>> = {
@@ -24,23 +24,29 @@ const jsonColumns: Partial<Record<TableName, readonly string[]>> = {
  * @returns the records that cannot be what was written; the first of each table
  */
 export function addSeals(db: Db): Detail[] {
-  const others = tableNames.filter((table) => table !== 'calls');
-  for (const table of others) db.exec(`ALTER TABLE file.${table} ADD COLUMN seal TEXT NOT NULL DEFAULT ''`);
-  // Whole microseconds: a seal is over whole numbers.
-  db.exec(`ALTER TABLE file.calls RENAME TO unsealedCalls; ${createTable('calls')}
-    INSERT INTO file.calls
-      SELECT seq, endpoint, isRetry, startedAt, CAST(ROUND(durationMs * 1000) AS INTEGER), outcome, '' FROM file.unsealedCalls;
-    DROP TABLE file.unsealedCalls; ${schema}`);
+  for (const table of tableNames) db.exec(`ALTER TABLE file.${table} RENAME TO unsealed_${table}`);
+  db.exec(schema);
+  for (const table of tableNames) copyUnsealed(db, table);
+  db.exec(createIndex);
   const totals = noRecords();
   const broken = tableNames.flatMap((table) => sealTable(db, table, totals) ?? []);
   chainWriter(db).begin(beginChain(totals));
   return broken;
 }
 
+function copyUnsealed(db: Db, table: TableName): void {
+  const columns = columnsOf(table).map((column) =>
+    // Whole microseconds: a seal is over whole numbers.
+    column === 'durationUs' ? 'CAST(ROUND(durationMs * 1000) AS INTEGER)' : column,
+  );
+  db.exec(`INSERT INTO file.${table} SELECT ${columns.join(', ')}, '' FROM file.unsealed_${table};
+    DROP TABLE file.unsealed_${table}`);
+}
+
 function sealTable(db: Db, table: TableName, totals: Totals): Detail | null {
   const update = db.prepare(`UPDATE ${table} SET seal = ? WHERE ${keyOf(table)} = ?`);
-  for (const [content, isJson] of readUnsealed(db, table)) {
-    if (!isJson || !isUtf8(content)) return brokenRecord(table, numberOfContent(table, content));
+  for (const [content, isSound] of readUnsealed(db, table)) {
+    if (!isSound || !isUtf8(content)) return brokenText(table, numberOf(table, content));
     const seal = sealOfContent(content);
     update.run([seal, keyOfContent(table, content)]);
     totals[table] = addSeal(totals[table], seal);
@@ -50,20 +56,22 @@ function sealTable(db: Db, table: TableName, totals: Totals): Detail | null {
 
 const pageRows = 1000;
 
-/** The contents of a table, page by page, each with whether its JSON is JSON. */
-function* readUnsealed(db: Db, table: TableName): Generator<[content: Buffer, isJson: number]> {
+/** The contents of a table, page by page, each with whether it holds texts and whole numbers, and JSON where it should. */
+function* readUnsealed(db: Db, table: TableName): Generator<[content: Buffer, isSound: number]> {
   const key = keyOf(table);
-  const isJson = (jsonColumns[table] ?? []).map((name) => `coalesce(json_valid(${name}), 1)`);
+  const isSound = [
+    ...columnsOf(table).map((column) => `typeof(${column}) NOT IN ('blob', 'real')`),
+    ...(jsonColumns[table] ?? []).map((column) => `coalesce(json_valid(${column}), 1)`),
+  ].join(' AND ');
   const select = (sign: '>=' | '>') =>
     db
       .prepare(
-        `SELECT ${sealedSql(table)}, ${['1', ...isJson].join(' AND ')} FROM ${table}
+        `SELECT ${sealedSql(table)}, ${isSound} FROM ${table}
           WHERE ${key} ${sign} ? ORDER BY ${key} LIMIT ${pageRows}`,
       )
       .raw(true);
   const [first, next] = [select('>='), select('>')];
-  const isByText = Object.values(tables[table])[0]?.startsWith('TEXT') ?? false;
-  let page = first.all([isByText ? '' : Number.MIN_SAFE_INTEGER]);
+  let page = first.all([isKeptByText(table) ? '' : Number.MIN_SAFE_INTEGER]);
   for (;;) {
     yield* page as [Buffer, number][];
     const last = page.at(-1) as [Buffer, number] | undefined;

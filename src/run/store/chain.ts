@@ -38,14 +38,14 @@ export function beginChain(totals: Totals): Chain {
   return { seq: 0, head, totals, marks: [{ seq: 0, head }, null] };
 }
 
-/** The chain after one more transaction. One that is marked is to be written into `run.head` as well. */
-export function advance({ seq, head, marks }: Chain, totals: Totals, isMarked: boolean): Chain {
+/**
+ * The chain after one more transaction.
+ * @param earlier the marks that `run.head` may still have when the new one is to be written into it; null for no new mark
+ */
+export function advance({ seq, head, marks }: Chain, totals: Totals, earlier: Chain['marks'] | null): Chain {
   const next = { seq: seq + 1, head: digest(`${head} ${seq + 1} ${wordTotals(totals)}`) };
-  return { ...next, totals, marks: isMarked ? [next, ...marks] : marks };
+  return { ...next, totals, marks: earlier === null ? marks : [next, ...earlier] };
 }
-
-/** The chain when its last mark is on the disk. The one before stays: a power failure may tear the last. */
-export const confirm = (chain: Chain): Chain => ({ ...chain, marks: chain.marks.slice(0, 2) });
 
 /** Reads the chain; null where there is none yet, `broken` where it is not as it was written. */
 export function readChain(db: Db): Chain | null | 'broken' {
@@ -67,7 +67,9 @@ export function readChain(db: Db): Chain | null | 'broken' {
 }
 
 export function hasTable(db: Db, name: string): boolean {
-  const found = db.prepare("SELECT COUNT(*) AS n FROM file.sqlite_schema WHERE type = 'table' AND name = ?").get([name]);
+  const found = db
+    .prepare("SELECT COUNT(*) AS n FROM file.sqlite_schema WHERE type = 'table' AND name = ?")
+    .get([name]);
   return (found as { n: number }).n > 0;
 }
 
@@ -96,5 +98,8 @@ const wordTotals = (totals: Totals): string =>
 
 function readTotals(text: string): Totals {
   const told: [TableName, number, string][] = JSON.parse(text);
-  return { ...noRecords(), ...Object.fromEntries(told.map(([name, count, sum]) => [name, { count, sum: BigInt(`0x${sum}`) }])) };
+  return {
+    ...noRecords(),
+    ...Object.fromEntries(told.map(([name, count, sum]) => [name, { count, sum: BigInt(`0x${sum}`) }])),
+  };
 }

@@ -23,10 +23,14 @@ export const inDatabase = (why: Message): Detail => ({ where: 'run.db', why });
 export const brokenRecord = (table: string, row: number | null): Detail =>
   inDatabase(message('damage.record', { table, row: row ?? '?' }));
 
+/** A record without a seal that cannot be what was written. */
+export const brokenText = (table: string, row: number | null): Detail =>
+  inDatabase(message('damage.text', { table, row: row ?? '?' }));
+
 /** What SQLite says of a file that it cannot make sense of; null for an error that says nothing of what is in it. */
 export function unreadableFile(error: unknown): Detail | null {
   const code = sqliteCode(error);
-  return /^SQLITE_(?:CORRUPT|NOTADB|ERROR|FORMAT|SCHEMA|MISMATCH|TOOBIG)/.test(code)
+  return /^SQLITE_(?:CORRUPT|NOTADB|ERROR|FORMAT|SCHEMA|MISMATCH|TOOBIG|CONSTRAINT)/.test(code)
     ? inDatabase(message('damage.pages', { reason: code }))
     : null;
 }

@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import { closeSync, constants, existsSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { syncFolder } from '../../report/report-file.js';
+import { asRunError } from '../disk-error.js';
 
 /** How far the chain of a run had come at one moment. */
 export interface Mark {
@@ -51,11 +52,21 @@ export function openHeadFile(folder: string): HeadFile {
   };
 }
 
-/** Reads the newest mark of `run.head`. */
+/**
+ * Reads the newest mark of `run.head`.
+ * @throws RunError when the disk fails
+ */
 export function readHead(folder: string): HeadReading {
-  if (!hasHead(folder)) return 'missing';
-  const slots = readSlots(folder);
-  return slots[newestSlot(slots)] ?? 'unreadable';
+  try {
+    const slots = readSlots(folder);
+    return slots[newestSlot(slots)] ?? 'unreadable';
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return 'missing';
+    const failure = asRunError(error);
+    if (failure !== null) throw failure;
+    // A folder by that name, or a link to nowhere.
+    return 'unreadable';
+  }
 }
 
 const newestSlot = ([first, second]: readonly (Mark | null)[]): number =>

@@ -8,7 +8,7 @@ import { readAgreement } from './agreement.js';
 import { addSeal, type Chain, hasTable, noRecords, readChain, type Total } from './chain.js';
 import { brokenRecord, inDatabase, unreadableFile } from './damage.js';
 import { hasHead } from './head-file.js';
-import { checkPages } from './pages.js';
+import { checkPages, checkSchema } from './pages.js';
 import { numberOf, readSeals } from './seal.js';
 import { sealedSql } from './sealed-record.js';
 import { runStoreVersion, type TableName, tableNames, unsealedVersion } from './tables.js';
@@ -52,15 +52,15 @@ async function inspect(db: Db, folder: string): Promise<Inspection> {
   if (version === unsealedVersion && !hasTable(db, 'chain') && !hasHead(folder)) return nothingFound;
   if (version !== runStoreVersion) throw refuse(message('run.otherVersion', { path: join(folder, 'run.db') }));
   const { disagreement } = readAgreement(db, folder);
-  const pages = checkPages(db);
-  // One moment of it, whoever writes meanwhile.
-  db.exec('BEGIN');
-  const chain = readChain(db);
-  const totals = chain === null || chain === 'broken' ? null : chain.totals;
-  const looks = [];
-  for (const table of tableNames) looks.push(await lookThrough(db, table, totals?.[table] ?? null));
-  db.exec('COMMIT');
-  const unchained = totals === null && looks.some(({ isEmpty }) => !isEmpty);
+  const pages = [...checkSchema(db), ...checkPages(db)];
+  const { chain, looks } = await inSnapshot(db, async () => {
+    const chain = readChain(db);
+    const totals = chain === null || chain === 'broken' ? null : chain.totals;
+    const looks = [];
+    for (const table of tableNames) looks.push(await lookThrough(db, table, totals?.[table] ?? null));
+    return { chain, looks };
+  });
+  const unchained = (chain === null || chain === 'broken') && looks.some(({ isEmpty }) => !isEmpty);
   const found = [
     ...(disagreement === null ? [] : [disagreement]),
     ...(unchained && disagreement === null ? [inDatabase(message('damage.chain'))] : []),
@@ -69,6 +69,17 @@ async function inspect(db: Db, folder: string): Promise<Inspection> {
   ];
   const whole = disagreement === null ? looks.filter(({ isWhole }) => isWhole).map(({ table }) => table) : [];
   return { found: found.slice(0, mostFound), chain: chain === 'broken' ? null : chain, whole: new Set(whole) };
+}
+
+/** All that is read is of one moment, whoever writes meanwhile. */
+async function inSnapshot<Result>(db: Db, read: () => Promise<Result>): Promise<Result> {
+  db.exec('BEGIN');
+  try {
+    return await read();
+  } finally {
+    // Else the file could not be let go of.
+    if (db.inTransaction) db.exec('ROLLBACK');
+  }
 }
 
 const mostFound = 10;

@@ -7,7 +7,7 @@ import { asRunError } from '../disk-error.js';
 import type { RunRecord } from '../run-record.js';
 import { readAgreement } from './agreement.js';
 import { hasTable } from './chain.js';
-import { brokenRecord, damagedRun, unreadableFile } from './damage.js';
+import { brokenRecord, brokenText, damagedRun, unreadableFile } from './damage.js';
 import { openSealed, sealedSql } from './sealed-record.js';
 import { runStoreVersion, type TableName, unsealedVersion } from './tables.js';
 
@@ -70,7 +70,7 @@ export const toRecord = (text: string): RunRecord => ({
 function readUnsealed(db: Db, folder: string): RunRecord | 'nothing yet' {
   const [found] = select(db, 'CAST(record AS BLOB)');
   if (found === undefined) return 'nothing yet';
-  if (!isUtf8(found)) throw damagedRun(folder, [brokenRecord('run', 1)]);
+  if (!isUtf8(found)) throw damagedRun(folder, [brokenText('run', 1)]);
   return toRecord(found.toString());
 }
 

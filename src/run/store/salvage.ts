@@ -36,7 +36,8 @@ export function rowNumbers(db: Db): number[] {
 function numbersUntilBroken(db: Db, order: 'ASC' | 'DESC'): number[] {
   const numbers: number[] = [];
   try {
-    const select = db.prepare(`SELECT row FROM file.rows NOT INDEXED ORDER BY row ${order}`).raw(true);
+    // As an expression: libsql ends the process when it cannot read the type with which a column was declared.
+    const select = db.prepare(`SELECT row + 0 FROM file.rows NOT INDEXED ORDER BY row ${order}`).raw(true);
     for (const [row] of select.iterate([]) as Iterable<[number]>) numbers.push(row);
   } catch (error) {
     if (unreadableFile(error) === null) throw error;

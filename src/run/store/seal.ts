@@ -40,13 +40,10 @@ export function openRecord(table: string, bytes: Buffer): Cell[] | null {
   return stored === due ? readCells(bytes, sealDigits + table.length + 1) : null;
 }
 
-/** The number by which a record is kept, as far as it can be told of one whose seal does not agree. */
-export const numberOf = (table: string, bytes: Buffer): number | null =>
-  numberOfContent(table, bytes.subarray(sealDigits));
-
-export function numberOfContent(table: string, content: Buffer): number | null {
-  const start = content.toString('latin1', 0, table.length + 40);
-  const [, digits] = new RegExp(`^${table} integer\\d+:(-?\\d+)`).exec(start) ?? [];
+/** The number by which a record is kept, as far as it can be told of one whose seal does not agree, or that has none. */
+export function numberOf(table: string, bytes: Buffer): number | null {
+  const start = bytes.toString('latin1', 0, sealDigits + table.length + 40);
+  const [, digits] = new RegExp(`${table} integer\\d+:(-?\\d+)`).exec(start) ?? [];
   return digits === undefined ? null : Number(digits);
 }
 

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { message } from '../../messages/message.js';
 import { closeDatabase, type Db, onDisk, openDatabase, writeTo } from '../database.js';
 import { readAgreement } from './agreement.js';
-import { advance, beginChain, type Chain, chainWriter, confirm, noRecords, type Totals } from './chain.js';
+import { advance, beginChain, type Chain, chainWriter, noRecords, type Totals } from './chain.js';
 import { damagedRun, inDatabase } from './damage.js';
 import { openHeadFile } from './head-file.js';
 import { migrateRun } from './migrate-run.js';
@@ -44,6 +44,8 @@ function storeOf(folder: string, db: Db): SealedStore {
   let chain = readSound(folder, db) ?? begin();
   const totals: Totals = { ...chain.totals };
   const headFile = onDisk(() => openHeadFile(folder));
+  // Whether this process has seen that the newest mark is on the disk: then `run.head` has no other.
+  let isTold = false;
 
   function begin(): Chain {
     const first = beginChain(noRecords());
@@ -56,7 +58,7 @@ function storeOf(folder: string, db: Db): SealedStore {
     try {
       inTransaction(() => {
         work();
-        next = advance(chain, { ...totals }, isMarked);
+        next = advance(chain, { ...totals }, isMarked ? chain.marks.slice(0, isTold ? 1 : undefined) : null);
         writer.replace(chain, next);
       });
     } catch (error) {
@@ -65,12 +67,13 @@ function storeOf(folder: string, db: Db): SealedStore {
       throw error;
     }
     chain = next;
+    isTold = isTold && !isMarked;
   }
 
   function tellHead(): void {
     const [newest] = chain.marks;
     if (newest) onDisk(() => headFile.write(newest));
-    chain = confirm(chain);
+    isTold = true;
   }
 
   const writeMarked = (work: () => void): void => {

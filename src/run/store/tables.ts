@@ -65,17 +65,31 @@ export const keyOf = (table: TableName): string => columnsOf(table)[0] ?? '';
 /** The chain that holds the tables together: see chain.ts. */
 export const chainColumns = ['one', 'seq', 'head', 'totals', 'marks'] as const;
 
-/** SQL that makes what is missing of the tables, and may be repeated. */
-export const schema = [
-  ...tableNames.map(createTable),
-  // Whom a list has shown so far: scratch, of no meaning to a later process, and so without a seal.
-  'CREATE TABLE IF NOT EXISTS file.listed (contact TEXT PRIMARY KEY) WITHOUT ROWID;',
-  `CREATE TABLE IF NOT EXISTS file.chain (one INTEGER PRIMARY KEY CHECK (one = 1), seq INTEGER NOT NULL,
-    head TEXT NOT NULL, totals TEXT NOT NULL, marks TEXT NOT NULL, seal TEXT NOT NULL);`,
-].join('\n');
-
-export function createTable(table: TableName): string {
+const definitionOf = (table: TableName): string => {
   const columns = Object.entries(tables[table]).map(([name, declared]) => `${name} ${declared}`);
-  const isByText = columns[0]?.includes('TEXT') ?? false;
-  return `CREATE TABLE IF NOT EXISTS file.${table} (${columns.join(', ')}, seal TEXT NOT NULL)${isByText ? ' WITHOUT ROWID' : ''};`;
-}
+  return `${table} (${columns.join(', ')}, seal TEXT NOT NULL)${isKeptByText(table) ? ' WITHOUT ROWID' : ''}`;
+};
+
+export const isKeptByText = (table: TableName): boolean => Object.values(tables[table])[0]?.startsWith('TEXT') ?? false;
+
+const tableDefinitions = [
+  ...tableNames.map(definitionOf),
+  // Whom a list has shown so far: scratch, of no meaning to a later process, and so without a seal.
+  'listed (contact TEXT PRIMARY KEY) WITHOUT ROWID',
+  `chain (one INTEGER PRIMARY KEY CHECK (one = 1), seq INTEGER NOT NULL, head TEXT NOT NULL, totals TEXT NOT NULL, \
+marks TEXT NOT NULL, seal TEXT NOT NULL)`,
+];
+
+const indexDefinition = 'rows_contact ON rows (contact, row)';
+
+/** SQL that makes what is missing of the tables, and may be repeated. */
+export const schema = tableDefinitions.map((table) => `CREATE TABLE IF NOT EXISTS file.${table};`).join('\n');
+
+/** SQL that makes the index of the rows by their contacts. */
+export const createIndex = `CREATE INDEX IF NOT EXISTS file.${indexDefinition}`;
+
+/** The tables and the index, as SQLite notes them down. */
+export const notedSchema: readonly string[] = [
+  ...tableDefinitions.map((table) => `CREATE TABLE ${table}`),
+  `CREATE INDEX ${indexDefinition}`,
+];
