@@ -1,8 +1,8 @@
 /** What is wrong with the data of a run, and what to do about it. */
 export const damageTexts = {
   'run.damaged': {
-    zh: '运行 {runId} 的数据已损坏：不再使用这些数据，也不会再据此发送任何内容（文件夹 {folder}）。发现的问题和接下来的步骤：',
-    en: 'the data of run {runId} is damaged: it is not used any more, and nothing more is sent from it (folder {folder}). What was found, and what to do next:',
+    zh: '运行 {runId} 的数据已损坏：不再使用这些数据，也不会再据此发送任何内容。文件夹：{folder}',
+    en: 'the data of run {runId} is damaged: it is not used any more, and nothing more is sent from it. It lies in {folder}',
   },
   'damage.pages': { zh: '数据库文件读不通（{reason}）', en: 'the database file makes no sense ({reason})' },
   'damage.record': {

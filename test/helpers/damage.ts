@@ -102,7 +102,10 @@ const rows = 8;
 const sentRows = 3;
 const mapping = 'fields: { mobile: 手机号 }\ncustomFields: { 备注: 备注 }';
 const jobWith = (limit: number, per: string) =>
-  baselineJob(mapping, `api: { rate: { limit: ${limit}, per: ${per} }, concurrency: 1, timeout: 2s }\ncanary: 0\nbaseline: list`);
+  baselineJob(
+    mapping,
+    `api: { rate: { limit: ${limit}, per: ${per} }, concurrency: 1, timeout: 2s }\ncanary: 0\nbaseline: list`,
+  );
 const table = Array.from({ length: rows }, (_, index) => [idOf(index), `1380000000${index}`, `新的备注 ${index}`]);
 
 const dataFiles = ['run.db', 'run.db-wal', 'run.head'];

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { type Message, message } from '../../messages/message.js';
 import { type Detail, RunError } from '../../messages/run-error.js';
 import { sqliteCode } from '../database.js';
@@ -8,7 +9,7 @@ import { runIdOf } from '../run-folder.js';
  * @param found what does not agree, and where
  */
 export const damagedRun = (folder: string, found: readonly Detail[]): RunError =>
-  new RunError('refused', message('run.damaged', { runId: runIdOf(folder), folder }), found);
+  new RunError('refused', message('run.damaged', { runId: runIdOf(folder), folder: resolve(folder) }), found);
 
 /** The folder of the run that an error says is damaged; null for any other error. */
 export const damagedFolder = (error: unknown): string | null =>
