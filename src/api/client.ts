@@ -1,8 +1,7 @@
-import { isLosslessNumber } from 'lossless-json';
-import { isList, isObject, type Json, type JsonObject } from '../contact/json.js';
+import { isObject, type JsonObject } from '../contact/json.js';
 import { clockAheadSeconds } from './clock.js';
 import type { Endpoint } from './endpoint.js';
-import { createHttp, exchange, type Request } from './exchange.js';
+import { createHttp, type Exchange, exchange, type Request } from './exchange.js';
 import {
   type CodeMeanings,
   judgeExchange,
@@ -12,6 +11,7 @@ import {
 } from './judge-answer.js';
 import { createPauses } from './pauses.js';
 import type { RateLimit } from './rate-limit.js';
+import { judgePage, longestPage, type Page, tooLong } from './read-page.js';
 import { type Attempt, type Outcome, retryCall, type Tries } from './retry-call.js';
 import { signRequest } from './sign-request.js';
 
@@ -42,14 +42,11 @@ export interface Call {
   readonly outcome: Verdict<never>['kind'];
 }
 
-/** Contacts of one page, and how many there are in all. */
-export interface Page {
-  readonly contacts: readonly Json[];
-  readonly total: number;
-}
-
 /** Of a body that was withheld, the attempts before that. */
 export type PutOutcome = Outcome<JsonObject> | ({ readonly kind: 'withheld' } & Tries);
+
+/** A page longer than an answer may be is to be asked for with fewer contacts. */
+type ListOutcome = Outcome<Page> | { readonly kind: 'tooLong' };
 
 /** Every call is signed, rate-limited and retried. `stopping` ends the waiting; a call that is under way has its grace. */
 export interface Client {
@@ -67,11 +64,14 @@ export interface Client {
   /** Reads one contact. */
   get(externalUserId: string, stopping: AbortSignal): Promise<Outcome<JsonObject>>;
   /** Reads one page of all contacts; the first is 1. */
-  list(pageNum: number, pageSize: number, stopping: AbortSignal): Promise<Outcome<Page>>;
+  list(pageNum: number, pageSize: number, stopping: AbortSignal): Promise<ListOutcome>;
   /** @throws what onCall or onClock has thrown */
   throwFailure(): void;
   close(): void;
 }
+
+/** What an exchange means for what was asked. */
+type Judge<Data> = (came: Exchange) => Verdict<Data>;
 
 const mebibyte = 1024 * 1024;
 const withheld = Symbol('withheld');
@@ -89,13 +89,15 @@ export function createClient(
   const http = createHttp(settings.timeoutMs, settings.concurrency);
   const pauseEveryone = createPauses(rates);
   const listeners = keepFailure();
+  const judgeContact = (externalUserId: string) => (came: Exchange) =>
+    judgeExchange(came, readContactOf(externalUserId), settings);
 
   /** One attempt: the place in the window, the time and the signature are its own. */
   async function attempt<Data>(
     endpoint: Endpoint,
     { attempts, lostUntil }: Tries,
     request: Omit<Request, 'url'> & { readonly path: string },
-    readSuccess: ReadSuccess<Data>,
+    judge: Judge<Data>,
     stopping: AbortSignal,
   ): Promise<Attempt<Data>> {
     const startedAt = Date.now();
@@ -104,7 +106,7 @@ export function createClient(
     const signed = { ...request, url: signUrl(settings, request.path, startedAt), alone: lostUntil !== null };
     const { came, dropConnection } = await exchange(http, signed, stopping, settings.graceMs);
     const end = performance.now();
-    const verdict = judgeExchange(came, readSuccess, settings);
+    const verdict = judge(came);
     if (verdict.kind === 'retry' && verdict.lost) dropConnection();
     listeners.tell(() => {
       onCall({ endpoint, isRetry: attempts > 0, startedAt, durationMs: end - start, outcome: verdict.kind });
@@ -131,11 +133,11 @@ export function createClient(
   function read<Data>(
     endpoint: Endpoint,
     request: Parameters<typeof attempt>[2],
-    readSuccess: ReadSuccess<Data>,
+    judge: Judge<Data>,
     stopping: AbortSignal,
   ): Promise<Outcome<Data>> {
     const attemptRead = (before: Tries) =>
-      inWindow(endpoint, stopping, () => attempt(endpoint, before, request, readSuccess, stopping));
+      inWindow(endpoint, stopping, () => attempt(endpoint, before, request, judge, stopping));
     return retryCall(attemptRead, settings, stopping);
   }
 
@@ -146,7 +148,7 @@ export function createClient(
       const attemptPut = (before: Tries) =>
         inWindow('put', stopping, async (): Promise<Attempt<JsonObject | typeof withheld>> => {
           if (!(await mayDepart())) return { verdict: { kind: 'accepted', data: withheld }, deadAt: 0 };
-          return attempt('put', before, request, readContactOf(externalUserId), stopping);
+          return attempt('put', before, request, judgeContact(externalUserId), stopping);
         });
       const outcome = await retryCall(attemptPut, settings, stopping);
       if (outcome.kind !== 'accepted') return outcome;
@@ -157,13 +159,16 @@ export function createClient(
     get(externalUserId, stopping) {
       const path = contactPath(settings.getPath, externalUserId);
       const request = { method: 'GET', path, maxAnswerBytes: mebibyte } as const;
-      return read('get', request, readContactOf(externalUserId), stopping);
+      return read('get', request, judgeContact(externalUserId), stopping);
     },
-    list(pageNum, pageSize, stopping) {
-      const body = JSON.stringify({ pageNum, pageSize });
-      // A thousand contacts, each with all its fields and their options.
-      const request = { method: 'POST', path: settings.listPath, body, maxAnswerBytes: 64 * mebibyte } as const;
-      return read('list', request, readPage, stopping);
+    async list(pageNum, pageSize, stopping) {
+      const asked = { pageNum, pageSize };
+      const body = JSON.stringify(asked);
+      const request = { method: 'POST', path: settings.listPath, body, maxAnswerBytes: longestPage } as const;
+      const outcome = await read('list', request, (came) => judgePage(came, asked, settings), stopping);
+      if (outcome.kind !== 'accepted') return outcome;
+      const { data, ...accepted } = outcome;
+      return data === tooLong ? { kind: 'tooLong' } : { ...accepted, data };
     },
     throwFailure: listeners.throwFailure,
     close: http.close,
@@ -202,12 +207,3 @@ const readContactOf =
     isObject(data) && data.externalUserId === externalUserId
       ? { data }
       : { untrusted: 'another contact in the answer' };
-
-const readPage: ReadSuccess<Page> = ({ data, paging }) => {
-  const told = isObject(paging) ? (paging.total ?? null) : null;
-  const isCount = (isLosslessNumber(told) || typeof told === 'string') && /^\d{1,15}$/.test(String(told));
-  if (!isList(data)) return { untrusted: 'no list of contacts in data' };
-  if (!isCount) return { untrusted: 'no paging.total' };
-  const total = Number(told);
-  return { data: { contacts: data, total } };
-};

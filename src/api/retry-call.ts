@@ -10,8 +10,8 @@ export type Outcome<Data> = Tries &
   (
     | { readonly kind: 'accepted'; readonly data: Data }
     | Refusal
-    /** Retries ran out. */
-    | { readonly kind: 'exhausted'; readonly last: string }
+    /** Retries ran out; `untrusted` when the last was answered, but not so that it can be believed. */
+    | { readonly kind: 'exhausted'; readonly last: string; readonly untrusted?: boolean }
     /**
      * The run is to stop because of this answer (`why`), or was told to stop before one came (null); `answered` when the
      * server has said of an attempt that it failed.
@@ -123,7 +123,10 @@ function conclude<Data>(verdict: Final<Data>, tries: Tries, answered: boolean, s
 // Where nothing can be reached the next row will not be either; and the row has done no wrong.
 function giveUp(verdict: Again, tries: Tries, answered: boolean, { variables }: RetrySettings): Outcome<never> {
   const { reason } = verdict;
-  if (verdict.kind !== 'unreachable') return { kind: 'exhausted', ...tries, last: reason };
+  if (verdict.kind !== 'unreachable') {
+    const isUntrusted = verdict.kind === 'retry' && verdict.untrusted === true;
+    return { kind: 'exhausted', ...tries, last: reason, ...(isUntrusted ? { untrusted: true } : {}) };
+  }
   const why = message('stop.unreachable', { reason, variable: variables.baseUrl });
   return { kind: 'stopped', ...tries, answered, why };
 }

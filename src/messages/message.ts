@@ -5,6 +5,7 @@ import { findingTexts } from './finding-texts.js';
 import { healthTexts } from './health-texts.js';
 import { initTexts } from './init-texts.js';
 import { jobTexts } from './job-texts.js';
+import { listTexts } from './list-texts.js';
 import { notifyTexts } from './notify-texts.js';
 import { pageTexts } from './page-texts.js';
 import { pruneTexts } from './prune-texts.js';
@@ -25,6 +26,7 @@ const texts = {
   ...cellTexts,
   ...runTexts,
   ...damageTexts,
+  ...listTexts,
   ...scheduleTexts,
   ...pruneTexts,
   ...findingTexts,

@@ -103,7 +103,7 @@ type Judged =
 function judgeReading(reading: Reading, sent: SentRow & InDoubt, tools: SendTools): Judged {
   const { planned } = sent;
   if (reading.kind === 'absent') return ended(unsent('drifted', message('contact.gone')));
-  if (reading.kind !== 'found') return ended(leaveUnknown(reading));
+  if (reading.kind !== 'found') return ended(leaveUnknown(sent.ending, reading));
   const { contact } = reading;
   const ending = sent.ending ?? unsent('unknown', message('send.unsettled'));
   if (holdsAll(planned, contact)) {
@@ -134,7 +134,8 @@ function planAgain(planned: PlannedUpdate, earlier: readonly PlannedUpdate[], co
 
 const ended = (ending: Ending): Judged => ({ kind: 'ended', ending });
 
-function leaveUnknown(reading: Exclude<Reading, { kind: 'found' | 'absent' }>): Ending {
+function leaveUnknown(ending: Ending | null, reading: Exclude<Reading, { kind: 'found' | 'absent' }>): Ending {
+  if (ending?.status === 'unknown') return ending;
   const last = reading.kind === 'nothingThere' ? reading.reason : String(reading.why.params.last ?? reading.why.code);
   return unsent('unknown', message('send.lostUnread', { last }));
 }

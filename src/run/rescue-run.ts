@@ -7,12 +7,12 @@ import { createReportFile, orDiscard } from '../report/report-file.js';
 import type { ReportRow } from '../report/report-row.js';
 import { attach, closeDatabase, type Db } from './database.js';
 import { idIndexOf, toReportRow } from './report-rows.js';
-import { toSettledRow } from './result-store.js';
+import { type SettledRow, toSettledRow } from './result-store.js';
 import type { RunRecord } from './run-record.js';
 import { hasTable } from './store/chain.js';
 import { inspectRun } from './store/inspect-run.js';
 import { readRecordIn, toRecord } from './store/read-record.js';
-import { rowNumbers, singleReader } from './store/salvage.js';
+import { type ReadSingle, rowNumbers, singleReader } from './store/salvage.js';
 import type { TableName } from './store/tables.js';
 
 /** What could be saved of a run whose data is damaged. */
@@ -60,25 +60,32 @@ function recordOrNull(db: Db, folder: string): RunRecord | null {
 
 const noResult = { status: null, problems: '', changes: '', attempts: 0, durationMs: 0, finishedAt: null };
 
+/** The rows of which all is as it was written. */
 function* rescuedRows(db: Db, record: RunRecord | null, whole: ReadonlySet<TableName>): Generator<ReportRow> {
   const read = singleReader(db);
   const idIndex = record === null ? -1 : idIndexOf(record);
   // Where some of them are lost, a row without one may have had it.
-  const areAllKnown = (['results', 'intents', 'planned'] as const).every((table) => whole.has(table));
+  const areAllKnown = record !== null && resultTables.every((table) => whole.has(table));
   for (const number of rowNumbers(db)) {
-    const [row, result] = [read('rows', number), read('results', number)];
-    const [intent, planned] = [read('intents', number), read('planned', number)];
-    if (row === null || row === 'broken' || result === 'broken') continue;
-    if (result === null && (record === null || !areAllKnown)) continue;
-    const settled = toSettledRow({
-      ...row,
-      ...(result === null ? noResult : { ...result, status: rowStatuses.find((one) => one === result.status) ?? null }),
-      intent: intent === null ? null : number,
-      plan: planned === null || planned === 'broken' ? null : planned.changes,
-    });
-    if (record !== null) yield toReportRow(settled, idIndex, record);
-    else if (settled.result !== null) yield { contact: row.contact, cells: settled.cells, result: settled.result };
+    const row = readWhole(number, read);
+    if (row === null || (row.result === null && !areAllKnown)) continue;
+    if (record !== null) yield toReportRow(row, idIndex, record);
+    else if (row.result !== null) yield { contact: row.contact, cells: row.cells, result: row.result };
   }
+}
+
+const resultTables = ['results', 'intents', 'planned'] as const;
+
+const isWhole = <Found>(found: Found | 'broken'): found is Found => found !== 'broken';
+
+/** A row with what became of it; null where some of it is not as it was written. */
+function readWhole(number: number, read: ReadSingle): SettledRow | null {
+  const [row, result] = [read('rows', number), read('results', number)];
+  const [intent, planned] = [read('intents', number), read('planned', number)];
+  if (!isWhole(row) || row === null || !isWhole(result) || !isWhole(intent) || !isWhole(planned)) return null;
+  const status = rowStatuses.find((one) => one === result?.status) ?? null;
+  const known = { intent: intent && number, plan: planned?.changes ?? null };
+  return toSettledRow({ ...row, ...noResult, ...result, ...known, status });
 }
 
 const batchRows = 1000;

@@ -53,25 +53,30 @@ export interface Batch {
 /** What is to become of the rows, what became of them, and the calls that were made for them. */
 export function storeResults(store: SealedStore) {
   const { db } = store;
-  const [baseline, planned, results] = [store.table('baseline'), store.table('planned'), store.table('results')];
-  const [intents, calls] = [store.table('intents'), store.table('calls')];
+  const tables = {
+    baseline: store.table('baseline'),
+    planned: store.table('planned'),
+    intents: store.table('intents'),
+    results: store.table('results'),
+    calls: store.table('calls'),
+  };
   let lastCall = Number(Object.values(db.prepare('SELECT MAX(seq) FROM calls').get([]) as object)[0] ?? 0);
   return {
     clearPlan: () =>
       store.write(() => {
-        results.clear();
-        planned.clear();
+        tables.results.clear();
+        tables.planned.clear();
       }),
     /** Writes it all in one transaction. When it returns, an intent can no longer be lost unseen. */
-    commit(batch: Batch): void {
-      const write = batch.intents?.length ? store.writeMarked : store.write;
+    commit: ({ contacts = [], planned = [], intents = [], withdrawn = [], results = [], calls = [] }: Batch): void => {
+      const write = intents.length > 0 ? store.writeMarked : store.write;
       write(() => {
-        for (const entry of batch.contacts ?? []) baseline.replace(toRawEntry(entry));
-        for (const { row, changes } of batch.planned ?? []) planned.insert({ row, changes: JSON.stringify(changes) });
-        for (const intent of batch.intents ?? []) intents.insertIfNew(intent);
-        for (const row of batch.withdrawn ?? []) intents.remove(row);
-        for (const result of batch.results ?? []) results.insert(toRawResult(result));
-        for (const call of batch.calls ?? []) calls.insert(toRawCall(call, ++lastCall));
+        contacts.forEach((entry) => void tables.baseline.replace(toRawEntry(entry)));
+        planned.forEach(({ row, changes }) => void tables.planned.insert({ row, changes: JSON.stringify(changes) }));
+        intents.forEach(tables.intents.insertIfNew);
+        withdrawn.forEach(tables.intents.remove);
+        results.forEach((result) => void tables.results.insert(toRawResult(result)));
+        calls.forEach((call) => void tables.calls.insert(toRawCall(call, ++lastCall)));
       });
     },
     ...readResults(store),

@@ -28,6 +28,7 @@ export async function sendPhase(
   const settle = async (sent: SentRow, ending: Ending): Promise<void> => {
     await journal.settle(toResult(sent, ending, tools.now()));
     watch.settled(ending.status);
+    watch.tried(ending.status);
   };
   const doubts = openDoubts(tools, settle);
   const send = async (row: UnsettledRow, readBack: boolean, stopping: AbortSignal): Promise<RowStatus | null> => {
@@ -35,15 +36,19 @@ export async function sendPhase(
     const sent = await sendRow(row, tools, readBack, stopping);
     if (sent === null) return null;
     const { ending } = sent;
-    if (!doubts.take(sent) && ending) await settle(sent, ending);
-    if (ending) watch.tried(ending.status);
-    return ending?.status ?? null;
+    const isInDoubt = doubts.take(sent);
+    if (ending === null) return null;
+    if (isInDoubt) watch.tried(ending.status);
+    else await settle(sent, ending);
+    return ending.status;
   };
   const rows = store.unsettledRows();
   await sendCanary(rows, job.canary, store, (row) => send(row, true, interrupted), interrupted);
   const inTurn = keepTurns<UnsettledRow>(({ contact }) => contact);
   await forEachBounded(rows, concurrency, interrupted, (row, stopping) =>
-    inTurn(row, async () => void (stopping.aborted || (await send(row, false, stopping)))),
+    inTurn(row, async () => {
+      if (!stopping.aborted) await send(row, false, stopping);
+    }),
   );
   await doubts.settleAll(concurrency, interrupted);
   await journal.flush();

@@ -295,6 +295,16 @@ test('nothing leaves when its intent cannot be written, and its place is given b
   expect(requests).toBe(0);
 });
 
+test('a disk that fails while the run is stopping is not taken for the stop', async () => {
+  const stopping = new AbortController();
+  const { baseUrl } = await listenAndWriteDown(good);
+  const fail = async () => {
+    stopping.abort();
+    throw new Error('disk full');
+  };
+  await expect(connect(baseUrl).client.put(id, '{}', stopping.signal, fail)).rejects.toThrow('disk full');
+});
+
 test('an attempt that may not depart is not made, and is the last', async () => {
   let requests = 0;
   const baseUrl = await listenHttp((_, response) => {

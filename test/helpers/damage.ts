@@ -21,7 +21,7 @@ export function changeRun(folder: string, sql: string): void {
 }
 
 /** A server at one address, whose account can be put back to what it held before. */
-export interface Witness {
+interface Witness {
   readonly baseUrl: string;
   /** Every PUT since the last time, with its body, in their order. */
   readonly puts: string[];

@@ -5,7 +5,7 @@ export const runStoreVersion = 5;
 export const unsealedVersion = 4;
 
 /** The tables of run.db, each column with its declaration. The first column is the key. Every record has a seal, too. */
-export const tables = {
+const tables = {
   run: { one: 'INTEGER PRIMARY KEY CHECK (one = 1)', record: 'TEXT NOT NULL' },
   // The file as it was read.
   rows: {
