@@ -1,5 +1,6 @@
 import { cellTexts } from './cell-texts.js';
 import { columnTexts } from './column-texts.js';
+import { damageTexts } from './damage-texts.js';
 import { findingTexts } from './finding-texts.js';
 import { healthTexts } from './health-texts.js';
 import { initTexts } from './init-texts.js';
@@ -24,6 +25,7 @@ const texts = {
   ...rowTexts,
   ...cellTexts,
   ...runTexts,
+  ...damageTexts,
   ...listTexts,
   ...scheduleTexts,
   ...pruneTexts,

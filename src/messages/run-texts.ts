@@ -8,10 +8,6 @@ export const runTexts = {
     zh: '无法创建运行文件夹 {folder}（{reason}）。请检查权限，或设置 WEFENG_LOG_DIR',
     en: 'cannot create the run folder {folder} ({reason}). Check its permissions, or set WEFENG_LOG_DIR',
   },
-  'run.damaged': {
-    zh: '数据文件已损坏（{reason}），无法继续。若是 .accounts 中的文件，可以删除后重试；若是 run.db，请开始新的运行',
-    en: 'a data file is damaged ({reason}) and the run cannot go on. One in .accounts may be deleted; with a damaged run.db start a new run',
-  },
   'run.otherVersion': {
     zh: '{path} 是本程序的另一个版本写的，无法读取。请用那个版本完成它，或开始新的运行',
     en: '{path} was written by another version of this program. Finish it with that version, or start a new run',
@@ -43,6 +39,10 @@ export const runTexts = {
   'run.busy': {
     zh: '另一个运行正在使用此账号：{runId}（进程 {pid}，主机 {host}，开始于 {since}）。请等它结束',
     en: 'another run holds this account: {runId} (process {pid} on {host}, since {since}). Wait until it ends',
+  },
+  'run.isBeingDone': {
+    zh: '另一个进程正在处理 {runId}。请等它结束',
+    en: 'another process is working on {runId}. Wait until it ends',
   },
   'run.isCheck': {
     zh: '{runId} 是一次检查（check），没有可恢复的内容。请用 run 命令导入',

@@ -48,8 +48,8 @@ function writeAll(file: number, bytes: Uint8Array): void {
   for (let written = 0; written < bytes.length; ) written += writeSync(file, bytes, written);
 }
 
-// So that the new name outlives a power failure. Windows has no such call.
-function syncFolder(folder: string): void {
+/** Makes the names in a folder durable: a new one outlives a power failure then. Windows has no such call. */
+export function syncFolder(folder: string): void {
   if (process.platform === 'win32') return;
   const handle = openSync(folder, constants.O_RDONLY);
   fsyncSync(handle);

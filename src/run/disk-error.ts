@@ -10,7 +10,7 @@ export function asRunError(error: unknown): RunError | null {
   if (/^(?:SQLITE_(?:FULL|IOERR|NOMEM|BUSY|LOCKED)|ENOSPC|EDQUOT|EFBIG|EIO|EMFILE|ENFILE)/.test(code)) {
     return stop(message('stop.disk', { reason: code }));
   }
-  if (/^SQLITE_(?:CORRUPT|NOTADB)/.test(code)) return stop(message('run.damaged', { reason: code }));
+  if (/^SQLITE_(?:CORRUPT|NOTADB)/.test(code)) return stop(message('stop.damagedFile', { reason: code }));
   if (/^(?:SQLITE_(?:READONLY|CANTOPEN|PERM|AUTH)|EACCES|EPERM|EROFS)/.test(code)) {
     return stop(message('stop.rights', { reason: code }));
   }

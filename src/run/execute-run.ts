@@ -8,6 +8,7 @@ import { findExceeded } from './limits.js';
 import { measurePlan } from './measure-plan.js';
 import { type Calls, openCalls } from './open-calls.js';
 import { accountOfRun, checkerOf, plannerOf } from './plan-basis.js';
+import { planChecksum } from './plan-checksum.js';
 import { planPhase } from './plan-phase.js';
 import type { PlanRow } from './plan-row.js';
 import { readPhase } from './read-phase.js';
@@ -17,6 +18,7 @@ import type { RunRecord, RunState } from './run-record.js';
 import { sameFile } from './same-file.js';
 import { sendPhase } from './send-phase.js';
 import type { SendTools } from './send-tools.js';
+import { damageOf } from './sound-run.js';
 import { spoolInput, standardInput } from './spool-input.js';
 
 /** Where a run is to end. */
@@ -120,7 +122,9 @@ async function planRows({ store, job, log }: OpenRun, planRow: PlanRow, operator
   const { interrupted, onProgress } = operator;
   const doctor = doctorOf(recordOf(store), job, accountOfRun(job, store));
   const plan = await planPhase(showTo(doctor, planRow), job.duplicates, store, isoNow, interrupted, onProgress);
-  store.writeRecord({ ...recordOf(store), phase: 'send', plan, findings: doctor?.findings() ?? null });
+  const record = recordOf(store);
+  const checksum = { planChecksum: planChecksum(record, store) };
+  store.writeRecord({ ...record, ...checksum, phase: 'send', plan, findings: doctor?.findings() ?? null });
 }
 
 function exceededBy({ store, job }: OpenRun): Message | null {
@@ -170,6 +174,9 @@ function planOf({ store }: OpenRun): Plan {
 }
 
 async function end({ folder, store, log }: OpenRun, state: RunState, stoppedBy: Message | null): Promise<RunReport> {
+  // What has been sent may have taken days: before it is told, all of it is looked at once more.
+  const damage = recordOf(store).begun ? await damageOf(folder) : null;
+  if (damage !== null) throw damage;
   // A file that was not read to its end is read anew: its first rows are no rows of this run.
   if (recordOf(store).phase === 'read') store.clearRows();
   // In one record: a run that is over says so, or is still to be resumed.
@@ -195,6 +202,6 @@ async function end({ folder, store, log }: OpenRun, state: RunState, stoppedBy: 
 
 function recordOf(store: OpenRun['store']): RunRecord {
   const record = store.readRecord();
-  if (record === null) throw new RunError('refused', message('run.damaged', { reason: 'no record' }));
+  if (record === null) throw new Error('a run without a record');
   return record;
 }

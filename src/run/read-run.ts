@@ -9,6 +9,7 @@ import type { RunPlace } from './log-folder.js';
 import { type Peek, peekRun, type RunCounts } from './peek-run.js';
 import { refusalPath } from './run-folder.js';
 import type { RunRecord, RunState } from './run-record.js';
+import { isDamage, unreadableFile } from './store/damage.js';
 
 /** How a run stands: as it says itself, or, of one without a word of its own, what there is to see. */
 type Standing = RunState | 'checked' | 'running' | 'refused' | 'otherVersion' | 'damaged' | 'unreadable';
@@ -92,7 +93,6 @@ function entryOfEmpty(place: RunPlace): RunEntry {
 function standingAfter(error: unknown): Standing {
   // Somebody has it to himself for as long as we have waited: he is at work.
   if (/^SQLITE_(?:BUSY|LOCKED)/.test(sqliteCode(error))) return 'running';
-  return error instanceof SyntaxError || /^SQLITE_(?:CORRUPT|NOTADB)/.test(sqliteCode(error))
-    ? 'damaged'
-    : 'unreadable';
+  const isBroken = error instanceof SyntaxError || isDamage(error) || unreadableFile(error) !== null;
+  return isBroken ? 'damaged' : 'unreadable';
 }

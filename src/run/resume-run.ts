@@ -8,7 +8,6 @@ import { RunError, refuse } from '../messages/run-error.js';
 import { accountIdOf, lockAccount } from './account-lock.js';
 import { canGoOn } from './can-go-on.js';
 import { executeRun, type Until } from './execute-run.js';
-import type { Lock } from './file-lock.js';
 import { isReported } from './is-reported.js';
 import { identityOf } from './job-identity.js';
 import { laterRuns } from './later-runs.js';
@@ -18,7 +17,10 @@ import { type RunReport, reportPhase } from './report-phase.js';
 import type { Operator, Place } from './run-context.js';
 import { findRunFolder, runIdOf } from './run-folder.js';
 import type { RunRecord } from './run-record.js';
-import { openRunStore, type RunStore } from './run-store.js';
+import type { RunStore } from './run-store.js';
+import { onSoundRun } from './sound-run.js';
+import { damagedRun, inDatabase } from './store/damage.js';
+import { glanceAtRecord } from './store/read-record.js';
 
 /**
  * Goes on where a run stopped. What has a result keeps it; the rest is done as the run was to do it. How fast may have
@@ -47,9 +49,20 @@ export function applyRun(run: string, place: Place, operator: Operator): Promise
     if (begun) throw refuse(message('run.isBegun', { runId }));
     if (phase !== 'send') throw refuse(message('run.noPlan', { runId }));
     // Before anything is sent: whoever has approved a plan can see that it is this one.
-    operator.onNote(message('plan.checksum', { checksum: planChecksum(record, store) }));
+    operator.onNote(message('plan.checksum', { checksum: samePlan(record, store) }));
     return 'sent';
   });
+}
+
+/**
+ * The checksum of a plan.
+ * @throws RunError when it is no longer the one that it was made with
+ */
+function samePlan(record: RunRecord, store: RunStore): string {
+  const found = planChecksum(record, store);
+  const written = record.planChecksum ?? found;
+  if (found !== written) throw damagedRun(store.folder, [inDatabase(message('damage.plan', { found, written }))]);
+  return found;
 }
 
 async function goOn(
@@ -61,35 +74,26 @@ async function goOn(
 ): Promise<RunReport> {
   const folder = findRunFolder(place.logDir, run);
   const lock = lockAccount(place.logDir, accountIdOf(place.account.baseUrl), runIdOf(folder));
-  const store = openOrRelease(folder, lock);
   try {
-    const record = unfinished(readRecord(store, folder), place, folder);
-    const until = untilOf(record, folder, store);
-    const job = await currentJob(record, known);
-    if (until === 'sent') heedLaterRuns(record, folder, operator);
-    store.writeRecord({ ...record, state: 'interrupted', stoppedBy: null, finishedAt: null });
-    const log = openLog(folder, { run: record.runId, job: job.name });
-    log.info('resume', { pid: process.pid });
-    return await executeRun({ folder, store, job, log }, place, until, { ...operator, input: null }).finally(() =>
-      log.close(),
-    );
+    removeParts(folder);
+    return await onSoundRun(folder, async (store) => {
+      const record = unfinished(readRecord(store, folder), place, folder);
+      const until = untilOf(record, folder, store);
+      const job = await currentJob(record, known);
+      if (until === 'sent') heedLaterRuns(record, folder, operator);
+      store.writeRecord({ ...record, state: 'interrupted', stoppedBy: null, finishedAt: null });
+      const log = openLog(folder, { run: record.runId, job: job.name });
+      log.info('resume', { pid: process.pid });
+      return await executeRun({ folder, store, job, log }, place, until, { ...operator, input: null }).finally(() =>
+        log.close(),
+      );
+    });
   } finally {
-    store.close();
     lock.release();
   }
 }
 
 /** A run that cannot be opened must not keep its account. */
-function openOrRelease(folder: string, lock: Lock): RunStore {
-  try {
-    removeParts(folder);
-    return openRunStore(folder);
-  } catch (error) {
-    lock.release();
-    throw error;
-  }
-}
-
 /** Drift shows what was edited since; what a later run found as it should be, it cannot. */
 function heedLaterRuns(record: RunRecord, folder: string, { onOvertaken }: Operator): void {
   const later = laterRuns(record, folder);
@@ -103,28 +107,21 @@ function heedLaterRuns(record: RunRecord, folder: string, { onOvertaken }: Opera
 export async function reportRun(run: string, logDir: string): Promise<RunReport> {
   const folder = findRunFolder(logDir, run);
   removeParts(folder);
-  const store = openRunStore(folder);
-  try {
+  return await onSoundRun(folder, async (store) => {
     const record = readRecord(store, folder);
     const { runId } = record;
     // Of a file that was not read to its end nothing true can be told.
     if (record.phase === 'read') throw refuse(message(canGoOn(record) ? 'run.notRead' : 'run.neverBegan', { runId }));
     return await reportPhase(folder, record, store);
-  } finally {
-    store.close();
-  }
+  });
 }
 
 /** The job that a run began with. */
 export function jobOfRun(run: string, logDir: string): Job {
   const folder = findRunFolder(logDir, run);
-  const store = openRunStore(folder);
-  try {
-    const { jobFile, jobPath } = readRecord(store, folder);
-    return toJob(jobFile, jobPath);
-  } finally {
-    store.close();
-  }
+  const record = glanceAtRecord(folder);
+  if (record === null) throw refuse(message('run.neverBegan', { runId: runIdOf(folder) }));
+  return toJob(record.jobFile, record.jobPath);
 }
 
 /**

@@ -9,6 +9,8 @@ import type { RunReport } from './report-phase.js';
 import { isoNow, type OpenRun, type Operator, type Place } from './run-context.js';
 import { newRunId, removeRunFolder, runIdOf } from './run-folder.js';
 import type { RunRecord } from './run-record.js';
+import { orDamage } from './sound-run.js';
+import { isDamage } from './store/damage.js';
 
 /** What a new run is made of. */
 export interface Order {
@@ -72,6 +74,7 @@ const newRecord = ({ job, jobFile, sourcePath, claim }: Order): Omit<RunRecord, 
   sourceNotes: [],
   notes: [],
   plan: null,
+  planChecksum: null,
   findings: null,
   clock: null,
   begun: false,
@@ -90,15 +93,15 @@ export async function inNewFolder(
 ): Promise<RunReport> {
   const { folder, store } = beginRun(record, job.name, logDir);
   const log = openLog(folder, { run: record.runId, job: job.name });
-  let refused = false;
+  let isEmpty = false;
   try {
     log.info('start', { pid: process.pid });
     return await work({ folder, store, job, log });
-  } catch (error) {
-    refused = error instanceof RunError && error.ending !== 'stopped';
+  } catch (cause) {
+    const error = await orDamage(cause, folder);
+    isEmpty = !isDamage(error) && isNothing(store, error instanceof RunError && error.ending !== 'stopped');
     throw error;
   } finally {
-    const isEmpty = isNothing(store, refused);
     await log.close();
     store.close();
     if (isEmpty) removeRunFolder(folder);

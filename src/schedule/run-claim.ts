@@ -4,15 +4,17 @@ import { basename, join } from 'node:path';
 import type { Job } from '../job/job.js';
 import type { JobFile } from '../job/schema.js';
 import { message } from '../messages/message.js';
-import { RunError, stop } from '../messages/run-error.js';
+import { RunError } from '../messages/run-error.js';
 import { holdRun } from '../run/hold-run.js';
 import { hasDatabase } from '../run/read-run.js';
 import type { RunReport } from '../run/report-phase.js';
 import { reportRun, resumeRun } from '../run/resume-run.js';
 import type { Operator, Place } from '../run/run-context.js';
 import { refusalPath, runFolderOf } from '../run/run-folder.js';
-import { openRunStore } from '../run/run-store.js';
+import type { RunRecord } from '../run/run-record.js';
 import { startRun } from '../run/start-run.js';
+import { brokenRecord, damagedRun, isDamage } from '../run/store/damage.js';
+import { glanceAtRecord } from '../run/store/read-record.js';
 import type { Book, Claim } from './book.js';
 
 /** A job as its file says it now, and where it sends. */
@@ -60,10 +62,12 @@ export type Stage = 'none' | 'begun' | 'over';
 export function stageOf({ job, runId }: Claim, logDir: string, book: Pick<Book, 'hasBegun'>): Stage {
   const folder = runFolderOf(logDir, job, runId);
   const record = readRecord(folder);
+  // One whose data is damaged may have come anywhere: to resume it says what is wrong.
+  if (record === 'damaged') return 'begun';
   if (record !== null && record.accountId !== null && record.phase !== 'read') {
     return record.phase === 'done' || record.state === 'planned' ? 'over' : 'begun';
   }
-  if (book.hasBegun(runId) && !isGivenUp(folder)) throw stop(message('run.damaged', { reason: 'no record' }));
+  if (book.hasBegun(runId) && !isGivenUp(folder)) throw damagedRun(folder, [brokenRecord('run', 1)]);
   return 'none';
 }
 
@@ -72,13 +76,13 @@ function isGivenUp(folder: string): boolean {
   return !existsSync(folder) || readdirSync(folder).every((name) => name === basename(refusalPath(folder)));
 }
 
-function readRecord(folder: string) {
+function readRecord(folder: string): RunRecord | null | 'damaged' {
   if (!existsSync(join(folder, 'run.db'))) return null;
-  const store = openRunStore(folder);
   try {
-    return store.readRecord();
-  } finally {
-    store.close();
+    return glanceAtRecord(folder);
+  } catch (error) {
+    if (isDamage(error)) return 'damaged';
+    throw error;
   }
 }
 

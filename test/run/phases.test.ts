@@ -38,6 +38,7 @@ async function readRun(rows: number) {
       sourceState: null,
       notes: [],
       plan: null,
+      planChecksum: null,
       findings: null,
       clock: null,
       begun: true,
@@ -81,7 +82,7 @@ test('a run.db of another version of the program is refused, and left as it is',
   const versionOf = (db: Database.Database) => db.prepare('PRAGMA user_version').get([]);
   const db = new Database(path);
   onTestFinished(() => void db.close());
-  expect(versionOf(db)).toMatchObject({ user_version: 4 });
+  expect(versionOf(db)).toMatchObject({ user_version: 5 });
   db.exec('PRAGMA user_version = 3');
   expect(() => openRunStore(folder)).toThrow(path);
   expect(versionOf(db)).toMatchObject({ user_version: 3 });

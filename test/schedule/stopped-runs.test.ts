@@ -1,6 +1,7 @@
 import { readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { changeRun } from '../helpers/damage.js';
 import { type Inboxes, remarks, rowsOf, setUpInboxes } from '../helpers/inbox.js';
 import { startProxy } from '../helpers/proxy.js';
 import { startReceiver } from '../helpers/receiver.js';
@@ -101,6 +102,32 @@ test('a stopped run, after which somebody has imported newer data by hand, waits
   await again.stop();
   expect(remarks(sandbox)).toEqual(Array(20).fill('newer'));
   expect(readFileSync(join(stopped, 'refusal.txt'), 'utf8')).toContain('with --yes');
+});
+
+test('a stopped run whose data is damaged is left to somebody, however far it had come', async () => {
+  const inboxes = await setUpInboxes(20);
+  const { sandbox, workspace, addJob, put, filesOf } = inboxes;
+  addJob('a', `${everySecond}\napi: { concurrency: 1 }`);
+  const { service, baseUrl, relent } = await setUpRefusal(inboxes);
+  await service.stop();
+  relent();
+  const [folder = ''] = workspace.runFolders();
+  const before = remarks(sandbox);
+  for (const sql of ["UPDATE results SET status = 'failed' WHERE row = 2", 'DELETE FROM run']) {
+    changeRun(folder, sql);
+    put('a', 'two.csv', rowsOf('y', 0, 1));
+    const again = startService(workspace, [], { WEFENG_BASE_URL: baseUrl });
+    await again.says(/is not finished and cannot go on \(run\.damaged\)/);
+    expect(await again.stop()).toMatchObject({ code: 0 });
+    expect(again.said()).not.toMatch(/internal error/);
+    expect(readFileSync(join(folder, 'refusal.txt'), 'utf8')).toContain('is damaged');
+    expect({ files: filesOf('a'), held: remarks(sandbox) }).toEqual({ files: ['one.csv', 'two.csv'], held: before });
+  }
+  renameSync(folder, join(workspace.folder, 'moved'));
+  const last = startService(workspace, [], { WEFENG_BASE_URL: baseUrl });
+  await last.says(/is completed[\s\S]*is completed/);
+  await last.stop();
+  expect(remarks(sandbox)).toEqual(['y', ...Array(19).fill('x')]);
 });
 
 test('deleted, such a run is given up: its file is imported anew, by the job as it is now', async () => {
