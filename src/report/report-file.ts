@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { closeSync, constants, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 
@@ -10,10 +11,10 @@ export interface ReportFile {
   discard(): void;
 }
 
+/** What is left of one by a process that was killed is removed by the next report of the run, and by `prune`. */
 export function createReportFile(path: string): ReportFile {
-  // Of this process alone: two reports made at once do not write into each other.
-  const temporary = `${path}.${process.pid}.part`;
-  rmSync(temporary, { force: true });
+  // A name of its own: two reports that are made at once, on two machines as well, do not write into each other.
+  const temporary = `${path}.${randomBytes(4).toString('hex')}.part`;
   const { O_WRONLY, O_CREAT, O_EXCL, O_NOFOLLOW = 0 } = constants;
   const file = openSync(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0o600);
   let finished = false;

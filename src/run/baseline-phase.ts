@@ -64,7 +64,7 @@ async function readByList(contacts: number, tools: BaselineTools, stopping: Abor
 }
 
 async function keepAllPages(first: FirstPage, tools: BaselineTools, stopping: AbortSignal): Promise<Listing> {
-  const { job, fields, store, client, pager, onProgress } = tools;
+  const { job, fields, store, client, clock, pager, onProgress } = tools;
   const { total } = first.page;
   const told = new Set<StandardFieldName>();
   const use: PageUse = {
@@ -81,7 +81,7 @@ async function keepAllPages(first: FirstPage, tools: BaselineTools, stopping: Ab
     fields.observe(json);
     const read = readContact(json, told);
     const problem = read ? null : message('contact.untold');
-    return { contact, json: read && writeJson(describeContact(read)), problem, readAt: Date.now() };
+    return { contact, json: read && writeJson(describeContact(read)), problem, readAt: clock() };
   }
   store.clearBaseline();
   const listing = await readAllPages(pager, first, use, stopping);

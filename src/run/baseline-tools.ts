@@ -14,6 +14,8 @@ export interface BaselineTools {
   readonly journal: Journal;
   readonly client: Client;
   readonly pager: Pager;
+  /** The clock of the run: by it readings are judged, in ms. */
+  readonly clock: () => number;
   /** Gathers the fields of the account. */
   readonly fields: FieldCollector;
   readonly onProgress: OnProgress;

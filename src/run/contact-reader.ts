@@ -29,7 +29,7 @@ interface Relisting {
 }
 
 /** By GET; where there is no GET, out of a list that is read again, once for all contacts that are asked for meanwhile. */
-export function createContactReader(client: Client, { api }: Job, store: RunStore): ContactReader {
+export function createContactReader(client: Client, { api }: Job, store: RunStore, clock: () => number): ContactReader {
   let getIsThere: boolean | null = null;
   let relisting: Relisting | null = null;
   // The baseline phase has said it already where pages are large.
@@ -78,7 +78,7 @@ export function createContactReader(client: Client, { api }: Job, store: RunStor
     const unseen = listAll(stopping).finally(() => {
       begun.isOver = true;
     });
-    const begun: Relisting = { startedAt: Date.now(), unseen, isOver: false };
+    const begun: Relisting = { startedAt: clock(), unseen, isOver: false };
     return begun;
   }
 

@@ -104,6 +104,9 @@ export function storeContacts(store: SealedStore) {
       const [raw] = selectEntry(contact);
       return raw ? { ...raw, problem: raw.problem === null ? null : JSON.parse(raw.problem) } : null;
     },
+    /** When the last of the contacts was read, in ms; null where none was. */
+    latestReadAt: (): number | null =>
+      (db.prepare('SELECT MAX(readAt) AS latest FROM baseline').get([]) as { latest: number | null }).latest,
     readAccount: (): string | null => selectAccount()[0]?.fields ?? null,
     writeAccount: (fields: string) => write(() => account.replace({ one: 1, fields })),
   };

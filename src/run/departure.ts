@@ -16,7 +16,7 @@ export function openDeparture(
   tools: SendTools,
   stopping: AbortSignal,
 ): Departure {
-  const { store, journal, freshSince } = tools;
+  const { store, journal, freshSince, clock } = tools;
   const { before } = planned;
   let mayHaveArrived = false;
   let readAt = readBack ? 0 : (readAgainAt ?? store.entryOf(row.contact)?.readAt ?? 0);
@@ -25,7 +25,7 @@ export function openDeparture(
     async mayDepart() {
       const since = freshSince();
       if (before !== null && readAt < since) {
-        readAt = Date.now();
+        readAt = clock();
         ending = await recheck({ planned, before, since, mayHaveArrived }, tools, stopping);
       }
       if (ending !== null) return false;

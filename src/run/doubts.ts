@@ -81,7 +81,7 @@ async function settleDoubt(sent: SentRow & InDoubt, tools: SendTools, stopping: 
   let { planned, ending } = sent;
   let attempts = ending?.attempts ?? 0;
   for (let resends = 0; ; resends++) {
-    const readAgainAt = Date.now();
+    const readAgainAt = tools.clock();
     const reading = await tools.reader.read(sent.row.contact, readAgainAt, stopping);
     const found = judgeReading(reading, { ...sent, planned, ending }, tools);
     if (found.kind === 'ended') return { ...found.ending, attempts };

@@ -80,8 +80,8 @@ async function checkRows(run: OpenRun, operator: Operator): Promise<End> {
 }
 
 async function planAndSend(run: OpenRun, place: Place, until: Until, operator: Operator): Promise<End> {
-  const processStart = Date.now();
   const calls = openCalls(run, place, operator);
+  const processStart = calls.clock();
   try {
     await readBaseline(run, calls, operator);
     const planRow = plannerOf(recordOf(run.store), run.job, run.store);
@@ -135,7 +135,7 @@ function exceededBy({ store, job }: OpenRun): Message | null {
 async function send(
   run: OpenRun,
   planRow: PlanRow,
-  { client, journal }: Calls,
+  { client, journal, clock }: Calls,
   processStart: number,
   operator: Operator,
 ): Promise<End> {
@@ -144,11 +144,11 @@ async function send(
   log.info('send', { phase: 'send', rows: planOf(run).toSend });
   const names = new Map(accountOfRun(job, store)?.fields.map(({ fieldCode, name }) => [fieldCode, name]));
   const tools: SendTools = {
-    ...{ store, journal, client, planRow, onNote: operator.onNote, now: isoNow },
-    reader: createContactReader(client, job, store),
+    ...{ store, journal, client, clock, planRow, onNote: operator.onNote, now: isoNow },
+    reader: createContactReader(client, job, store, clock),
     nameOf: (fieldCode) => names.get(fieldCode) ?? fieldCode,
     // What an earlier process has read is as old as the pause between the two, which nobody knows.
-    freshSince: () => Math.max(processStart, Date.now() - job.recheckAfterMs),
+    freshSince: () => Math.max(processStart, clock() - job.recheckAfterMs),
     earlierLostUntil: performance.now() + longestTimeoutMs(run),
   };
   await sendPhase(job, tools, operator.onProgress, operator.interrupted);
@@ -192,10 +192,11 @@ async function end({ folder, store, log }: OpenRun, state: RunState, stoppedBy: 
   try {
     return await reportPhase(folder, record, store);
   } catch (error) {
-    if (stoppedBy === null) throw error;
-    // Why the run stopped says more than that the report of it could not be written.
+    const why = stoppedBy ?? (error instanceof RunError ? error.why : null);
+    if (why === null || state === 'completed' || state === 'planned') throw error;
+    // Why the run stopped says more than that the report of it could not be written; a resume makes that as well.
     const command = `wefeng-import resume ${record.runId}`;
-    throw new RunError('stopped', stoppedBy, [{ where: record.runId, why: message('summary.resume', { command }) }]);
+    throw new RunError('stopped', why, [{ where: record.runId, why: message('summary.resume', { command }) }]);
   }
 }
 

@@ -59,7 +59,7 @@ export async function verifyByReading(
 ): Promise<Ending> {
   if (planned.before === null) return judgeDifferences([], tools);
   try {
-    const reading = await tools.reader.read(planned.externalUserId, Date.now(), stopping);
+    const reading = await tools.reader.read(planned.externalUserId, tools.clock(), stopping);
     if (reading.kind === 'found') return judgeDifferences(differences(planned.after, reading.contact, planned), tools);
     return unsent('unverified', reading.kind === 'unreadable' ? reading.why : message('contact.gone'));
   } catch (error) {
@@ -76,7 +76,7 @@ export async function settleByReading(
   stopping: AbortSignal,
 ): Promise<Ending | null> {
   const { before, after } = planned;
-  const reading = await tools.reader.read(planned.externalUserId, Date.now(), stopping);
+  const reading = await tools.reader.read(planned.externalUserId, tools.clock(), stopping);
   if (reading.kind !== 'found') return null;
   const { contact } = reading;
   if (holdsAll(planned, contact)) return unsent('updated', message('send.settledByReading'));

@@ -6,10 +6,13 @@ import { openLog } from '../log.js';
 import { message } from '../messages/message.js';
 import { RunError, refuse } from '../messages/run-error.js';
 import { accountIdOf, lockAccount } from './account-lock.js';
+import { canGoOn } from './can-go-on.js';
 import { executeRun, type Until } from './execute-run.js';
+import { isReported } from './is-reported.js';
 import { identityOf } from './job-identity.js';
 import { laterRuns } from './later-runs.js';
 import { planChecksum } from './plan-checksum.js';
+import { removeParts } from './remove-parts.js';
 import { type RunReport, reportPhase } from './report-phase.js';
 import type { Operator, Place } from './run-context.js';
 import { findRunFolder, runIdOf } from './run-folder.js';
@@ -26,10 +29,11 @@ import { glanceAtRecord } from './store/read-record.js';
  * @throws RunError when the run is over, was a check, is for another account, or its mapping has changed
  */
 export function resumeRun(run: string, place: Place, operator: Operator, known?: JobOfToday): Promise<RunReport> {
-  const untilOf = (record: RunRecord): Until => {
+  const untilOf = (record: RunRecord, folder: string): Until => {
     const { runId, command, phase, begun } = record;
     if (command !== 'plan' || begun) return 'sent';
-    if (phase === 'send') throw refuse(message('run.isPlan', { runId }));
+    if (phase === 'send')
+      throw refuse(message(isReported(folder, record) ? 'run.isPlan' : 'run.planUnreported', { runId }));
     return 'planned';
   };
   return goOn(run, place, operator, untilOf, known);
@@ -40,7 +44,7 @@ export function resumeRun(run: string, place: Place, operator: Operator, known?:
  * @throws RunError as resumeRun, and when there is no plan yet, or its sending has begun already
  */
 export function applyRun(run: string, place: Place, operator: Operator): Promise<RunReport> {
-  return goOn(run, place, operator, (record, store) => {
+  return goOn(run, place, operator, (record, _, store) => {
     const { runId, phase, begun } = record;
     if (begun) throw refuse(message('run.isBegun', { runId }));
     if (phase !== 'send') throw refuse(message('run.noPlan', { runId }));
@@ -65,15 +69,16 @@ async function goOn(
   run: string,
   place: Place,
   operator: Operator,
-  untilOf: (record: RunRecord, store: RunStore) => Until,
+  untilOf: (record: RunRecord, folder: string, store: RunStore) => Until,
   known?: JobOfToday,
 ): Promise<RunReport> {
   const folder = findRunFolder(place.logDir, run);
   const lock = lockAccount(place.logDir, accountIdOf(place.account.baseUrl), runIdOf(folder));
   try {
+    removeParts(folder);
     return await onSoundRun(folder, async (store) => {
-      const record = unfinished(readRecord(store, folder), place);
-      const until = untilOf(record, store);
+      const record = unfinished(readRecord(store, folder), place, folder);
+      const until = untilOf(record, folder, store);
       const job = await currentJob(record, known);
       if (until === 'sent') heedLaterRuns(record, folder, operator);
       store.writeRecord({ ...record, state: 'interrupted', stoppedBy: null, finishedAt: null });
@@ -100,10 +105,12 @@ function heedLaterRuns(record: RunRecord, folder: string, { onOvertaken }: Opera
 /** Makes the report files of a run again. */
 export async function reportRun(run: string, logDir: string): Promise<RunReport> {
   const folder = findRunFolder(logDir, run);
+  removeParts(folder);
   return await onSoundRun(folder, async (store) => {
     const record = readRecord(store, folder);
+    const { runId } = record;
     // Of a file that was not read to its end nothing true can be told.
-    if (record.phase === 'read') throw refuse(message('run.notRead', { runId: record.runId }));
+    if (record.phase === 'read') throw refuse(message(canGoOn(record) ? 'run.notRead' : 'run.neverBegan', { runId }));
     return await reportPhase(folder, record, store);
   });
 }
@@ -133,12 +140,15 @@ export function readRecord(store: RunStore, folder: string): RunRecord {
   return record;
 }
 
-function unfinished(record: RunRecord, { account }: Place): RunRecord {
+function unfinished(record: RunRecord, { account }: Place, folder: string): RunRecord {
   const { runId } = record;
   if (record.command === 'check') throw refuse(message('run.isCheck', { runId }));
-  // A rollback whose rows were not copied to their end has none.
-  if (record.command === 'rollback' && record.phase === 'read') throw refuse(message('run.neverBegan', { runId }));
-  if (record.phase === 'done') throw refuse(message('run.isDone', { runId }));
+  // A rollback whose rows were not copied to their end has none; before it held its account a run had asked for nothing.
+  const isEmpty = record.command === 'rollback' && record.phase === 'read';
+  if (isEmpty || record.accountId === null) throw refuse(message('run.neverBegan', { runId }));
+  if (record.phase === 'done') {
+    throw refuse(message(isReported(folder, record) ? 'run.isDone' : 'run.isUnreported', { runId }));
+  }
   if (record.accountId !== accountIdOf(account.baseUrl)) {
     throw refuse(message('run.otherAccount', { runId, variable: account.variables.baseUrl }));
   }

@@ -16,6 +16,8 @@ export interface SendTools {
   readonly planRow: PlanRow;
   /** A custom field as the account calls it, by its fieldCode. */
   readonly nameOf: (fieldCode: string) => string;
+  /** The clock of the run: by it readings are judged, in ms. */
+  readonly clock: () => number;
   /** What was read of a contact before this moment (ms) is too old to send by. */
   readonly freshSince: () => number;
   /** When nothing that an earlier process has sent can arrive any more, by performance.now(). */
@@ -30,7 +32,7 @@ export interface Sending {
   readonly planned: PlannedUpdate;
   /** Whether the contact is to be read right before and after. */
   readonly readBack: boolean;
-  /** When the contact was read again (Unix ms), where the row may have been sent before; absent where it was not. */
+  /** When the contact was read again, by the run's clock, where the row may have been sent before; absent where it was not. */
   readonly readAgainAt?: number;
 }
 

@@ -3,12 +3,12 @@ import type { JobFile } from '../job/schema.js';
 import { openLog } from '../log.js';
 import { RunError } from '../messages/run-error.js';
 import { accountIdOf, lockAccount } from './account-lock.js';
+import { beginRun } from './begin-run.js';
 import { executeRun, type Until } from './execute-run.js';
 import type { RunReport } from './report-phase.js';
 import { isoNow, type OpenRun, type Operator, type Place } from './run-context.js';
-import { createRunFolder, newRunId, removeRunFolder, runIdOf } from './run-folder.js';
+import { newRunId, removeRunFolder, runIdOf } from './run-folder.js';
 import type { RunRecord } from './run-record.js';
-import { openRunStore, type RunStore } from './run-store.js';
 import { orDamage } from './sound-run.js';
 import { isDamage } from './store/damage.js';
 
@@ -84,20 +84,6 @@ const newRecord = ({ job, jobFile, sourcePath, claim }: Order): Omit<RunRecord, 
   finishedAt: null,
 });
 
-/** There is nothing to resume of a run that the disk did not take. */
-function openNew(folder: string): RunStore {
-  try {
-    return openRunStore(folder);
-  } catch (error) {
-    removeRunFolder(folder);
-    throw error;
-  }
-}
-
-/** Refused before anything was written; or broken off by a fault of ours before a row was planned. */
-const leavesNothing = (error: unknown, { phase, finishedAt }: RunRecord): boolean =>
-  (error instanceof RunError && error.ending !== 'stopped') || (phase === 'read' && finishedAt === null);
-
 /** Makes a run folder and does the work of a run in it; one that was refused before anything was written leaves none. */
 export async function inNewFolder(
   record: RunRecord,
@@ -105,21 +91,34 @@ export async function inNewFolder(
   logDir: string,
   work: (run: OpenRun) => Promise<RunReport>,
 ): Promise<RunReport> {
-  const folder = createRunFolder(logDir, job.name, record.runId);
-  const store = openNew(folder);
+  const { folder, store } = beginRun(record, job.name, logDir);
   const log = openLog(folder, { run: record.runId, job: job.name });
-  let isEmpty = false;
+  let refused = false;
+  let isDamaged = false;
   try {
-    store.writeRecord(record);
     log.info('start', { pid: process.pid });
     return await work({ folder, store, job, log });
   } catch (cause) {
     const error = await orDamage(cause, folder);
-    isEmpty = !isDamage(error) && leavesNothing(error, store.readRecord() ?? record);
+    isDamaged = isDamage(error);
+    refused = error instanceof RunError && error.ending !== 'stopped';
     throw error;
   } finally {
+    const isEmpty = !isDamaged && isNothing(store, refused);
     await log.close();
     store.close();
     if (isEmpty) removeRunFolder(folder);
+  }
+}
+
+/** Whether there is nothing of a run to look at or to resume. A run that has come to send, or cannot be read, is kept. */
+function isNothing(store: OpenRun['store'], refused: boolean): boolean {
+  try {
+    const record = store.readRecord();
+    if (record === null || record.begun) return false;
+    // Broken off by a fault of ours before a row was planned.
+    return refused || (record.phase === 'read' && record.finishedAt === null);
+  } catch {
+    return false;
   }
 }

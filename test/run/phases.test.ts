@@ -56,8 +56,8 @@ function toolsOf(
   const client: Client = { put, get: never, list: never, throwFailure: () => {}, close: () => {} };
   return {
     ...{ store, client, now, journal: createJournal(store, now), planRow: plannerOf(record, job, store) },
-    ...{ reader: createContactReader(client, job, store), nameOf: String, freshSince: () => 0 },
-    ...{ earlierLostUntil: 0, onNote: () => {} },
+    ...{ reader: createContactReader(client, job, store, Date.now), nameOf: String, freshSince: () => 0 },
+    ...{ earlierLostUntil: 0, clock: Date.now, onNote: () => {} },
   };
 }
 

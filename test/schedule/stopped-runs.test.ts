@@ -141,7 +141,7 @@ test('deleted, such a run is given up: its file is imported anew, by the job as 
   await service.says(/cannot go on/);
   // At once, whatever the service is writing there.
   renameSync(workspace.runFolders()[0] ?? '', join(workspace.folder, 'deleted'));
-  await service.says(/is completed/);
+  await service.says(/had sent a part, and its folder is gone: it counts as given up[\s\S]*is completed/);
   await service.stop();
   expect(filesOf('a')).toEqual(['done/one.<run>.csv']);
 });
