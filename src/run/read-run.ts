@@ -93,6 +93,5 @@ function entryOfEmpty(place: RunPlace): RunEntry {
 function standingAfter(error: unknown): Standing {
   // Somebody has it to himself for as long as we have waited: he is at work.
   if (/^SQLITE_(?:BUSY|LOCKED)/.test(sqliteCode(error))) return 'running';
-  const isBroken = error instanceof SyntaxError || isDamage(error) || unreadableFile(error) !== null;
-  return isBroken ? 'damaged' : 'unreadable';
+  return error instanceof SyntaxError || isDamage(error) || unreadableFile(error) !== null ? 'damaged' : 'unreadable';
 }

@@ -93,7 +93,6 @@ async function goOn(
   }
 }
 
-/** A run that cannot be opened must not keep its account. */
 /** Drift shows what was edited since; what a later run found as it should be, it cannot. */
 function heedLaterRuns(record: RunRecord, folder: string, { onOvertaken }: Operator): void {
   const later = laterRuns(record, folder);

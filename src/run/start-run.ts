@@ -93,15 +93,18 @@ export async function inNewFolder(
 ): Promise<RunReport> {
   const { folder, store } = beginRun(record, job.name, logDir);
   const log = openLog(folder, { run: record.runId, job: job.name });
-  let isEmpty = false;
+  let refused = false;
+  let isDamaged = false;
   try {
     log.info('start', { pid: process.pid });
     return await work({ folder, store, job, log });
   } catch (cause) {
     const error = await orDamage(cause, folder);
-    isEmpty = !isDamage(error) && isNothing(store, error instanceof RunError && error.ending !== 'stopped');
+    isDamaged = isDamage(error);
+    refused = error instanceof RunError && error.ending !== 'stopped';
     throw error;
   } finally {
+    const isEmpty = !isDamaged && isNothing(store, refused);
     await log.close();
     store.close();
     if (isEmpty) removeRunFolder(folder);

@@ -62,7 +62,7 @@ export type Stage = 'none' | 'begun' | 'over';
 export function stageOf({ job, runId }: Claim, logDir: string, book: Pick<Book, 'hasBegun'>): Stage {
   const folder = runFolderOf(logDir, job, runId);
   const record = readRecord(folder);
-  // One whose data is damaged may have come anywhere: to resume it says what is wrong.
+  // It may have come anywhere. To resume it says what is the matter.
   if (record === 'damaged') return 'begun';
   if (record !== null && record.accountId !== null && record.phase !== 'read') {
     return record.phase === 'done' || record.state === 'planned' ? 'over' : 'begun';
