@@ -136,7 +136,7 @@ describe('apply', () => {
   test('is for plans alone: not for a run that has begun, or is over, or was a check', async () => {
     const { run } = await setUp();
     const plan = await run('plan', '<job>');
-    expect((await run('resume', plan.summary.runId)).stderr).toContain('Use apply');
+    expect((await run('resume', plan.summary.runId)).stderr).toContain('wefeng-import apply');
     await run('apply', plan.summary.runId);
     expect(await run('apply', plan.summary.runId)).toMatchObject({ code: 1 });
     const check = await run('check', '<job>');
