@@ -83,6 +83,17 @@ test('who stops waiting leaves the place to the next', async () => {
   (await second).release();
 });
 
+test('who stops waiting leaves no timer behind that would hold the process', () => {
+  const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
+  const rate = createRateLimit(1, 3_600_000, [0]);
+  const before = timers();
+  const impatient = new AbortController();
+  rate.take(impatient.signal).catch(() => {});
+  expect(timers()).toBe(before + 1);
+  impatient.abort();
+  expect(timers()).toBe(before);
+});
+
 describe('by a clock that is told, to the millisecond:', () => {
   type Slot = Awaited<ReturnType<RateLimit['take']>>;
 

@@ -143,14 +143,19 @@ describe('what an attempt throws', () => {
     await expect(throwing(error, stopping)).rejects.toBe(error);
     const aborted = new DOMException('of something else', 'AbortError');
     await expect(throwing(aborted, stopping)).rejects.toBe(aborted);
+    const because = new Error('disk full', { cause: stopping.reason });
+    await expect(throwing(because, stopping)).rejects.toBe(because);
   });
 
   test('is no error where it is that the run is stopping', async () => {
     const stopping = AbortSignal.abort(new Error('interrupted'));
-    expect(await throwing(stopping.reason, stopping)).toEqual({
-      ...{ kind: 'stopped', attempts: 0, lostUntil: null },
-      ...{ answered: false, why: null },
-    });
+    const aborted = Object.assign(new Error('aborted', { cause: stopping.reason }), { name: 'AbortError' });
+    for (const error of [stopping.reason, aborted]) {
+      expect(await throwing(error, stopping)).toEqual({
+        ...{ kind: 'stopped', attempts: 0, lostUntil: null },
+        ...{ answered: false, why: null },
+      });
+    }
   });
 });
 
