@@ -53,6 +53,7 @@ describe('a contact of the query interface', () => {
       '{"fieldCode":"CustomField_4"}',
       '{"id":5,"fieldCode":"CustomField_5","contentType":"location"}',
       '{"contentType":"date","content":""}',
+      '{"contentType":"date","content":null}',
     ];
     expect([...(read(withField(fields.join()))?.custom.keys() ?? [])]).toEqual(['CustomField_1']);
   });
