@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config';
+
+// Storage faults, one after another: each case has the disk and the processor for itself. FULL=1 goes through all of them.
+export default defineConfig({
+  test: {
+    root: `${import.meta.dirname}/..`,
+    include: ['test/storage/**/*.test.ts'],
+    globalSetup: ['test/storage/print-table.ts'],
+    testTimeout: process.env.FULL ? 4 * 3_600_000 : 240_000,
+    hookTimeout: 120_000,
+    fileParallelism: false,
+  },
+});
