@@ -2,10 +2,9 @@ import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Ended } from '../helpers/workspace.js';
-import { concludeCase, isWanted, mayHoldWanted, onlyCase, skipFor } from './outcomes.js';
-import type { Played } from './play.js';
+import { concludeCase, isWanted, mayHoldWanted, onlyCase, type Played, skipFor } from './outcomes.js';
 import { openStage, type Stage } from './stage.js';
-import { readTrace, steadyThreads, withFault, withTrace } from './strace.js';
+import { findFault, readTrace, steadyThreads, withFault, withTrace } from './strace.js';
 import { groupCalls, type Sweep, sweepAll, sweepNamed, sweepSome } from './sweep.js';
 import { missingStrace } from './tools.js';
 import { judgeAccount, judgeFiles, judgeReport, judgeSentOnce, judgeTouched, judgeWords, stateOf } from './witness.js';
@@ -38,8 +37,9 @@ async function playFault(stage: Stage, { id, fault }: Sweep): Promise<string[]> 
   const log = join(stage.workspace.folder, 'fault.txt');
   rmSync(log, { force: true });
   const ended = await stage.process(args, steadyThreads, withFault(fault, log));
-  const isReached = (await readTrace(log)).some(({ injected }) => injected);
-  const what = isReached ? `${name}: ${fault.syscall} ${fault.error}` : `${name}: not reached`;
+  const { faultAt, isElsewhere } = findFault(await readTrace(log), stage.workspace.folder);
+  if (isElsewhere) return [];
+  const what = faultAt === null ? `${name}: not reached` : `${name}: ${fault.syscall} ${fault.error}`;
   return concludeCase(what, id, await playInbox(stage, ended));
 }
 

@@ -1,5 +1,4 @@
 import { appendFileSync } from 'node:fs';
-import type { Played } from './play.js';
 
 /** One line of what the tests have found, as it goes from their processes to the one that prints the table. */
 export type Outcome =
@@ -7,6 +6,17 @@ export type Outcome =
   /** What was said of a damaged database. */
   | { readonly kind: 'said'; readonly command: string; readonly said: string }
   | { readonly kind: 'skipped'; readonly what: string; readonly why: string };
+
+/** What a case has come to. */
+export interface Played {
+  /** What was bad, in words; nothing where all was well. */
+  readonly bad: readonly string[];
+  /** What was done, one command after another, with how it ended: for whoever looks at it. */
+  readonly story: readonly string[];
+}
+
+/** How a bad outcome begins that is in what was said alone. */
+export const wordsOnly = 'words:';
 
 /** Where the lines are gathered; set by the global set-up. */
 export const outcomesVariable = 'STORAGE_OUTCOMES';

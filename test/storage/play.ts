@@ -1,5 +1,6 @@
 import type { Ended } from '../helpers/workspace.js';
 import { concurrency } from './file.js';
+import { type Played, wordsOnly } from './outcomes.js';
 import type { Stage } from './stage.js';
 import {
   appliedRows,
@@ -16,19 +17,11 @@ import {
   stateOf,
 } from './witness.js';
 
-/** What a case has come to. */
-export interface Played {
-  /** What was bad, in words; nothing where all was well. */
-  readonly bad: readonly string[];
-  /** What was done, one command after another, with how it ended: for whoever looks at it. */
-  readonly story: readonly string[];
-}
-
 /** A command that has met a fault. */
 export interface Struck {
   readonly args: readonly string[];
   readonly ended: Ended;
-  /** Unix time in ms of the first fault; null where it met none. */
+  /** Unix time in ms from which no more may be sent; null where there is none: SQLite does not heed what a folder says. */
   readonly faultAt: number | null;
   /** The run folders that there were before. */
   readonly before: readonly string[];
@@ -53,8 +46,8 @@ export async function playOn(stage: Stage, struck: Struck): Promise<Played> {
     const run = newestOf(stage, kind === 'rollback' ? struck.before : []);
     story.push(tell(args, ended));
     bad.push(...labelled(args, [...judgeWords(ended), ...(await judgeRun(stage, run, kind, ended))]));
-    if (isCompleted(run)) {
-      return { bad: [...bad, ...judgeLast(args, ended), ...(await judgeEnd(stage, struck, story))], story };
+    if (isCompleted(run) && ended.code === 0) {
+      return { bad: [...bad, ...(await judgeEnd(stage, struck, story))], story };
     }
     const next = nextOf(ended, run, struck.args);
     bad.push(...labelled(args, next.bad));
@@ -66,11 +59,8 @@ export async function playOn(stage: Stage, struck: Struck): Promise<Played> {
   return { bad: [...bad, 'it never comes to an end'], story };
 }
 
-const judgeLast = (args: readonly string[], { code }: Ended): string[] =>
-  code === 0 ? [] : labelled(args, [`exit code ${code} at the end`]);
-
 const labelled = ([command = '']: readonly string[], bad: readonly string[]): string[] =>
-  bad.map((what) => `${command}: ${what}`);
+  bad.map((what) => (what.startsWith(wordsOnly) ? `${what} (${command})` : `${command}: ${what}`));
 
 async function judgeEnd(stage: Stage, { args, isTakenBack = true }: Struck, story: string[]): Promise<string[]> {
   const files = judgeFiles(stage);
@@ -122,9 +112,9 @@ const nextCommand = /\b(resume|report|apply) (\d{8}-\d{6}-[0-9a-f]{4}|\/\S+)/;
 function nextOf({ code, stdout, stderr }: Ended, run: string | null, first: readonly string[]) {
   const [, command, id] = nextCommand.exec(`${stderr}\n${stdout}`) ?? [];
   if (command && id) return { args: [command, id], bad: [] };
-  if (code === 1) return { args: first, bad: [] };
+  if (code === 1) return { args: /is finished/.test(stderr) && run !== null ? ['report', run] : first, bad: [] };
   const args = run === null ? first : ['resume', run];
-  return { args, bad: [`exit code ${code}, and no command that goes on`] };
+  return { args, bad: [`${wordsOnly} exit code ${code}, and no command that goes on`] };
 }
 
 async function takeBack(stage: Stage, story: string[]): Promise<string[]> {

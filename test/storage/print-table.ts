@@ -1,7 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Outcome, outcomesVariable } from './outcomes.js';
+import { type Outcome, outcomesVariable, wordsOnly } from './outcomes.js';
+
+type Case = Extract<Outcome, { kind: 'case' }>;
 
 /** Gathers what the storage tests find, and prints it as one table when they are over. */
 export default function setup(): () => void {
@@ -21,9 +23,9 @@ function tabulate(outcomes: readonly Outcome[]): string[] {
   const cases = outcomes.filter((outcome) => outcome.kind === 'case');
   const faults = [...new Set(cases.map(({ fault }) => fault))].map((fault) => {
     const mine = cases.filter((each) => each.fault === fault);
-    return [fault, mine.length, mine.filter(({ bad }) => bad.length > 0).length];
+    return lineOf(fault, mine);
   });
-  const total = ['all', cases.length, cases.filter(({ bad }) => bad.length > 0).length];
+  const total = lineOf('all', cases);
   const said = count(
     outcomes.flatMap((outcome) => (outcome.kind === 'said' ? [`${outcome.command}: ${outcome.said}`] : [])),
   );
@@ -33,12 +35,20 @@ function tabulate(outcomes: readonly Outcome[]): string[] {
     ...outcomes.flatMap((outcome) =>
       outcome.kind === 'skipped' ? [`not tested: ${outcome.what}: ${outcome.why}`] : [],
     ),
-    ...inColumns([['fault', 'cases', 'bad'], ...faults, ...(cases.length > 0 ? [total] : [])]),
+    ...inColumns([['fault', 'cases', 'bad', 'words'], ...faults, ...(cases.length > 0 ? [total] : [])]),
     ...(said.length > 0 ? ['', 'damaged databases: what was said', ...inColumns(said)] : []),
     ...(found.length > 0 ? ['', 'what was bad', ...inColumns(found)] : []),
     ...(examples.length > 0 ? ['', 'one at a time: STORAGE_CASE="…" npm run test:storage'] : []),
     ...examples.map(({ id }) => `  ${id}`),
   ];
+}
+
+/** How many cases there were, how many were bad, and how many said something bad and did nothing bad. */
+function lineOf(fault: string, cases: readonly Case[]): (string | number)[] {
+  const isWrong = (what: string) => !what.startsWith(wordsOnly);
+  const wrong = cases.filter(({ bad }) => bad.some(isWrong)).length;
+  const words = cases.filter(({ bad }) => bad.length > 0 && !bad.some(isWrong)).length;
+  return [fault, cases.length, wrong, words];
 }
 
 function count(lines: readonly string[]): [string, number][] {

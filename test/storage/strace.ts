@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** An error that a syscall of the program gives in place of being done. */
@@ -23,7 +24,7 @@ export interface Traced {
   readonly injected: boolean;
 }
 
-export const fileSyscalls = [
+const fileSyscalls = [
   ...['pwrite64', 'write', 'writev', 'fsync', 'fdatasync', 'ftruncate', 'rename', 'openat', 'mkdir', 'unlink'],
   'pread64',
 ];
@@ -55,6 +56,26 @@ export async function readTrace(log: string): Promise<Traced[]> {
     text = now;
   }
   return parseTrace(text);
+}
+
+/** How a log says that a command met its fault. */
+export interface Met {
+  /** Unix time in ms of the first; null where it never was. */
+  readonly faultAt: number | null;
+  /** Whether it was in a file of a run or an account, and in no folder. */
+  readonly isInFile: boolean;
+  /** Whether it was in a file of the program itself: calls that are counted together do not always come in one order. */
+  readonly isElsewhere: boolean;
+}
+
+export function findFault(traced: readonly Traced[], folder: string): Met {
+  const [first] = traced.filter(({ injected }) => injected);
+  const isOurs = first?.path?.startsWith(`${folder}/`) ?? false;
+  return {
+    faultAt: first?.at ?? null,
+    isInFile: isOurs && /\.[a-z]/.test(basename(first?.path ?? '')),
+    isElsewhere: first !== undefined && !isOurs,
+  };
 }
 
 function parseTrace(text: string): Traced[] {

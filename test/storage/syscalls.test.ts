@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { concludeCase, mayHoldWanted, onlyCase, skipFor } from './outcomes.js';
 import { playOn } from './play.js';
 import { openStage, type Stage, type Template } from './stage.js';
-import { readTrace, steadyThreads, withFault, withTrace } from './strace.js';
+import { findFault, readTrace, steadyThreads, withFault, withTrace } from './strace.js';
 import { groupCalls, type Sweep, sweepAll, sweepNamed, sweepSome } from './sweep.js';
 import { missingStrace } from './tools.js';
 
@@ -40,6 +40,11 @@ const commands: readonly Command[] = [
     ...{ name: 'report', args: onRun('report'), byPath: true, others: 3 },
     prepare: (stage) => prepare(stage, 'done', ['run', stage.job]),
     surely: ['write report.csv.$$.part'],
+  },
+  {
+    ...{ name: 'report-of-half', args: onRun('report'), byPath: true, others: 1 },
+    prepare: prepareHalfSent,
+    surely: ['pread64 run.db-wal'],
   },
   {
     ...{ name: 'run', args: ({ job }) => ['run', job], byPath: false, others: 4 },
@@ -103,8 +108,12 @@ async function playFault(stage: Stage, { args, name }: Command, template: Templa
   const before = stage.workspace.runFolders();
   const typed = args(stage);
   const ended = await stage.process(typed, steadyThreads, withFault(fault, log));
-  const struck = (await readTrace(log)).find(({ injected }) => injected);
-  const played = await playOn(stage, { args: typed, ended, faultAt: struck?.at ?? null, before });
-  const what = struck ? `${name}: ${fault.syscall} ${fault.error}` : `${name}: not reached`;
-  return concludeCase(what, id, played);
+  const { faultAt, isInFile, isElsewhere } = findFault(await readTrace(log), stage.workspace.folder);
+  if (isElsewhere) return [];
+  const played = await playOn(stage, { args: typed, ended, faultAt: isInFile ? faultAt : null, before });
+  return concludeCase(
+    faultAt === null ? `${name}: not reached` : `${name}: ${fault.syscall} ${fault.error}`,
+    id,
+    played,
+  );
 }
