@@ -114,6 +114,7 @@ test('a clock that is set back does not make old readings new: what people edit 
   const stage = await openStage({ rows, pace: paceOf(shortWindowMs, 'recheckAfter: 1s'), options: anyTime });
   const bad: string[] = [];
   for (const [how, run] of Object.entries(editings)) {
+    if (!isFull && how === 'between run and resume') continue;
     const id = `${name}, ${how}`;
     if (!isWanted(id)) continue;
     stage.reset(null);

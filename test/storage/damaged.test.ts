@@ -6,6 +6,7 @@ import { concludeCase, isWanted, keepOutcome, mayHoldWanted } from './outcomes.j
 import { openStage, type Stage, type Template } from './stage.js';
 import {
   judgeAccount,
+  judgeClaims,
   judgeReport,
   judgeRestored,
   judgeSentOnce,
@@ -29,9 +30,14 @@ interface DamagedRun {
 const allSeeds = Array.from({ length: 2 * damages.length }, (_, seed) => seed);
 
 const runs = {
-  planned: { prepare: (stage) => prepare(stage, 'plan'), seeds: [3, 7, 11], commands: ['apply', 'report'] },
-  'half sent': { prepare: prepareHalfSent, seeds: [14, 15, 17], commands: ['resume', 'report', 'rollback'] },
-  finished: { prepare: (stage) => prepare(stage, 'run'), seeds: [4, 8, 10], commands: ['report', 'rollback'] },
+  planned: { prepare: (stage) => prepare(stage, 'plan'), seeds: [3, 11], commands: ['apply', 'report'] },
+  'half sent': { prepare: prepareHalfSent, seeds: [14, 17], commands: ['resume', 'report', 'rollback'] },
+  'half sent and reported': {
+    prepare: prepareHalfReported,
+    seeds: [4, 7, 9],
+    commands: ['resume', 'report', 'rollback'],
+  },
+  finished: { prepare: (stage) => prepare(stage, 'run'), seeds: [8, 10], commands: ['report', 'rollback'] },
 } as const satisfies Record<string, DamagedRun>;
 
 test.for(Object.keys(runs) as (keyof typeof runs)[])(
@@ -71,6 +77,14 @@ async function prepareHalfSent(stage: Stage): Promise<Template> {
   return stage.save('half');
 }
 
+/** After a kill all lies in the WAL; whoever looks at the run next brings it into run.db. */
+async function prepareHalfReported(stage: Stage): Promise<Template> {
+  await prepareHalfSent(stage);
+  const report = await stage.here(['report', stage.folders()[0] ?? '']);
+  expect(report).toMatchObject({ code: 0 });
+  return stage.save('half reported');
+}
+
 interface Damaged {
   readonly id: string;
   readonly command: Command;
@@ -83,7 +97,11 @@ async function play(stage: Stage, kind: keyof typeof runs, { id, command, fault 
   const ended = await stage.process([command, folder]);
   const sent = countPuts(stage) - putsBefore;
   keepOutcome({ kind: 'said', command: `${kind}, ${command}`, said: gist(ended) });
-  const bad = [...judgeWords(ended), ...judgeEnding(stage, { command, folder, sent }, ended)];
+  const bad = [
+    ...judgeWords(ended),
+    ...judgeClaims(stage, ended),
+    ...judgeEnding(stage, { command, folder, sent }, ended),
+  ];
   const story = [`$ ${command} ${folder} → ${ended.code}, ${sent} PUTs`, ended.stderr, ended.stdout];
   return concludeCase(fault, id, { bad, story });
 }

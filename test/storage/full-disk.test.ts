@@ -11,9 +11,9 @@ const isFull = Boolean(process.env.FULL);
 /** From an empty disk to one that nearly holds a run, in KiB. */
 const rooms = isFull
   ? [0, 4, 8, 12, 16, 24, 32, 48, 64, 80, 96, 128, 160, 192, 224, 256, 320, 384, 448, 512, 640, 768, 1024]
-  : [16, 96, 320];
+  : [16, 320];
 /** At which call the disk becomes full. */
-const moments = isFull ? Array.from({ length: 36 }, (_, index) => index + 1) : [9, 20];
+const moments = isFull ? Array.from({ length: 36 }, (_, index) => index + 1) : [20];
 
 const commands = ['run', 'apply', 'rollback', 'report'] as const;
 type Command = (typeof commands)[number];

@@ -5,6 +5,7 @@ import type { Stage } from './stage.js';
 import {
   appliedRows,
   judgeAccount,
+  judgeClaims,
   judgeFiles,
   judgeKept,
   judgeReport,
@@ -100,7 +101,8 @@ async function judgeRun(stage: Stage, folder: string | null, kind: Kind, ended: 
   if (folder === null) return isSent ? ['rows were sent, and there is no run'] : [];
   // Where all went well the report has just been made.
   const report = ended.code === 0 ? ended : await stage.here(['report', folder]);
-  const words = judgeWords(report).map((what) => `report ${what}`);
+  const claims = kind === 'import' ? [...judgeClaims(stage, ended), ...judgeClaims(stage, report)] : [];
+  const words = [...judgeWords(report), ...claims].map((what) => `report ${what}`);
   if (report.code !== 0) return [...words, ...(isSent ? ['rows were sent; no report'] : [])];
   const judge = kind === 'import' ? judgeReport : judgeRollbackReport;
   return [...words, ...judge(stage, folder, isCompleted(folder))];

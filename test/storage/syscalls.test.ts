@@ -27,17 +27,17 @@ const onRun =
 
 const commands: readonly Command[] = [
   {
-    ...{ name: 'apply', args: onRun('apply'), byPath: true, others: 8 },
+    ...{ name: 'apply', args: onRun('apply'), byPath: true, others: 6 },
     prepare: (stage) => prepare(stage, 'planned', ['plan', stage.job]),
     surely: ['pwrite64 account.quota.db-wal', 'pwrite64 run.db-wal', 'fsync run.db-wal'],
   },
   {
-    ...{ name: 'resume', args: onRun('resume'), byPath: true, others: 4 },
+    ...{ name: 'resume', args: onRun('resume'), byPath: true, others: 2 },
     prepare: prepareHalfSent,
     surely: ['pwrite64 run.db-wal'],
   },
   {
-    ...{ name: 'report', args: onRun('report'), byPath: true, others: 3 },
+    ...{ name: 'report', args: onRun('report'), byPath: true, others: 2 },
     prepare: (stage) => prepare(stage, 'done', ['run', stage.job]),
     surely: ['write report.csv.$$.part'],
   },
@@ -57,7 +57,7 @@ const commands: readonly Command[] = [
     surely: [],
   },
   {
-    ...{ name: 'rollback', args: onRun('rollback'), byPath: false, others: 3 },
+    ...{ name: 'rollback', args: onRun('rollback'), byPath: false, others: 2 },
     prepare: (stage) => prepare(stage, 'done', ['run', stage.job]),
     surely: ['pwrite64 run.db-wal'],
   },

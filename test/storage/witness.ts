@@ -86,6 +86,12 @@ function judgeSummary(folder: string, statuses: readonly string[], isOver: boole
   ];
 }
 
+/** That a run of which the server has taken rows is not said to have sent nothing. */
+export function judgeClaims(stage: Stage, { stdout, stderr }: Ended): string[] {
+  const isDenied = /broke off (?:before|while)|has sent nothing/.test(`${stdout}\n${stderr}`);
+  return isDenied && appliedRows(stage).length > 0 ? ['says that nothing was sent, and rows were'] : [];
+}
+
 /** What a run says that it has come to; null where it says nothing. */
 export const stateOf = (folder: string): string | null =>
   existsSync(join(folder, 'summary.json')) ? readSummary(folder).state : null;
