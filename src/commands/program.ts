@@ -47,7 +47,7 @@ export async function runProgram(argv: readonly string[], host: CommandContext):
     await buildProgram(lang, host.streams, act).parseAsync(argv, { from: 'user' });
     return exitCode;
   } catch (error) {
-    return endOf(error, lang, host.streams);
+    return endOf(await orRescue(error), lang, host.streams);
   }
 }
 
@@ -180,6 +180,12 @@ function toCount(value: string): number {
   if (!/^\d{1,9}$/.test(value)) throw new InvalidArgumentError('a whole number');
   return Number(value);
 }
+
+/** What ended the program; of a run whose data is damaged, with what could be saved of it. */
+const orRescue = async (error: unknown): Promise<unknown> =>
+  error instanceof RunError && error.why.code === 'run.damaged'
+    ? (await import('./rescue.js')).rescueDamaged(error)
+    : error;
 
 /** Says what ended the program before its time; gives the exit code. */
 function endOf(error: unknown, lang: Lang, { stderr }: Streams): number {

@@ -12,6 +12,8 @@ export interface Pruned {
   readonly failed: readonly { readonly path: string; readonly run: RunEntry | null; readonly reason: string }[];
   /** How many halves of runs, left by earlier prunes that were killed, are gone. */
   readonly leftovers: number;
+  /** How many files that killed processes have left half written in runs that stay, and scratch folders, are gone. */
+  readonly parts: number;
   /** Freed, by the runs and by those. */
   readonly bytes: number;
 }
@@ -27,8 +29,9 @@ export const wordFailed = (path: string, reason: string, lang: Lang): string =>
   plain(say(lang, 'prune.failed', { path, reason }));
 
 /** The last lines: how many, how much, and what was spared. */
-export const wordEnd = ({ deleted, spared, failed, leftovers, bytes }: Pruned, lang: Lang): string[] => [
+export const wordEnd = ({ deleted, spared, failed, leftovers, parts, bytes }: Pruned, lang: Lang): string[] => [
   ...(leftovers > 0 ? [say(lang, 'prune.leftovers', { count: leftovers })] : []),
+  ...(parts > 0 ? [say(lang, 'prune.parts', { count: parts })] : []),
   ...wordSpared(spared, lang),
   ...(failed.length > 0 ? [say(lang, 'prune.failedCount', { count: failed.length })] : []),
   say(lang, 'prune.end', { count: deleted.length, bytes: wordBytes(bytes) }),
@@ -51,13 +54,17 @@ export function wordStrangers(paths: readonly string[], lang: Lang): string[] {
 }
 
 /** One line for a program. */
-export function toJson({ deleted, spared, failed, leftovers, bytes }: Pruned, dryRun: boolean, now: Date): string {
+export function toJson(
+  { deleted, spared, failed, leftovers, parts, bytes }: Pruned,
+  dryRun: boolean,
+  now: Date,
+): string {
   const runs = deleted.map(({ run, bytes: size }) => ({ ...about(run, now), bytes: size }));
   return JSON.stringify({
     ...{ dryRun, deleted: dryRun ? [] : runs, wouldDelete: dryRun ? runs : [] },
     spared: spared.map(({ run, why }) => ({ ...about(run, now), reason: why })),
     failed: failed.map(({ path, run, reason }) => ({ runId: run?.runId ?? null, job: run?.job ?? null, path, reason })),
-    ...{ leftovers, bytes },
+    ...{ leftovers, parts, bytes },
   });
 }
 

@@ -4,9 +4,9 @@ import { refuse } from '../messages/run-error.js';
 import { toAgeMs } from '../run/age.js';
 import { type Choice, chooseRuns, type PruneRule, type StateFilter } from '../run/choose-runs.js';
 import { lookThrough } from '../run/log-folder.js';
-import { type OnRemoval, pruneRuns } from '../run/prune-runs.js';
+import { type OnRemoval, pruneParts, pruneRuns } from '../run/prune-runs.js';
 import { type RunEntry, readRuns } from '../run/read-run.js';
-import { sizeOf } from '../run/remove-run.js';
+import { sizeOf } from '../run/size-of.js';
 import { claimedRuns } from '../schedule/claimed-runs.js';
 import type { CommandContext } from './command.js';
 import { refusedExit } from './exit-code.js';
@@ -39,6 +39,7 @@ export async function pruneCommand(flags: PruneFlags, lang: Lang, context: Comma
   if (!(await isAgreed(choice, now, flags, terminal))) return interruption.exitCode() ?? refusedExit;
   const { pruned, onRemoval } = createAccount(choice.spared, now, flags, terminal);
   await pruneRuns(choice.chosen, found, rule.force, interruption.signal, onRemoval);
+  pruned.parts = pruneParts(logDir, found);
   for (const line of wordEnd(pruned, lang)) sayTo(terminal, flags)(line);
   if (flags.json) terminal.print(toJson(pruned, false, now));
   return interruption.exitCode() ?? (pruned.failed.length > 0 ? refusedExit : 0);
@@ -60,7 +61,7 @@ function toRule({ olderThan, keep, state, force = false }: PruneFlags): PruneRul
 function showChoice({ chosen, spared }: Choice, now: Date, flags: PruneFlags, terminal: Terminal): number {
   const { lang } = terminal;
   const deleted = chosen.map((run) => ({ run, bytes: sizeOf(run.folder) }));
-  const pruned: Pruned = { deleted, spared, failed: [], leftovers: 0, bytes: sumOf(deleted) };
+  const pruned: Pruned = { deleted, spared, failed: [], leftovers: 0, parts: 0, bytes: sumOf(deleted) };
   const tell = sayTo(terminal, flags);
   for (const { run } of deleted) tell(wordRun('prune.would', run, now, lang));
   tell(say(lang, 'prune.wouldEnd', { count: deleted.length, bytes: wordBytes(pruned.bytes) }));
@@ -81,7 +82,7 @@ async function isAgreed({ chosen }: Choice, now: Date, { yes }: PruneFlags, term
 
 /** Keeps account of what becomes of each, and tells it as it happens. */
 function createAccount(spared: Choice['spared'], now: Date, flags: PruneFlags, terminal: Terminal) {
-  const pruned: Mutable = { deleted: [], spared: [...spared], failed: [], leftovers: 0, bytes: 0 };
+  const pruned: Mutable = { deleted: [], spared: [...spared], failed: [], leftovers: 0, parts: 0, bytes: 0 };
   const tell = sayTo(terminal, flags);
   const { lang } = terminal;
   const onGone = (run: RunEntry | null, bytes: number) => {
@@ -98,7 +99,7 @@ function createAccount(spared: Choice['spared'], now: Date, flags: PruneFlags, t
       terminal.note(wordFailed(path, removal.reason, lang));
     }
   };
-  return { pruned: pruned as Pruned, onRemoval };
+  return { pruned, onRemoval };
 }
 
 type Mutable = {

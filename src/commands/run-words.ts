@@ -28,8 +28,25 @@ export const describeRun = ({ run, bytes }: SizedRun) => ({
   startedAt: run.startedAt.toISOString(),
   finishedAt: run.finishedAt?.toISOString() ?? null,
   durationMs: run.finishedAt ? run.finishedAt.getTime() - run.startedAt.getTime() : null,
-  ...{ bytes, folder: run.folder },
+  ...{ bytes, folder: run.folder, next: nextOf(run) },
 });
+
+const mostNext = 5;
+
+/** The commands that would bring the newest runs further, to be typed; nothing where there are none. */
+export function wordNext(runs: readonly SizedRun[], lang: Lang): string[] {
+  const commands = runs.flatMap(({ run }) => nextOf(run) ?? []);
+  if (commands.length === 0) return [];
+  const more = commands.length > mostNext ? ['  …'] : [];
+  return [say(lang, 'runs.next'), ...commands.slice(0, mostNext).map((command) => `  ${command}`), ...more];
+}
+
+function nextOf({ runId, standing, canGoOn, lacksReport }: RunEntry): string | null {
+  // A plan is reviewed before it is sent.
+  if (lacksReport) return `wefeng-import report ${runId}`;
+  if (!canGoOn) return null;
+  return `wefeng-import ${standing === 'planned' ? 'apply' : 'resume'} ${runId}`;
+}
 
 /** How long ago it ended: in days where it is more than two. */
 export function wordAge(run: RunEntry, now: Date, lang: Lang): string {
@@ -46,20 +63,22 @@ export function wordBytes(bytes: number): string {
   return `${power === 0 || amount >= 100 ? Math.round(amount) : amount.toFixed(1)} ${units[power]}`;
 }
 
-function cellsOf(
-  { runId, job, command, standing, counts, startedAt, finishedAt }: RunEntry,
-  bytes: number,
-  lang: Lang,
-) {
+function cellsOf(run: RunEntry, bytes: number, lang: Lang) {
+  const { runId, job, command, counts, startedAt, finishedAt } = run;
   return [
     runId,
     job,
     command ?? '-',
-    wordCode(`runs.state.${standing}`, lang),
+    wordState(run, lang),
     counts ? say(lang, 'runs.rows', { rows: counts.rows }) : '-',
     counts ? say(lang, 'runs.notFine', { count: counts.notFine }) : '-',
     DateTime.fromJSDate(startedAt).toFormat('yyyy-MM-dd HH:mm'),
     finishedAt ? wordDuration(finishedAt.getTime() - startedAt.getTime(), lang) : '-',
     wordBytes(bytes),
   ];
+}
+
+function wordState({ standing, canGoOn, lacksReport }: RunEntry, lang: Lang): string {
+  if (standing === 'interrupted' && !canGoOn) return say(lang, 'runs.state.nothingLeft');
+  return lacksReport ? say(lang, 'runs.state.lacksReport') : wordCode(`runs.state.${standing}`, lang);
 }

@@ -5,9 +5,9 @@ import { toMoment } from '../run/age.js';
 import { hasState, type StateFilter } from '../run/choose-runs.js';
 import { lookThrough } from '../run/log-folder.js';
 import { readRuns } from '../run/read-run.js';
-import { sizeOf } from '../run/remove-run.js';
+import { sizeOf } from '../run/size-of.js';
 import type { CommandContext } from './command.js';
-import { describeRun, wordRuns } from './run-words.js';
+import { describeRun, wordNext, wordRuns } from './run-words.js';
 import { createTerminal } from './terminal.js';
 
 export interface RunsFlags {
@@ -31,6 +31,7 @@ export async function runsCommand(flags: RunsFlags, lang: Lang, context: Command
   if (wanted.length === 0) terminal.note(say(lang, all.length === 0 ? 'runs.none' : 'runs.noneSuch', { logDir }));
   const lines = flags.json ? [JSON.stringify({ runs: sized.map(describeRun) })] : wordRuns(sized, lang);
   for (const line of lines) terminal.print(line);
+  for (const line of wordNext(sized, lang)) terminal.note(line);
   return 0;
 }
 

@@ -9,7 +9,9 @@ import type { RunEnd } from '../schedule/firing.js';
 import type { FiringEnd } from '../schedule/firings.js';
 import { startHealthServer } from '../schedule/health-server.js';
 import { createJobFiles, type JobFiles } from '../schedule/job-files.js';
+import { createJobLocks, type JobLocks } from '../schedule/lock-job.js';
 import { createObservation } from '../schedule/observe.js';
+import { findOrphans } from '../schedule/orphans.js';
 import { fireOnce, runService } from '../schedule/service.js';
 import type { Tell } from '../schedule/tell.js';
 import { createTurns } from '../schedule/turns.js';
@@ -42,7 +44,8 @@ export async function scheduleCommand(
   const files = createJobFiles(paths.length > 0 ? paths : ['jobs'], { logDir, variables, mustSayWhen: !flags.once });
   const work = flags.once ? fireEach : serve;
   try {
-    const code = await work({ files, logDir, book, tell, stopping, variables }, flags, interruption.exitCode);
+    const locks = createJobLocks(logDir);
+    const code = await work({ files, locks, book, tell, stopping, variables }, flags, interruption.exitCode);
     tell('info', message('schedule.ended'));
     return code;
   } finally {
@@ -53,7 +56,7 @@ export async function scheduleCommand(
 
 interface Service {
   readonly files: JobFiles;
-  readonly logDir: string;
+  readonly locks: JobLocks;
   readonly book: Book;
   readonly tell: Tell;
   readonly stopping: AbortSignal;
@@ -63,11 +66,11 @@ interface Service {
 type SignalExit = () => number | null;
 
 async function fireEach(service: Service, _: ScheduleFlags, signalExit: SignalExit): Promise<number> {
-  const { files, logDir, book, tell, stopping } = service;
-  const nobody = { onCall: () => {}, onEnd: () => {} };
+  const { files, locks, book, tell, stopping } = service;
+  const nobody = { onCall: () => {}, onEnd: () => {}, onTrouble: () => {} };
   const tools = { book, tell, stopping, ...nobody, turns: createTurns(), ...createAlerts(service) };
   // Told to stop, it may have left files where they are.
-  const ends = await fireOnce({ files, logDir, tools });
+  const ends = await fireOnce({ files, locks, tools });
   return signalExit() ?? worstOf(ends);
 }
 
@@ -76,12 +79,15 @@ async function serve(
   { healthPort, healthHost }: ScheduleFlags,
   signalExit: SignalExit,
 ): Promise<number> {
-  const { files, logDir, book, tell, stopping } = service;
+  const { files, locks, book, tell, stopping } = service;
   const turns = createTurns();
-  const { observer, metrics, onCall, onEnd, health } = createObservation(turns.countWaiting, files.countBroken);
+  const { countWaiting } = turns;
+  const { countBroken } = files;
+  const asked = { countWaiting, countBroken, isInPlace: book.isInPlace, orphans: () => findOrphans(book, locks) };
+  const { observer, metrics, onCall, onEnd, onTrouble, health } = createObservation(asked);
   let isCutShort = false;
   const tools: DispatcherTools = {
-    ...{ book, tell, stopping, turns, onCall, ...createAlerts(service) },
+    ...{ book, tell, stopping, turns, onCall, onTrouble, ...createAlerts(service) },
     onEnd(job, end) {
       isCutShort ||= typeof end === 'object' && 'summary' in end && end.summary.state === 'interrupted';
       onEnd(job, end);
@@ -91,7 +97,7 @@ async function serve(
   const server = address && (await startHealthServer(address, metrics, () => health(stopping.aborted)));
   if (server) tell('info', message('schedule.health', { url: server.url }));
   try {
-    await runService({ files, logDir, tools, observer });
+    await runService({ files, locks, tools, observer });
   } finally {
     await server?.close();
   }

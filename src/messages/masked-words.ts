@@ -92,6 +92,8 @@ const lookWithin: ReadonlyMap<string, Looks> = new Map<string, Looks>([
   ['schedule job', job],
   ['schedule place', /^[\w.-]{1,60}:\d{1,6}$/],
   ['cli name', word],
+  // The folder of a run, below that of the logs.
+  ['run folder', /^\/[^\p{Cc}]{1,400}\/\d{8}-\d{6}-[0-9a-f]{4}$/u],
   // This machine, or one that shares its disk; elsewhere it is what a server says.
   ['run host', host],
   ['schedule host', host],

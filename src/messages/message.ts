@@ -1,9 +1,11 @@
 import { cellTexts } from './cell-texts.js';
 import { columnTexts } from './column-texts.js';
+import { damageTexts } from './damage-texts.js';
 import { findingTexts } from './finding-texts.js';
 import { healthTexts } from './health-texts.js';
 import { initTexts } from './init-texts.js';
 import { jobTexts } from './job-texts.js';
+import { listTexts } from './list-texts.js';
 import { notifyTexts } from './notify-texts.js';
 import { pageTexts } from './page-texts.js';
 import { pruneTexts } from './prune-texts.js';
@@ -23,6 +25,8 @@ const texts = {
   ...rowTexts,
   ...cellTexts,
   ...runTexts,
+  ...damageTexts,
+  ...listTexts,
   ...scheduleTexts,
   ...pruneTexts,
   ...findingTexts,

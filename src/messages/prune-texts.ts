@@ -32,6 +32,7 @@ export const pruneTexts = {
     zh: '--since {value} 看不懂。请写 7d、12h、2w（多久以来），或日期，如 2026-11-01',
     en: '--since {value} is not understood. Write 7d, 12h or 2w (so long ago), or a day such as 2026-11-01',
   },
+  'runs.next': { zh: '接下来可以运行：', en: 'What can be typed next:' },
   'runs.rows': { zh: '{rows} 行', en: '{rows} rows' },
   'runs.notFine': { zh: '{count} 行未成功', en: '{count} not done' },
   'runs.days': { zh: '{days} 天', en: '{days} days' },
@@ -42,7 +43,8 @@ export const pruneTexts = {
   'runs.state.checked': { zh: '已检查', en: 'checked' },
   'runs.state.running': { zh: '正在运行', en: 'running' },
   'runs.state.refused': { zh: '被拒绝', en: 'refused' },
-  'runs.state.neverBegan': { zh: '没有开始', en: 'never began' },
+  'runs.state.nothingLeft': { zh: '被中断，没有可恢复的', en: 'interrupted, nothing to resume' },
+  'runs.state.lacksReport': { zh: '已结束，没有报告', en: 'ended, without its report' },
   'runs.state.otherVersion': { zh: '其他版本', en: 'other version' },
   'runs.state.damaged': { zh: '已损坏', en: 'damaged' },
   'runs.state.unreadable': { zh: '无法读取', en: 'unreadable' },
@@ -81,6 +83,10 @@ export const pruneTexts = {
   'prune.leftovers': {
     zh: '另外清除了上次被中断的 prune 留下的 {count} 个文件夹',
     en: '{count} folder(s) left by a prune that was cut short are gone as well',
+  },
+  'prune.parts': {
+    zh: '另外清除了被中断的进程留下的 {count} 个半成品',
+    en: '{count} thing(s) that killed processes have left half written are gone as well',
   },
   'prune.spared.running': {
     zh: '保留 {count} 个：正在进行。请等它结束后再删除：{runs}',

@@ -8,21 +8,21 @@ export const runTexts = {
     zh: '无法创建运行文件夹 {folder}（{reason}）。请检查权限，或设置 WEFENG_LOG_DIR',
     en: 'cannot create the run folder {folder} ({reason}). Check its permissions, or set WEFENG_LOG_DIR',
   },
-  'run.damaged': {
-    zh: '数据文件已损坏（{reason}），无法继续。若是 .accounts 中的文件，可以删除后重试；若是 run.db，请开始新的运行',
-    en: 'a data file is damaged ({reason}) and the run cannot go on. One in .accounts may be deleted; with a damaged run.db start a new run',
-  },
   'run.otherVersion': {
     zh: '{path} 是本程序的另一个版本写的，无法读取。请用那个版本完成它，或开始新的运行',
     en: '{path} was written by another version of this program. Finish it with that version, or start a new run',
   },
   'run.neverBegan': {
-    zh: '{runId} 在开始读取文件之前就中断了，没有可恢复的内容，也未发送任何请求。请重新运行',
-    en: '{runId} broke off before it began to read; there is nothing to resume and nothing was sent. Start a new run',
+    zh: '{runId} 在读完文件之前就中断了，没有可恢复的内容，也未发送任何请求。请重新运行',
+    en: '{runId} broke off before its file was read; there is nothing to resume and nothing was sent. Start a new run',
+  },
+  'run.wasRefused': {
+    zh: '{runId} 被拒绝，没有发送任何内容，也没有可恢复的内容。原因见 {file}',
+    en: '{runId} was refused: nothing was sent, and there is nothing to resume. Its reason is in {file}',
   },
   'run.notRead': {
-    zh: '{runId} 在读取文件时就中断了，未发送任何请求，没有可报告的内容。请用 resume 恢复，会重新读取文件',
-    en: '{runId} broke off while the file was being read; nothing was sent and there is nothing to report. Resume it: the file is read anew',
+    zh: '{runId} 在读取文件时就中断了，未发送任何请求，没有可报告的内容。恢复它会重新读取文件：wefeng-import resume {runId}',
+    en: '{runId} broke off while the file was being read; nothing was sent and there is nothing to report. To resume it, which reads the file anew: wefeng-import resume {runId}',
   },
   'run.inputLost': {
     zh: '{runId} 在读完标准输入之前就中断了，没有可恢复的内容，也未发送任何请求。请重新运行',
@@ -40,11 +40,22 @@ export const runTexts = {
     zh: '另一个运行正在使用此账号：{runId}（进程 {pid}，主机 {host}，开始于 {since}）。请等它结束',
     en: 'another run holds this account: {runId} (process {pid} on {host}, since {since}). Wait until it ends',
   },
+  'run.isBeingDone': {
+    zh: '另一个进程正在处理 {runId}。请等它结束',
+    en: 'another process is working on {runId}. Wait until it ends',
+  },
   'run.isCheck': {
     zh: '{runId} 是一次检查（check），没有可恢复的内容。请用 run 命令导入',
     en: '{runId} was a check; there is nothing to resume. Use "run" to import',
   },
-  'run.isDone': { zh: '{runId} 已经完成，没有可恢复的内容', en: '{runId} is finished; there is nothing to resume' },
+  'run.isDone': {
+    zh: '{runId} 已经完成，没有可恢复的内容。要重新生成报告：wefeng-import report {runId}',
+    en: '{runId} is finished; there is nothing to resume. To make its report again: wefeng-import report {runId}',
+  },
+  'run.isUnreported': {
+    zh: '{runId} 的每一行都已有结果，没有可恢复的内容，但生成报告时中断了。请生成报告：wefeng-import report {runId}',
+    en: 'every row of {runId} has its result and there is nothing to resume, but it broke off before its report was made. Make the report: wefeng-import report {runId}',
+  },
   'run.otherAccount': {
     zh: '{runId} 是在另一个账号（{variable} 不是现在的地址）上开始的，不能在此恢复。请把作业中的 account 和 {variable} 改回当时的设置',
     en: '{runId} belongs to another account ({variable} was another address then) and cannot be resumed here. Set account in the job, and {variable}, back to what they were',
@@ -54,12 +65,16 @@ export const runTexts = {
     en: 'the job file {file} has changed since the run began. Restore it to resume, or start a new run (its rate and limits may change)',
   },
   'run.isBegun': {
-    zh: '{runId} 已经开始发送，不再是计划。请用 resume 继续',
-    en: '{runId} has begun to send and is no longer a plan. Use resume to go on',
+    zh: '{runId} 已经开始发送，不再是计划。请继续：wefeng-import resume {runId}',
+    en: '{runId} has begun to send and is no longer a plan. To go on: wefeng-import resume {runId}',
   },
   'run.isPlan': {
-    zh: '{runId} 是一个做完的计划。请用 apply 发送它',
-    en: '{runId} is a plan, and complete. Use apply to send it',
+    zh: '{runId} 是一个做完的计划。要发送它：wefeng-import apply {runId}',
+    en: '{runId} is a plan, and complete. To send it: wefeng-import apply {runId}',
+  },
+  'run.planUnreported': {
+    zh: '{runId} 的计划已经做完，但生成报告时中断了。请先生成报告并核对：wefeng-import report {runId}',
+    en: 'the plan of {runId} is complete, but it broke off before its report was made. Make the report, and look at it before you send: wefeng-import report {runId}',
   },
   'run.overtaken': {
     zh: '注意：{runId} 的数据较旧。同一作业此后已有 {count} 次导入（最近：{newest}），继续发送会用旧数据覆盖它们认为正确的值',
@@ -70,8 +85,8 @@ export const runTexts = {
     en: 'nothing was sent: the data of {runId} is older, and {count} later run(s) of this job (the latest: {newest}) have been sent since. If the old data is no longer wanted, do not go on with it; to send it all the same, use apply or resume with --yes',
   },
   'run.noPlan': {
-    zh: '{runId} 还没有做完计划。请用 resume 继续',
-    en: '{runId} has not come to a plan yet. Use resume to go on',
+    zh: '{runId} 还没有做完计划。请继续：wefeng-import resume {runId}',
+    en: '{runId} has not come to a plan yet. To go on: wefeng-import resume {runId}',
   },
   'rollback.noBaseline': {
     zh: '{runId} 没有读取原值（baseline: none），无法回滚',
@@ -218,7 +233,15 @@ export const runTexts = {
     en: 'no right to read or write the run folders ({reason}). Check WEFENG_LOG_DIR and the rights of what is in it',
   },
   'stop.reportDisk': {
-    zh: '报告写不进磁盘（{reason}），结果已保存在 run.db。请腾出空间，然后运行 report {runId}',
-    en: 'the disk takes no report ({reason}); the results are safe in run.db. Make room, then: report {runId}',
+    zh: '报告文件写不出来（{reason}），结果已保存在 run.db。请检查磁盘空间和该运行的文件夹，然后运行：wefeng-import report {runId}',
+    en: 'the report files cannot be written ({reason}); the results are safe in run.db. Look at the room on the disk and at the folder of the run, then: wefeng-import report {runId}',
+  },
+  'stop.place': {
+    zh: '文件或文件夹不在原处，或不是该有的样子（{reason}：{path}）。请恢复原状，然后再试',
+    en: 'a file or folder is not where it was, or not what it should be ({reason}: {path}). Put it right, then try again',
+  },
+  'send.lostWait': {
+    zh: '{rows} 行的请求有过没有回答的情况，可能稍后才到达服务器。{seconds} 秒后逐个读取这些客户，再确定结果',
+    en: '{rows} rows had calls without an answer, which may reach the server late. Their contacts are read in {seconds} s, and settled by that',
   },
 } as const;

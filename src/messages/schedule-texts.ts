@@ -64,8 +64,8 @@ export const scheduleTexts = {
     en: 'the job {job} is that of another service (process {pid} on {host}, since {since}). A job has one service',
   },
   'schedule.orphan': {
-    zh: '作业 {job} 有没完成的运行，但这里没有这个作业文件。请加上它，或用 resume 恢复',
-    en: 'the job {job} has a run that is not finished, and no job file here. Add it, or resume the run by hand',
+    zh: '作业 {job} 的运行 {runId} 没有完成，而这里没有这个作业文件。请加上它，或手动恢复：wefeng-import resume {runId}',
+    en: 'run {runId} of the job {job} is not finished, and there is no such job file here. Add it, or resume the run by hand: wefeng-import resume {runId}',
   },
   'schedule.noInbox': {
     zh: '收件箱 {pattern} 读不了（{reason}）。请检查作业中的 source.file 和文件夹的权限',
@@ -88,8 +88,8 @@ export const scheduleTexts = {
     en: 'a file in the inbox holds what run {runId} has imported already; it is skipped. To import it all the same: run <job> --file <file>',
   },
   'schedule.cannotMove': {
-    zh: '运行 {runId} 的文件移不走（{reason}），留在原处；不会再次导入。请检查收件箱文件夹及其中的 done 和 failed',
-    en: 'the file of run {runId} cannot be moved ({reason}) and stays; it is not imported again. Look at the folder of the inbox, and done and failed in it',
+    zh: '运行 {runId} 的文件移不走（{reason}），留在原处；不会再次导入，每次触发时再试着移走。请检查收件箱文件夹及其中的 done 和 failed',
+    en: 'the file of run {runId} cannot be moved ({reason}) and stays; it is not imported again, and each firing tries to move it. Look at the folder of the inbox, and done and failed in it',
   },
   'schedule.fileChanged': {
     zh: '轮到它时，收件箱中的文件已被改动或移走；如果还在，下次再看',
@@ -131,8 +131,8 @@ export const scheduleTexts = {
     en: 'run {runId} was interrupted: {updated} updated, {unchanged} unchanged, {left} left; it is resumed next time',
   },
   'schedule.held': {
-    zh: '运行 {runId} 没有发送（{code}），计划已保留。看过报告后可用 apply {runId} 发送',
-    en: 'run {runId} was not sent ({code}); its plan is kept. Look at its report; to send it: apply {runId}',
+    zh: '运行 {runId} 没有发送（{code}），计划已保留。看过报告后可以发送：wefeng-import apply {runId}',
+    en: 'run {runId} was not sent ({code}); its plan is kept. Look at its report; to send it: wefeng-import apply {runId}',
   },
   'schedule.stopped': {
     zh: '运行 {runId} 提前停止（{code}）：已更新 {updated}，无需更新 {unchanged}，还剩 {left}；下次触发时自动恢复',
@@ -150,6 +150,26 @@ export const scheduleTexts = {
     zh: '运行 {runId} 已导入一部分，没有完成。改正后自动恢复；要放弃它，请删除该运行的文件夹',
     en: 'Run {runId} has imported a part and is not finished. Once that is mended it goes on by itself; to give it up, delete the folder of the run',
   },
+  'schedule.folderMoved': {
+    zh: '日志文件夹（WEFENG_LOG_DIR）不在服务启动时的位置，或已换成另一个，因此没有开始任何运行。请把它移回原处；若是有意更换，请重启服务',
+    en: 'the log folder (WEFENG_LOG_DIR) is not where it was when the service started, or another one is in its place; no run is begun. Move it back; if it was changed on purpose, start the service again',
+  },
+  'schedule.unfinished': {
+    zh: '运行 {runId} 还没有完成，服务会恢复它',
+    en: 'run {runId} is not finished yet; the service resumes it',
+  },
+  'schedule.unmoved': {
+    zh: '运行 {runId} 的文件还没有移走，服务会再试',
+    en: 'the file of run {runId} has not been moved yet; the service tries again',
+  },
+  'schedule.takesUp': {
+    zh: '收件箱中有一个文件，运行 {runId} 已经开始导入它而没有完成，现在由它继续，不另开新的运行',
+    en: 'run {runId} has begun to import a file of the inbox and is not finished; it goes on with it, and no new run is begun',
+  },
+  'schedule.startsOver': {
+    zh: '运行 {runId} 已经发送过一部分，但它的文件夹不在了，视为放弃；它的文件现在重新导入',
+    en: 'run {runId} had sent a part, and its folder is gone: it counts as given up, and its file is imported anew now',
+  },
   'schedule.unreadable': {
     zh: '收件箱中有一个文件读不了（{reason}），其余文件照常导入。请检查它的权限',
     en: 'a file in the inbox cannot be read ({reason}); the others are imported. Check its rights',
@@ -159,12 +179,32 @@ export const scheduleTexts = {
     en: 'The whole reason is in refusal.txt in the folder of run {runId}',
   },
   'schedule.halted': {
-    zh: '运行 {runId} 无法继续（{code}），下次触发时再试',
-    en: 'run {runId} cannot go on ({code}); it is tried again at the next firing',
+    zh: '运行 {runId} 没有完成，现在无法继续（{code}），下次触发时再试。也可以手动继续：wefeng-import resume {runId}',
+    en: 'run {runId} is not finished and cannot go on now ({code}); it is tried again at the next firing. To go on by hand: wefeng-import resume {runId}',
+  },
+  'schedule.postponed': {
+    zh: '运行 {runId} 没能开始（{code}），没有发送任何内容，下次触发时再试',
+    en: 'run {runId} could not begin ({code}); nothing was sent, and it is tried again at the next firing',
+  },
+  'schedule.unseen': {
+    zh: '看不到运行 {runId} 做到了哪里（{code}），因此没有继续，它的文件也不会重新导入；下次触发时再试。文件夹若被移走，请移回原处；若 run.db 已损坏，要放弃这次运行，请删除它的文件夹，文件会重新导入',
+    en: 'how far run {runId} has come cannot be seen ({code}): it does not go on, and its file is not imported anew; it is tried again at the next firing. If its folder was moved away, move it back; if its run.db is damaged, delete the folder to give the run up, and its file is imported anew',
+  },
+  'schedule.unreported': {
+    zh: '运行 {runId} 已经结束，但报告没有做成（{code}），下次触发时再试。也可以手动生成：wefeng-import report {runId}',
+    en: 'run {runId} has ended, but its report could not be made ({code}); it is tried again at the next firing. To make it by hand: wefeng-import report {runId}',
+  },
+  'schedule.unsettled': {
+    zh: '运行 {runId} 的收尾没有做完（{code}），已保存的结果不受影响，它的文件不会重复导入；下次触发时再试。请检查磁盘和 WEFENG_LOG_DIR',
+    en: 'run {runId} could not be settled ({code}): what it has done is saved, and its file is not imported twice; it is tried again at the next firing. Look at the disk, and at WEFENG_LOG_DIR',
   },
   'schedule.unforeseen': {
-    zh: '运行 {runId} 遇到程序内部错误（{name}，{place}），这是缺陷，请反馈。已保存的结果不受影响',
-    en: 'run {runId} met an internal error ({name} at {place}): a defect, please report it. What was saved is safe',
+    zh: '运行 {runId} 遇到程序内部错误（{name}，{place}），没有完成。这是缺陷，请反馈。已保存的结果不受影响，下次触发时继续；也可以手动继续：wefeng-import resume {runId}',
+    en: 'run {runId} met an internal error ({name} at {place}) and is not finished: a defect, please report it. What was saved is safe, and it goes on at the next firing; to go on by hand: wefeng-import resume {runId}',
+  },
+  'schedule.unforeseenFile': {
+    zh: '运行 {runId} 读取文件时遇到程序内部错误（{name}，{place}），没有发送任何内容，文件不会再自动导入。这是缺陷，请反馈',
+    en: 'run {runId} met an internal error ({name} at {place}) while its file was read; nothing was sent, and the file is not imported again by itself: a defect, please report it',
   },
   'schedule.broken': {
     zh: '程序内部错误（{name}，{place}），这是缺陷，请反馈',

@@ -43,7 +43,13 @@ export const announcement = (job: Job, what: Message): Alert => ({
 });
 
 // What ends a run may bring its next step along, as a detail.
-const nextSteps = new Set<string>(['summary.resume', 'schedule.seeRefusal', 'schedule.resumeByHand']);
+const nextSteps = new Set<string>([
+  'summary.resume',
+  'schedule.seeRefusal',
+  'schedule.resumeByHand',
+  'schedule.unseen',
+  'schedule.postponed',
+]);
 
 /** Whether those whom a job names want to know. */
 export function isTold({ state, why }: Alert, when: NonNullable<Job['notify']>['when']): boolean {
@@ -63,7 +69,12 @@ const gravities = {
 } as const;
 
 /** News of a service that are as grave as a run that stops. */
-const graveNews = new Set<string>(['schedule.unforeseen', 'schedule.broken']);
+const graveNews = new Set<string>([
+  'schedule.unforeseen',
+  'schedule.unforeseenFile',
+  'schedule.unsettled',
+  'schedule.broken',
+]);
 
 function stateOf({ summary, stoppedBy }: RunReport): AlertState | null {
   if (summary.command === 'check') return null;

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { closeSync, constants, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 
@@ -10,10 +11,10 @@ export interface ReportFile {
   discard(): void;
 }
 
+/** What is left of one by a process that was killed is removed by the next report of the run, and by `prune`. */
 export function createReportFile(path: string): ReportFile {
-  // Of this process alone: two reports made at once do not write into each other.
-  const temporary = `${path}.${process.pid}.part`;
-  rmSync(temporary, { force: true });
+  // A name of its own: two reports that are made at once, on two machines as well, do not write into each other.
+  const temporary = `${path}.${randomBytes(4).toString('hex')}.part`;
   const { O_WRONLY, O_CREAT, O_EXCL, O_NOFOLLOW = 0 } = constants;
   const file = openSync(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0o600);
   let finished = false;
@@ -47,8 +48,8 @@ function writeAll(file: number, bytes: Uint8Array): void {
   for (let written = 0; written < bytes.length; ) written += writeSync(file, bytes, written);
 }
 
-// So that the new name outlives a power failure. Windows has no such call.
-function syncFolder(folder: string): void {
+/** Makes the names in a folder durable: a new one outlives a power failure then. Windows has no such call. */
+export function syncFolder(folder: string): void {
   if (process.platform === 'win32') return;
   const handle = openSync(folder, constants.O_RDONLY);
   fsyncSync(handle);

@@ -1,5 +1,7 @@
 import { type Message, message, type RowCode } from '../messages/message.js';
-import { type Db, onDisk, readPages, writeTo } from './database.js';
+import { readPages } from './database.js';
+import type { SealedStore } from './store/sealed-store.js';
+import type { RecordOf } from './store/tables.js';
 
 /**
  * What was read of one contact: its JSON, and what is wrong with it; a problem alone where it cannot be used, neither
@@ -13,29 +15,25 @@ export interface BaselineEntry {
   readonly readAt: number;
 }
 
-interface RawEntry {
-  contact: string;
-  json: string | null;
-  problem: string | null;
-  readAt: number;
-}
+type RawEntry = RecordOf<'baseline'>;
 
 // As checkExternalUserId has it: other cells name nobody, and nobody is asked for them.
 const isId = "(rows.contact <> '' AND LENGTH(rows.contact) <= 64 AND rows.contact NOT GLOB '*[^A-Za-z0-9_-]*')";
 
 /** The contacts of the file as the server has them, and the fields of the account. */
-export function storeContacts(db: Db) {
-  const write = writeTo(db);
+export function storeContacts(store: SealedStore) {
+  const { db, write } = store;
+  const [baseline, relisted, account] = [store.table('baseline'), store.table('relisted'), store.table('account')];
   const insertListed = db.prepare('INSERT OR IGNORE INTO listed VALUES (?)');
-  const insertEntry = insertEntryInto(db);
   const selectWanted = db.prepare('SELECT 1 FROM rows WHERE contact = ? LIMIT 1');
+  const selectRelisted = relisted.select('relisted WHERE contact = ?');
+  const selectEntry = baseline.select('baseline WHERE contact = ?');
+  const selectFound = baseline.select('baseline WHERE json IS NOT NULL AND contact > ? ORDER BY contact LIMIT 1000');
+  const selectAccount = account.select('account');
   const keepListed = (entry: BaselineEntry, isFresh: boolean): void => {
-    const known = isFresh ? undefined : (selectEntry.get([entry.contact]) as RawEntry | undefined);
-    insertEntry(known && known.json !== entry.json ? contradicted(entry) : entry);
+    const [known] = isFresh ? [] : selectEntry(entry.contact);
+    baseline.replace(toRawEntry(known && known.json !== entry.json ? contradicted(entry) : entry));
   };
-  const insertRelisted = db.prepare('INSERT OR REPLACE INTO relisted VALUES (?, ?)');
-  const selectRelisted = db.prepare('SELECT json FROM relisted WHERE contact = ?');
-  const selectEntry = db.prepare('SELECT * FROM baseline WHERE contact = ?');
   const count = (sql: string): number => (db.prepare(sql).get([]) as { n: number }).n;
   const ids = function* (condition: string): Generator<string> {
     const sql = `SELECT DISTINCT rows.contact AS contact FROM rows LEFT JOIN baseline USING (contact)
@@ -45,7 +43,11 @@ export function storeContacts(db: Db) {
     }
   };
   return {
-    clearBaseline: () => write(() => db.exec('DELETE FROM baseline; DELETE FROM listed')),
+    clearBaseline: () =>
+      write(() => {
+        baseline.clear();
+        db.exec('DELETE FROM listed');
+      }),
     clearListed: () => write(() => db.exec('DELETE FROM listed')),
     countListed: (): number => count('SELECT COUNT(*) AS n FROM listed'),
     countContacts: (): number => count(`SELECT COUNT(DISTINCT rows.contact) AS n FROM rows WHERE ${isId}`),
@@ -61,20 +63,23 @@ export function storeContacts(db: Db) {
       });
       return fresh;
     },
-    clearRelisted: () => write(() => db.exec('DELETE FROM relisted; DELETE FROM listed')),
+    clearRelisted: () =>
+      write(() => {
+        relisted.clear();
+        db.exec('DELETE FROM listed');
+      }),
     /** The same for a list that is read again while rows are being sent: it leaves the baseline as it is. */
     addRelisted(contacts: readonly { contact: string; json: string }[]): number {
       let fresh = 0;
       write(() => {
         for (const { contact, json } of contacts) {
           fresh += insertListed.run([contact]).changes;
-          if (selectWanted.get([contact]) !== undefined) insertRelisted.run([contact, json]);
+          if (selectWanted.get([contact]) !== undefined) relisted.replace({ contact, json });
         }
       });
       return fresh;
     },
-    relistedOf: (contact: string): string | null =>
-      (selectRelisted.get([contact]) as { json: string } | undefined)?.json ?? null,
+    relistedOf: (contact: string): string | null => selectRelisted(contact)[0]?.json ?? null,
     /** The contacts of the file of which nothing was read yet, or that could not be read. */
     unknownContacts: () => ids('(baseline.contact IS NULL OR baseline.problem IS NOT NULL)'),
     /** Those that a list told of, but not so that they could be sent back. */
@@ -85,7 +90,9 @@ export function storeContacts(db: Db) {
     /** Says of every contact that was read what is missing of it. */
     markPartial: (problem: Message<RowCode>) =>
       write(() => {
-        db.prepare('UPDATE baseline SET problem = ? WHERE json IS NOT NULL').run([JSON.stringify(problem)]);
+        for (let page = selectFound(''); page.length > 0; page = selectFound(page.at(-1)?.contact ?? '')) {
+          for (const entry of page) baseline.replace({ ...entry, problem: JSON.stringify(problem) });
+        }
       }),
     /** Whether any contact of the file was found. */
     isAnyFound: (): boolean =>
@@ -94,13 +101,14 @@ export function storeContacts(db: Db) {
     someContact: (): string | null =>
       (db.prepare('SELECT contact FROM baseline LIMIT 1').get([]) as RawEntry | undefined)?.contact ?? null,
     entryOf(contact: string): BaselineEntry | null {
-      const raw = selectEntry.get([contact]) as RawEntry | undefined;
+      const [raw] = selectEntry(contact);
       return raw ? { ...raw, problem: raw.problem === null ? null : JSON.parse(raw.problem) } : null;
     },
-    readAccount: (): string | null =>
-      (db.prepare('SELECT fields FROM account').get([]) as { fields: string } | undefined)?.fields ?? null,
-    writeAccount: (fields: string) =>
-      onDisk(() => db.prepare('INSERT OR REPLACE INTO account VALUES (1, ?)').run([fields])),
+    /** When the last of the contacts was read, in ms; null where none was. */
+    latestReadAt: (): number | null =>
+      (db.prepare('SELECT MAX(readAt) AS latest FROM baseline').get([]) as { latest: number | null }).latest,
+    readAccount: (): string | null => selectAccount()[0]?.fields ?? null,
+    writeAccount: (fields: string) => write(() => account.replace({ one: 1, fields })),
   };
 }
 
@@ -111,9 +119,9 @@ const contradicted = (entry: BaselineEntry): BaselineEntry => ({
   problem: message('contact.twofold'),
 });
 
-export function insertEntryInto(db: Db): (entry: BaselineEntry) => void {
-  const insert = db.prepare('INSERT OR REPLACE INTO baseline VALUES (?, ?, ?, ?)');
-  return ({ contact, json, problem, readAt }) => {
-    insert.run([contact, json, problem === null ? null : JSON.stringify(problem), readAt]);
-  };
-}
+export const toRawEntry = ({ contact, json, problem, readAt }: BaselineEntry): RawEntry => ({
+  contact,
+  json,
+  problem: problem === null ? null : JSON.stringify(problem),
+  readAt,
+});

@@ -40,12 +40,17 @@ export function closeDatabase(db: Db): void {
   db.close();
 }
 
-/** Attaches a database that is there, as `file`, to one of its own in memory. One that is held is waited for, 5 s at most. */
-export function attach(path: string): Db {
+/**
+ * Attaches a database that is there, as `file`, to one of its own in memory. One that is held is waited for, 5 s at most.
+ * @param mode `ro`: nothing is written into it, not even what a commit before has left in the files beside it
+ */
+export function attach(path: string, mode: 'rw' | 'ro' = 'rw'): Db {
   const db = new Database(':memory:');
   try {
     // First of all the patience: to attach reads the file, which whoever looks at it may hold for a moment.
-    db.exec(`PRAGMA busy_timeout = 5000; ATTACH '${pathToFileURL(path).href.replaceAll("'", "''")}?mode=rw' AS file`);
+    db.exec(
+      `PRAGMA busy_timeout = 5000; ATTACH '${pathToFileURL(path).href.replaceAll("'", "''")}?mode=${mode}' AS file`,
+    );
     return db;
   } catch (error) {
     db.close();

@@ -1,3 +1,4 @@
+import { toJob } from '../job/job.js';
 import { type Message, message } from '../messages/message.js';
 import { RunError } from '../messages/run-error.js';
 import { baselinePhase } from './baseline-phase.js';
@@ -7,6 +8,7 @@ import { findExceeded } from './limits.js';
 import { measurePlan } from './measure-plan.js';
 import { type Calls, openCalls } from './open-calls.js';
 import { accountOfRun, checkerOf, plannerOf } from './plan-basis.js';
+import { planChecksum } from './plan-checksum.js';
 import { planPhase } from './plan-phase.js';
 import type { PlanRow } from './plan-row.js';
 import { readPhase } from './read-phase.js';
@@ -16,6 +18,7 @@ import type { RunRecord, RunState } from './run-record.js';
 import { sameFile } from './same-file.js';
 import { sendPhase } from './send-phase.js';
 import type { SendTools } from './send-tools.js';
+import { damageOf } from './sound-run.js';
 import { spoolInput, standardInput } from './spool-input.js';
 
 /** Where a run is to end. */
@@ -77,8 +80,8 @@ async function checkRows(run: OpenRun, operator: Operator): Promise<End> {
 }
 
 async function planAndSend(run: OpenRun, place: Place, until: Until, operator: Operator): Promise<End> {
-  const processStart = Date.now();
   const calls = openCalls(run, place, operator);
+  const processStart = calls.clock();
   try {
     await readBaseline(run, calls, operator);
     const planRow = plannerOf(recordOf(run.store), run.job, run.store);
@@ -119,7 +122,9 @@ async function planRows({ store, job, log }: OpenRun, planRow: PlanRow, operator
   const { interrupted, onProgress } = operator;
   const doctor = doctorOf(recordOf(store), job, accountOfRun(job, store));
   const plan = await planPhase(showTo(doctor, planRow), job.duplicates, store, isoNow, interrupted, onProgress);
-  store.writeRecord({ ...recordOf(store), phase: 'send', plan, findings: doctor?.findings() ?? null });
+  const record = recordOf(store);
+  const checksum = { planChecksum: planChecksum(record, store) };
+  store.writeRecord({ ...record, ...checksum, phase: 'send', plan, findings: doctor?.findings() ?? null });
 }
 
 function exceededBy({ store, job }: OpenRun): Message | null {
@@ -130,7 +135,7 @@ function exceededBy({ store, job }: OpenRun): Message | null {
 async function send(
   run: OpenRun,
   planRow: PlanRow,
-  { client, journal }: Calls,
+  { client, journal, clock }: Calls,
   processStart: number,
   operator: Operator,
 ): Promise<End> {
@@ -139,17 +144,24 @@ async function send(
   log.info('send', { phase: 'send', rows: planOf(run).toSend });
   const names = new Map(accountOfRun(job, store)?.fields.map(({ fieldCode, name }) => [fieldCode, name]));
   const tools: SendTools = {
-    ...{ store, journal, client, planRow, now: isoNow },
-    reader: createContactReader(client, job, store),
+    ...{ store, journal, client, clock, planRow, onNote: operator.onNote, now: isoNow },
+    reader: createContactReader(client, job, store, clock),
     nameOf: (fieldCode) => names.get(fieldCode) ?? fieldCode,
     // What an earlier process has read is as old as the pause between the two, which nobody knows.
-    freshSince: () => Math.max(processStart, Date.now() - job.recheckAfterMs),
+    freshSince: () => Math.max(processStart, clock() - job.recheckAfterMs),
+    earlierLostUntil: performance.now() + longestTimeoutMs(run),
   };
   await sendPhase(job, tools, operator.onProgress, operator.interrupted);
   const { toSend: left } = planOf(run);
   if (left === 0) return { state: 'completed', stoppedBy: null };
   if (operator.interrupted.aborted) return { state: 'interrupted', stoppedBy: null };
   throw new Error(`${left} rows without a result`);
+}
+
+/** How long a call of any process of this run may take: the job may have allowed more when the run began. */
+function longestTimeoutMs({ job, store }: OpenRun): number {
+  const { jobFile, jobPath } = recordOf(store);
+  return Math.max(job.api.timeoutMs, toJob(jobFile, jobPath).api.timeoutMs);
 }
 
 function planOf({ store }: OpenRun): Plan {
@@ -162,6 +174,9 @@ function planOf({ store }: OpenRun): Plan {
 }
 
 async function end({ folder, store, log }: OpenRun, state: RunState, stoppedBy: Message | null): Promise<RunReport> {
+  // What has been sent may have taken days: before it is told, all of it is looked at once more.
+  const damage = recordOf(store).begun ? await damageOf(folder) : null;
+  if (damage !== null) throw damage;
   // A file that was not read to its end is read anew: its first rows are no rows of this run.
   if (recordOf(store).phase === 'read') store.clearRows();
   // In one record: a run that is over says so, or is still to be resumed.
@@ -177,15 +192,16 @@ async function end({ folder, store, log }: OpenRun, state: RunState, stoppedBy: 
   try {
     return await reportPhase(folder, record, store);
   } catch (error) {
-    if (stoppedBy === null) throw error;
-    // Why the run stopped says more than that the report of it could not be written.
+    const why = stoppedBy ?? (error instanceof RunError ? error.why : null);
+    if (why === null || state === 'completed' || state === 'planned') throw error;
+    // Why the run stopped says more than that the report of it could not be written; a resume makes that as well.
     const command = `wefeng-import resume ${record.runId}`;
-    throw new RunError('stopped', stoppedBy, [{ where: record.runId, why: message('summary.resume', { command }) }]);
+    throw new RunError('stopped', why, [{ where: record.runId, why: message('summary.resume', { command }) }]);
   }
 }
 
 function recordOf(store: OpenRun['store']): RunRecord {
   const record = store.readRecord();
-  if (record === null) throw new RunError('refused', message('run.damaged', { reason: 'no record' }));
+  if (record === null) throw new Error('a run without a record');
   return record;
 }

@@ -1,6 +1,6 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { openPrivately, sqliteCode } from './database.js';
+import { type Db, openPrivately, sqliteCode } from './database.js';
 
 /** A lock that this process holds. It goes with the process, however that ends. */
 export interface Lock {
@@ -45,6 +45,36 @@ export function holderOf(path: string): Holder | null {
   return null;
 }
 
+/** How long a process waits for another one that has a shared lock alone, which takes moments. */
+const shareWaitMs = 5000;
+
+/**
+ * Takes a lock that several processes may hold at the same time. Like any lock here it goes with the process.
+ * @throws the error of SQLite where somebody has the lock alone for more than 5 s
+ */
+export function shareLock(path: string): Lock {
+  const db = openPrivately(path);
+  try {
+    // The first look at the file takes the lock; the transaction keeps it.
+    db.exec(`PRAGMA busy_timeout = ${shareWaitMs}; BEGIN; SELECT COUNT(*) FROM sqlite_schema`);
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+  return { release: () => endTransaction(db) };
+}
+
+/** Does work while nobody shares a lock; null where somebody does. A lock that was never taken is not made. */
+export function whileUnshared<Result>(path: string, work: () => Result): { readonly result: Result } | null {
+  const release = existsSync(path) ? holdExclusively(path, glanceMs) : () => {};
+  if (release === null) return null;
+  try {
+    return { result: work() };
+  } finally {
+    release();
+  }
+}
+
 function holdExclusively(path: string, patienceMs: number): (() => void) | null {
   const db = openPrivately(path);
   try {
@@ -54,10 +84,12 @@ function holdExclusively(path: string, patienceMs: number): (() => void) | null 
     if (sqliteCode(error).startsWith('SQLITE_BUSY')) return null;
     throw error;
   }
-  return () => {
-    db.exec('ROLLBACK');
-    db.close();
-  };
+  return () => endTransaction(db);
+}
+
+function endTransaction(db: Db): void {
+  db.exec('ROLLBACK');
+  db.close();
 }
 
 const holderPath = (path: string) => `${path}.json`;

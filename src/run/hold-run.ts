@@ -1,10 +1,14 @@
 import { join } from 'node:path';
 import { attach, closeDatabase, type Db, sqliteCode } from './database.js';
 import type { RunRecord } from './run-record.js';
+import { readRecordIn } from './store/read-record.js';
 
 /** A run that nobody else can work on until it is released. */
 export interface Hold {
-  /** What it says of itself now; null where it says nothing that can be read. */
+  /**
+   * What it says of itself now; null where it says nothing yet, or another version of this program has made it.
+   * @throws RunError where it is damaged as far as can be seen at once
+   */
   readRecord(): RunRecord | null;
   release(): void;
 }
@@ -31,7 +35,10 @@ export function holdRun(folder: string): Hold | null {
   }
   let isHeld = true;
   return {
-    readRecord: () => recordIn(db),
+    readRecord() {
+      const record = readRecordIn(db, folder);
+      return typeof record === 'string' ? null : record;
+    },
     release() {
       if (isHeld) db.exec('ROLLBACK');
       if (isHeld) closeDatabase(db);
@@ -62,8 +69,3 @@ function unlessBusy(open: () => Db): Db | null {
 }
 
 const isBusy = (error: unknown): boolean => sqliteCode(error).startsWith('SQLITE_BUSY');
-
-function recordIn(db: Db): RunRecord | null {
-  const [found] = db.prepare('SELECT record FROM file.run').all([]) as { record: string }[];
-  return found ? JSON.parse(found.record) : null;
-}

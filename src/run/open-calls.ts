@@ -2,12 +2,15 @@ import type { Client } from '../api/client.js';
 import { describeClock } from '../api/clock.js';
 import { createJournal, type Journal } from './journal.js';
 import { openClient } from './open-client.js';
+import { createRunClock } from './run-clock.js';
 import { isoNow, type OpenRun, type Operator, type Place } from './run-context.js';
 
 /** The way to the server, and the book that is kept of it. */
 export interface Calls {
   readonly client: Client;
   readonly journal: Journal;
+  /** By which readings are judged, in ms. */
+  readonly clock: () => number;
   close(): void;
 }
 
@@ -25,7 +28,7 @@ export function openCalls(run: OpenRun, place: Place, operator: Operator): Calls
     },
     noteClockOnce(run, operator),
   );
-  return { client, journal, close: client.close };
+  return { client, journal, clock: createRunClock(store.latestReadAt()), close: client.close };
 }
 
 /** Says once a run, however often it is resumed, that our clock is off. */

@@ -4,7 +4,7 @@ import { fineStatuses, type RowStatus } from '../contact/row.js';
 import type { Summary } from '../report/summary.js';
 import { attach, closeDatabase, type Db } from './database.js';
 import type { RunRecord } from './run-record.js';
-import { runStoreVersion } from './run-store.js';
+import { countRecords, readRecordIn } from './store/read-record.js';
 
 /** How many rows the file of a run has, and how many did not come out well: neither fine, nor waiting in a plan. */
 export interface RunCounts {
@@ -17,24 +17,17 @@ export type Peek = 'nothing yet' | 'other version' | { readonly record: RunRecor
 
 /**
  * Reads what a run says of itself, whoever works on it meanwhile.
- * @throws the error of SQLite where run.db is not there or is none
+ * @throws the error of SQLite where run.db is not there or is none; RunError where it is damaged as far as can be seen at once
  */
 export function peekRun(folder: string): Peek {
   const db = attach(join(folder, 'run.db'));
   try {
-    const version = numberIn(db, 'PRAGMA file.user_version');
-    const hasRecord = numberIn(db, "SELECT COUNT(*) FROM file.sqlite_schema WHERE name = 'run'") > 0;
-    if (version !== runStoreVersion && (version !== 0 || hasRecord)) return 'other version';
-    const [found] = hasRecord ? (db.prepare('SELECT record FROM file.run').all([]) as { record: string }[]) : [];
-    if (found === undefined) return 'nothing yet';
-    const record: RunRecord = JSON.parse(found.record);
-    return { record, counts: countRun(folder, record, db) };
+    const record = readRecordIn(db, folder);
+    return typeof record === 'string' ? record : { record, counts: countRun(folder, record, db) };
   } finally {
     closeDatabase(db);
   }
 }
-
-const numberIn = (db: Db, sql: string): number => Number(Object.values(db.prepare(sql).all([])[0] as object)[0]);
 
 /** Of a run of many rows the summary is read much faster; it is true where it is of this very end of the run. */
 function countRun(folder: string, record: RunRecord, db: Db): RunCounts {
@@ -42,9 +35,10 @@ function countRun(folder: string, record: RunRecord, db: Db): RunCounts {
   if (record.finishedAt !== null && told?.runId === record.runId && told.finishedAt === record.finishedAt) {
     return countFrom(told.rows.total, (status) => told.rows[status], record);
   }
-  const found = db.prepare('SELECT status, COUNT(*) AS n FROM file.results GROUP BY status').all([]);
-  const counts = new Map((found as { status: RowStatus; n: number }[]).map(({ status, n }) => [status, n]));
-  return countFrom(numberIn(db, 'SELECT COUNT(*) FROM file.rows'), (status) => counts.get(status) ?? 0, record);
+  // As a BLOB: nobody has looked yet whether it is a text.
+  const found = db.prepare('SELECT CAST(status AS BLOB), COUNT(*) FROM file.results GROUP BY status').raw(true).all([]);
+  const counts = new Map((found as [Buffer, number][]).map(([status, n]) => [status.toString('latin1'), n]));
+  return countFrom(countRecords(db, 'rows'), (status) => counts.get(status) ?? 0, record);
 }
 
 type Told = Pick<Summary, 'runId' | 'finishedAt' | 'rows'>;

@@ -11,8 +11,8 @@ import { RunError, refuse } from '../messages/run-error.js';
 import { nearPath } from './near-path.js';
 import { readAccount } from './read-account.js';
 import type { Place } from './run-context.js';
-import { inScratchFolder } from './run-folder.js';
 import { type FileSample, type SaidOfFile, sampleFile } from './sample-file.js';
+import { inScratchFolder } from './scratch-folder.js';
 
 /** What a job is to be proposed for. */
 export interface InitOrder extends SaidOfFile {

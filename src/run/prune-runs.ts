@@ -1,7 +1,10 @@
 import type { LogFolder } from './log-folder.js';
 import type { RunEntry } from './read-run.js';
-import { type Removal, removeLeftover, removeRun, sizeOf } from './remove-run.js';
+import { removeParts } from './remove-parts.js';
+import { type Removal, removeLeftover, removeRun } from './remove-run.js';
 import { removeIfEmpty } from './run-folder.js';
+import { removeScratch } from './scratch-folder.js';
+import { sizeOf } from './size-of.js';
 
 /** Hears what became of each; `run` is null for what an earlier prune has left. Bytes are those that were freed. */
 export type OnRemoval = (path: string, run: RunEntry | null, removal: Removal, bytes: number) => void;
@@ -30,4 +33,13 @@ export async function pruneRuns(
     onRemoval(run.folder, run, await removeRun(run, force), bytes);
   }
   for (const folder of jobs) removeIfEmpty(folder);
+}
+
+/**
+ * Removes what killed processes have left half written, in the runs that stay and in scratch folders. What a living
+ * process writes is left alone.
+ * @returns how many files and scratch folders were removed
+ */
+export function pruneParts(logDir: string, { runs }: LogFolder): number {
+  return runs.reduce((sum, { folder }) => sum + removeParts(folder), removeScratch(logDir));
 }

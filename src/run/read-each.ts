@@ -24,7 +24,7 @@ export async function readEach(
   tools: BaselineTools,
   interrupted: AbortSignal,
 ): Promise<void> {
-  const { job, client, fields, store, onProgress } = tools;
+  const { job, client, pager, fields, store, onProgress } = tools;
   const { limit: items, perMs } = job.api.rates.get;
   const told = new Set<StandardFieldName>();
   const noteReading = countUnreadable(tools);
@@ -37,7 +37,7 @@ export async function readEach(
     const [first] = notThere;
     if (first === undefined) return;
     // Asked once, however many wait for it.
-    anyThere ??= isAnyThere(job, client, stopping);
+    anyThere ??= isAnyThere(pager, client, stopping);
     known ||= await anyThere;
     if (!known)
       throw stop(message('stop.noQuery', { reason: first.reason, variable: accountVariables(job.account).baseUrl }));
@@ -77,26 +77,22 @@ async function keep(
   contact: string,
   reading: Reading,
   told: ReadonlySet<StandardFieldName>,
-  { store, journal }: BaselineTools,
+  { store, journal, clock }: BaselineTools,
 ): Promise<void> {
   // What a list has told of it, if not all, is more than nothing.
   if (reading.kind !== 'found' && store.entryOf(contact)?.json) return;
-  await journal.keepContact(toEntry(contact, reading, told));
+  await journal.keepContact({ contact, ...toEntry(reading, told), readAt: clock() });
 }
 
-function toEntry(contact: string, reading: Reading, told: ReadonlySet<StandardFieldName>): BaselineEntry {
-  const readAt = Date.now();
+function toEntry(reading: Reading, told: ReadonlySet<StandardFieldName>): Pick<BaselineEntry, 'json' | 'problem'> {
   switch (reading.kind) {
-    case 'found':
-      return {
-        contact,
-        json: writeJson(describeContact(readContact(reading.json, told) ?? reading.contact)),
-        problem: null,
-        readAt,
-      };
+    case 'found': {
+      const contact = readContact(reading.json, told) ?? reading.contact;
+      return { json: writeJson(describeContact(contact)), problem: null };
+    }
     case 'unreadable':
-      return { contact, json: null, problem: reading.why, readAt };
+      return { json: null, problem: reading.why };
     default:
-      return { contact, json: null, problem: null, readAt };
+      return { json: null, problem: null };
   }
 }

@@ -1,14 +1,18 @@
-import { lstatSync, statSync } from 'node:fs';
+import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
+import { whileNoneBegins } from './begin-run.js';
 import { canGoOn } from './can-go-on.js';
 import { sqliteCode } from './database.js';
 import { isBeingDone } from './hold-run.js';
+import { isReported } from './is-reported.js';
 import type { RunPlace } from './log-folder.js';
 import { type Peek, peekRun, type RunCounts } from './peek-run.js';
+import { refusalPath } from './run-folder.js';
 import type { RunRecord, RunState } from './run-record.js';
+import { isDamage, unreadableFile } from './store/damage.js';
 
 /** How a run stands: as it says itself, or, of one without a word of its own, what there is to see. */
-type Standing = RunState | 'checked' | 'running' | 'refused' | 'neverBegan' | 'otherVersion' | 'damaged' | 'unreadable';
+type Standing = RunState | 'checked' | 'running' | 'refused' | 'otherVersion' | 'damaged' | 'unreadable';
 
 /** One run, as it is listed. */
 export interface RunEntry extends RunPlace {
@@ -18,6 +22,8 @@ export interface RunEntry extends RunPlace {
   readonly canGoOn: boolean;
   /** Whether it has come to send. */
   readonly begun: boolean;
+  /** Whether it has ended and a kill has kept its report from being made. */
+  readonly lacksReport: boolean;
   readonly counts: RunCounts | null;
   readonly startedAt: Date;
   readonly finishedAt: Date | null;
@@ -34,7 +40,7 @@ const newestFirst = (a: RunEntry, b: RunEntry): number =>
 function readRun(place: RunPlace): RunEntry | null {
   const { folder } = place;
   try {
-    return toEntry(place, hasDatabase(folder) ? peekRun(folder) : 'nothing yet');
+    return toEntry(place, peekAt(folder)) ?? entryOfEmpty(place);
   } catch (error) {
     if (lstatSync(folder, { throwIfNoEntry: false }) === undefined) return null;
     return without(place, standingAfter(error));
@@ -44,42 +50,49 @@ function readRun(place: RunPlace): RunEntry | null {
 export const hasDatabase = (folder: string): boolean =>
   lstatSync(join(folder, 'run.db'), { throwIfNoEntry: false })?.isFile() ?? false;
 
-function toEntry(place: RunPlace, peek: Peek): RunEntry {
+const peekAt = (folder: string): Peek => (hasDatabase(folder) ? peekRun(folder) : 'nothing yet');
+
+/** Null for a run that says nothing of itself. */
+function toEntry(place: RunPlace, peek: Peek): RunEntry | null {
   if (peek === 'other version') return without(place, 'otherVersion');
-  if (peek === 'nothing yet') return without(place, standingOfEmpty(place));
+  if (peek === 'nothing yet') return null;
   const { record, counts } = peek;
-  const standing = standingOf(record, place.folder);
+  const isTold = isReported(place.folder, record);
+  const standing = standingOf(record, isTold, place.folder);
   const finishedAt = record.finishedAt === null ? null : new Date(record.finishedAt);
   const startedAt = new Date(record.startedAt);
   const goesOn = standing !== 'running' && canGoOn(record);
+  const lacksReport = endings.has(standing) && !isTold;
   const { command, begun } = record;
-  return { ...place, command, standing, canGoOn: goesOn, begun, counts, startedAt, finishedAt };
+  return { ...place, command, standing, canGoOn: goesOn, begun, lacksReport, counts, startedAt, finishedAt };
 }
+
+/** Of any other a resume makes the report. */
+const endings: ReadonlySet<Standing> = new Set(['completed', 'planned', 'checked']);
 
 const without = (place: RunPlace, standing: Standing): RunEntry => ({
   ...{ ...place, standing, startedAt: place.namedAt, finishedAt: null },
-  ...{ command: null, canGoOn: false, begun: false, counts: null },
+  ...{ command: null, canGoOn: false, begun: false, lacksReport: false, counts: null },
 });
 
-function standingOf({ command, state, finishedAt }: RunRecord, folder: string): Standing {
-  if (finishedAt === null && isBeingDone(folder)) return 'running';
+/** @param isTold whether its report is that of its end: until it is, a process may be at it */
+function standingOf({ command, state, finishedAt }: RunRecord, isTold: boolean, folder: string): Standing {
+  if ((finishedAt === null || !isTold) && isBeingDone(folder)) return 'running';
   return command === 'check' && state === 'planned' ? 'checked' : state;
 }
 
-function standingOfEmpty(place: RunPlace): Standing {
+/** A folder without a record is that of a run which begins at this moment, or was killed before it had one. */
+function entryOfEmpty(place: RunPlace): RunEntry {
   const { folder } = place;
-  if (lstatSync(join(folder, 'refusal.txt'), { throwIfNoEntry: false })) return 'refused';
-  return isBeginning(place) || (hasDatabase(folder) && isBeingDone(folder)) ? 'running' : 'neverBegan';
+  if (lstatSync(refusalPath(folder), { throwIfNoEntry: false })) return without(place, 'refused');
+  // It may have begun since the first look.
+  const again = whileNoneBegins(folder, () => toEntry(place, peekAt(folder)));
+  return again === null ? without(place, 'running') : (again.result ?? without(place, 'interrupted'));
 }
 
-const minuteMs = 60_000;
-
-/**
- * Whether a run may be about to begin: until its database is there, nobody can tell its folder from one that a kill has left,
- * but by being young, and by a name of just now (or, where clocks were just set back for winter, of an hour ago).
- */
-export const isBeginning = ({ folder, namedAt }: RunPlace): boolean =>
-  Date.now() - namedAt.getTime() < 62 * minuteMs && Date.now() - statSync(folder).mtimeMs < minuteMs;
-
-const standingAfter = (error: unknown): Standing =>
-  error instanceof SyntaxError || /^SQLITE_(?:CORRUPT|NOTADB)/.test(sqliteCode(error)) ? 'damaged' : 'unreadable';
+function standingAfter(error: unknown): Standing {
+  // Somebody has it to himself for as long as we have waited: he is at work.
+  if (/^SQLITE_(?:BUSY|LOCKED)/.test(sqliteCode(error))) return 'running';
+  const isBroken = error instanceof SyntaxError || isDamage(error) || unreadableFile(error) !== null;
+  return isBroken ? 'damaged' : 'unreadable';
+}

@@ -1,11 +1,12 @@
-import { lstatSync, readdirSync, renameSync } from 'node:fs';
+import { renameSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { whileNoneBegins } from './begin-run.js';
 import { canGoOn } from './can-go-on.js';
 import type { Spare } from './choose-runs.js';
 import { sqliteCode } from './database.js';
 import { type Hold, holdRun } from './hold-run.js';
-import { hasDatabase, isBeginning, type RunEntry } from './read-run.js';
+import { hasDatabase, type RunEntry } from './read-run.js';
 import { asideName } from './run-folder.js';
 
 export type Removal =
@@ -37,23 +38,18 @@ export async function removeLeftover(path: string): Promise<Removal> {
   }
 }
 
-/** How many bytes the files of a folder have. No link is followed; what is gone by now counts nothing. */
-export function sizeOf(path: string): number {
-  const found = lstatSync(path, { throwIfNoEntry: false });
-  if (!found?.isDirectory()) return found?.size ?? 0;
-  try {
-    return readdirSync(path).reduce((sum, name) => sum + sizeOf(join(path, name)), 0);
-  } catch {
-    return 0;
-  }
-}
-
 const reasonOf = (error: unknown): string =>
   (error as NodeJS.ErrnoException).code ?? (error instanceof Error ? error.name : 'error');
 
 function setAside(run: RunEntry, force: boolean): string | Removal {
+  // What says nothing of itself may be a run that begins at this moment.
+  if (run.command !== null) return setAsideHeld(run, force);
+  return whileNoneBegins(run.folder, () => setAsideHeld(run, force))?.result ?? { kind: 'spared', why: 'running' };
+}
+
+function setAsideHeld(run: RunEntry, force: boolean): string | Removal {
   const { folder, runId } = run;
-  const hold = holdUnlessEmpty(run);
+  const hold = holdUnlessEmpty(folder);
   if (hold === null) return { kind: 'spared', why: 'running' };
   try {
     const record = force || run.command === null ? null : hold.readRecord();
@@ -69,10 +65,9 @@ function setAside(run: RunEntry, force: boolean): string | Removal {
 }
 
 /** A run without a database, or with a broken one, has nothing to be held by: nobody can work on it. */
-function holdUnlessEmpty(run: RunEntry): Hold | null {
-  const { folder, standing } = run;
+function holdUnlessEmpty(folder: string): Hold | null {
   const nothing: Hold = { readRecord: () => null, release: () => {} };
-  if (!hasDatabase(folder)) return standing !== 'refused' && isBeginning(run) ? null : nothing;
+  if (!hasDatabase(folder)) return nothing;
   try {
     return holdRun(folder);
   } catch (error) {

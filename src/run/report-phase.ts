@@ -3,13 +3,14 @@ import { join } from 'node:path';
 import type { Finding } from '../contact/findings/finding.js';
 import type { RowStatus } from '../contact/row.js';
 import { type Message, message, wordMessage } from '../messages/message.js';
-import { stop } from '../messages/run-error.js';
+import { RunError, stop } from '../messages/run-error.js';
 import { isFailed } from '../report/csv/failed-rows.js';
 import { isPlanToSend } from '../report/plan-to-send.js';
 import { countReasons, listReasons, type Reason, type Reasons } from '../report/reasons.js';
 import { createReportFile } from '../report/report-file.js';
 import { openTogether, type RowFile } from '../report/row-file.js';
 import { countRows, type Summary, writeSummary } from '../report/summary.js';
+import { asRunError } from './disk-error.js';
 import { planChecksum } from './plan-checksum.js';
 import type { PlanExample } from './plan-summary.js';
 import { replacesAll } from './replaces-all.js';
@@ -33,7 +34,7 @@ export interface RunReport {
 /**
  * Makes the report files of a run from run.db alone: the same bytes each time. Every row of the file is told of once,
  * and the sum is checked.
- * @throws RunError when the disk is full; the files can be made again at any time
+ * @throws RunError when the file system does not take them; the files can be made again at any time
  */
 export async function reportPhase(folder: string, record: RunRecord, store: RunStore): Promise<RunReport> {
   try {
@@ -45,9 +46,10 @@ export async function reportPhase(folder: string, record: RunRecord, store: RunS
     const { plan, findings, stoppedBy } = record;
     return { summary, stoppedBy, reasons, examples: plan?.examples ?? [], findings: findings ?? [] };
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (!/^(?:ENOSPC|EDQUOT|EFBIG|EIO|EROFS)$/.test(code ?? '')) throw error;
-    throw stop(message('stop.reportDisk', { reason: code ?? '', runId: record.runId }));
+    const { code = '' } = error as NodeJS.ErrnoException;
+    // Whatever the file system has against it; a defect of ours is no matter of the disk.
+    if (asRunError(error) === null || error instanceof RunError) throw error;
+    throw stop(message('stop.reportDisk', { reason: code, runId: record.runId }));
   }
 }
 

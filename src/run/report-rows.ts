@@ -19,7 +19,7 @@ export const changingRows = (store: RunStore, record: RunRecord): Generator<Repo
   toReportRows(store.changingRows(), record, store);
 
 function* toReportRows(rows: Iterable<SettledRow>, record: RunRecord, store: RunStore): Generator<ReportRow[]> {
-  const idIndex = record.header.map(headerKey).indexOf(headerKey(record.jobFile.id));
+  const idIndex = idIndexOf(record);
   for (const batch of batches(rows))
     yield batch.map((row) => withLater(toReportRow(row, idIndex, record), row, record, store));
 }
@@ -35,7 +35,11 @@ function* batches<Row>(rows: Iterable<Row>): Generator<Row[]> {
   if (batch.length > 0) yield batch;
 }
 
-function toReportRow(row: SettledRow, idIndex: number, record: RunRecord): ReportRow {
+/** The place of the id among the cells of a row. */
+export const idIndexOf = ({ header, jobFile }: RunRecord): number =>
+  header.map(headerKey).indexOf(headerKey(jobFile.id));
+
+export function toReportRow(row: SettledRow, idIndex: number, record: RunRecord): ReportRow {
   const { cells, result } = row;
   const contact = showValue(cells[idIndex] ?? '', 200);
   return { contact, cells, result: result ?? withoutResult(row, record) };

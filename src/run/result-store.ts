@@ -1,8 +1,10 @@
 import type { Call } from '../api/client.js';
 import type { Change, RowResult, RowStatus } from '../contact/row.js';
-import { type BaselineEntry, insertEntryInto } from './contact-store.js';
-import { type Db, readPages, writeTo } from './database.js';
-import { type RawRow, type StoredRow, toRow } from './row-store.js';
+import { type BaselineEntry, toRawEntry } from './contact-store.js';
+import { readPages } from './database.js';
+import { type RawRow, rawColumns, type StoredRow, toRow } from './row-store.js';
+import type { SealedStore } from './store/sealed-store.js';
+import type { RecordOf } from './store/tables.js';
 
 export interface UnsettledRow extends StoredRow {
   /** A process before this one was about to send it, and may have. */
@@ -49,33 +51,41 @@ export interface Batch {
 }
 
 /** What is to become of the rows, what became of them, and the calls that were made for them. */
-export function storeResults(db: Db) {
-  const write = writeTo(db);
-  const insertEntry = insertEntryInto(db);
-  const insertPlanned = db.prepare('INSERT INTO planned VALUES (?, ?)');
-  const insertResult = db.prepare('INSERT INTO results VALUES (?, ?, ?, ?, ?, ?, ?)');
-  const insertIntent = db.prepare('INSERT OR IGNORE INTO intents VALUES (?, ?)');
-  const deleteIntent = db.prepare('DELETE FROM intents WHERE row = ?');
-  const insertCall = db.prepare(
-    'INSERT INTO calls (endpoint, isRetry, startedAt, durationMs, outcome) VALUES (?, ?, ?, ?, ?)',
-  );
+export function storeResults(store: SealedStore) {
+  const { db } = store;
+  const tables = {
+    baseline: store.table('baseline'),
+    planned: store.table('planned'),
+    intents: store.table('intents'),
+    results: store.table('results'),
+    calls: store.table('calls'),
+  };
+  let lastCall = Number(Object.values(db.prepare('SELECT MAX(seq) FROM calls').get([]) as object)[0] ?? 0);
   return {
-    clearPlan: () => write(() => db.exec('DELETE FROM results; DELETE FROM planned')),
-    /** Writes it all in one transaction. */
-    commit: (batch: Batch) =>
-      write(() => {
-        batch.contacts?.forEach(insertEntry);
-        batch.planned?.forEach(({ row, changes }) => void insertPlanned.run([row, JSON.stringify(changes)]));
-        batch.intents?.forEach(({ row, at }) => void insertIntent.run([row, at]));
-        batch.withdrawn?.forEach((row) => void deleteIntent.run([row]));
-        batch.results?.forEach((result) => void insertResult.run(toRawResult(result)));
-        batch.calls?.forEach((call) => void insertCall.run(toRawCall(call)));
+    clearPlan: () =>
+      store.write(() => {
+        tables.results.clear();
+        tables.planned.clear();
       }),
-    ...readResults(db),
+    /** Writes it all in one transaction. When it returns, an intent can no longer be lost unseen. */
+    commit: ({ contacts = [], planned = [], intents = [], withdrawn = [], results = [], calls = [] }: Batch): void => {
+      const write = intents.length > 0 ? store.writeMarked : store.write;
+      write(() => {
+        contacts.forEach((entry) => void tables.baseline.replace(toRawEntry(entry)));
+        planned.forEach(({ row, changes }) => void tables.planned.insert({ row, changes: JSON.stringify(changes) }));
+        intents.forEach(tables.intents.insertIfNew);
+        withdrawn.forEach(tables.intents.remove);
+        results.forEach((result) => void tables.results.insert(toRawResult(result)));
+        calls.forEach((call) => void tables.calls.insert(toRawCall(call, ++lastCall)));
+      });
+    },
+    ...readResults(store),
   };
 }
 
-function readResults(db: Db) {
+function readResults(store: SealedStore) {
+  const { db } = store;
+  const rows = store.table('rows');
   const selectEarlierUnknown = db.prepare(`SELECT rows.row AS row FROM rows JOIN results USING (row)
     WHERE contact = ? AND rows.row < ? AND status IN ('unknown', 'unverified', 'drifted') LIMIT 1`);
   const selectLaterWritten = db.prepare(`SELECT rows.row AS row FROM rows JOIN results USING (row)
@@ -98,10 +108,12 @@ function readResults(db: Db) {
     /** Whether a row was about to be sent, and may have been. */
     isIntended: (row: number): boolean => selectIntent.get([row]) !== undefined,
     unsettledRows: function* (): Generator<UnsettledRow> {
-      const sql = `SELECT rows.*, intents.row AS intent FROM rows LEFT JOIN results USING (row)
-        LEFT JOIN intents USING (row) WHERE rows.row > ? AND results.row IS NULL ORDER BY rows.row`;
-      for (const raw of readPages<RawRow & RawIntent, number>(db, sql, 0, byRow)) {
-        yield { ...toRow(raw), intended: raw.intent !== null };
+      // A long run reads these hours after it was opened: each is held against its seal once more.
+      const sql = `SELECT rows.row AS row, ${rows.sealed} AS record, intents.row AS intent FROM rows
+        LEFT JOIN results USING (row) LEFT JOIN intents USING (row)
+        WHERE rows.row > ? AND results.row IS NULL ORDER BY rows.row`;
+      for (const { record, intent } of readPages<SealedIntent, number>(db, sql, 0, ({ row }) => row)) {
+        yield { ...toRow(rows.open(Buffer.from(record))), intended: intent !== null };
       }
     },
     settledRows: function* (): Generator<SettledRow> {
@@ -126,9 +138,9 @@ function readResults(db: Db) {
     },
     /** All calls, in the order in which they were written down. */
     callTimes: function* (): Generator<Call> {
-      const sql = 'SELECT seq, endpoint, isRetry, startedAt, durationMs, outcome FROM calls WHERE seq > ? ORDER BY seq';
-      for (const raw of readPages<RawCall, number>(db, sql, 0, ({ seq }) => seq))
-        yield { ...raw, isRetry: raw.isRetry === 1 };
+      const sql = 'SELECT seq, endpoint, isRetry, startedAt, durationUs, outcome FROM calls WHERE seq > ? ORDER BY seq';
+      for (const { durationUs, ...raw } of readPages<RawCall, number>(db, sql, 0, ({ seq }) => seq))
+        yield { ...raw, durationMs: durationUs / 1000, isRetry: raw.isRetry === 1 };
     },
     countCalls: (): CallCount[] =>
       (
@@ -141,9 +153,14 @@ function readResults(db: Db) {
   };
 }
 
-type RawCall = Omit<Call, 'isRetry'> & { readonly seq: number; readonly isRetry: number };
+type RawCall = Omit<Call, 'isRetry' | 'durationMs'> & Pick<RecordOf<'calls'>, 'seq' | 'isRetry' | 'durationUs'>;
 
-const selectSettled = `SELECT rows.*, intents.row AS intent, planned.changes AS plan,
+interface SealedIntent extends RawIntent {
+  row: number;
+  record: ArrayBuffer;
+}
+
+const selectSettled = `SELECT ${rawColumns}, intents.row AS intent, planned.changes AS plan,
     status, problems, results.changes AS changes, attempts, durationMs, finishedAt
   FROM rows LEFT JOIN results USING (row) LEFT JOIN intents USING (row) LEFT JOIN planned USING (row)`;
 
@@ -161,7 +178,8 @@ interface RawResult extends RawIntent {
   finishedAt: string | null;
 }
 
-function toSettledRow(raw: RawRow & RawResult): SettledRow {
+/** A row with its result, out of a query of both. */
+export function toSettledRow(raw: RawRow & RawResult): SettledRow {
   const { row, status, attempts, durationMs, finishedAt } = raw;
   const [problems, changes] = status === null ? [] : [JSON.parse(raw.problems), JSON.parse(raw.changes)];
   return {
@@ -172,20 +190,21 @@ function toSettledRow(raw: RawRow & RawResult): SettledRow {
   };
 }
 
-const toRawResult = ({ row, status, problems, changes, attempts, durationMs, finishedAt }: RowResult) => [
+const toRawResult = ({ row, status, problems, changes, attempts, durationMs, finishedAt }: RowResult) => ({
   row,
   status,
-  JSON.stringify(problems),
-  JSON.stringify(changes),
+  problems: JSON.stringify(problems),
+  changes: JSON.stringify(changes),
   attempts,
-  Math.round(durationMs),
+  durationMs: Math.round(durationMs),
   finishedAt,
-];
+});
 
-const toRawCall = ({ endpoint, isRetry, startedAt, durationMs, outcome }: Call) => [
+const toRawCall = ({ endpoint, isRetry, startedAt, durationMs, outcome }: Call, seq: number) => ({
+  seq,
   endpoint,
-  isRetry ? 1 : 0,
+  isRetry: isRetry ? 1 : 0,
   startedAt,
-  durationMs,
+  durationUs: Math.round(durationMs * 1000),
   outcome,
-];
+});

@@ -6,15 +6,21 @@ import { openLog } from '../log.js';
 import { message } from '../messages/message.js';
 import { RunError, refuse } from '../messages/run-error.js';
 import { accountIdOf, lockAccount } from './account-lock.js';
+import { canGoOn } from './can-go-on.js';
 import { executeRun, type Until } from './execute-run.js';
+import { isReported } from './is-reported.js';
 import { identityOf } from './job-identity.js';
 import { laterRuns } from './later-runs.js';
 import { planChecksum } from './plan-checksum.js';
+import { removeParts } from './remove-parts.js';
 import { type RunReport, reportPhase } from './report-phase.js';
 import type { Operator, Place } from './run-context.js';
 import { findRunFolder, runIdOf } from './run-folder.js';
 import type { RunRecord } from './run-record.js';
-import { openRunStore, type RunStore } from './run-store.js';
+import type { RunStore } from './run-store.js';
+import { onSoundRun } from './sound-run.js';
+import { damagedRun, inDatabase } from './store/damage.js';
+import { glanceAtRecord } from './store/read-record.js';
 
 /**
  * Goes on where a run stopped. What has a result keeps it; the rest is done as the run was to do it. How fast may have
@@ -23,10 +29,11 @@ import { openRunStore, type RunStore } from './run-store.js';
  * @throws RunError when the run is over, was a check, is for another account, or its mapping has changed
  */
 export function resumeRun(run: string, place: Place, operator: Operator, known?: JobOfToday): Promise<RunReport> {
-  const untilOf = (record: RunRecord): Until => {
+  const untilOf = (record: RunRecord, folder: string): Until => {
     const { runId, command, phase, begun } = record;
     if (command !== 'plan' || begun) return 'sent';
-    if (phase === 'send') throw refuse(message('run.isPlan', { runId }));
+    if (phase === 'send')
+      throw refuse(message(isReported(folder, record) ? 'run.isPlan' : 'run.planUnreported', { runId }));
     return 'planned';
   };
   return goOn(run, place, operator, untilOf, known);
@@ -37,43 +44,56 @@ export function resumeRun(run: string, place: Place, operator: Operator, known?:
  * @throws RunError as resumeRun, and when there is no plan yet, or its sending has begun already
  */
 export function applyRun(run: string, place: Place, operator: Operator): Promise<RunReport> {
-  return goOn(run, place, operator, (record, store) => {
+  return goOn(run, place, operator, (record, _, store) => {
     const { runId, phase, begun } = record;
     if (begun) throw refuse(message('run.isBegun', { runId }));
     if (phase !== 'send') throw refuse(message('run.noPlan', { runId }));
     // Before anything is sent: whoever has approved a plan can see that it is this one.
-    operator.onNote(message('plan.checksum', { checksum: planChecksum(record, store) }));
+    operator.onNote(message('plan.checksum', { checksum: samePlan(record, store) }));
     return 'sent';
   });
+}
+
+/**
+ * The checksum of a plan.
+ * @throws RunError when it is no longer the one that it was made with
+ */
+function samePlan(record: RunRecord, store: RunStore): string {
+  const found = planChecksum(record, store);
+  const written = record.planChecksum ?? found;
+  if (found !== written) throw damagedRun(store.folder, [inDatabase(message('damage.plan', { found, written }))]);
+  return found;
 }
 
 async function goOn(
   run: string,
   place: Place,
   operator: Operator,
-  untilOf: (record: RunRecord, store: RunStore) => Until,
+  untilOf: (record: RunRecord, folder: string, store: RunStore) => Until,
   known?: JobOfToday,
 ): Promise<RunReport> {
   const folder = findRunFolder(place.logDir, run);
   const lock = lockAccount(place.logDir, accountIdOf(place.account.baseUrl), runIdOf(folder));
-  const store = openRunStore(folder);
   try {
-    const record = unfinished(readRecord(store, folder), place);
-    const until = untilOf(record, store);
-    const job = await currentJob(record, known);
-    if (until === 'sent') heedLaterRuns(record, folder, operator);
-    store.writeRecord({ ...record, state: 'interrupted', stoppedBy: null, finishedAt: null });
-    const log = openLog(folder, { run: record.runId, job: job.name });
-    log.info('resume', { pid: process.pid });
-    return await executeRun({ folder, store, job, log }, place, until, { ...operator, input: null }).finally(() =>
-      log.close(),
-    );
+    removeParts(folder);
+    return await onSoundRun(folder, async (store) => {
+      const record = unfinished(readRecord(store, folder), place, folder);
+      const until = untilOf(record, folder, store);
+      const job = await currentJob(record, known);
+      if (until === 'sent') heedLaterRuns(record, folder, operator);
+      store.writeRecord({ ...record, state: 'interrupted', stoppedBy: null, finishedAt: null });
+      const log = openLog(folder, { run: record.runId, job: job.name });
+      log.info('resume', { pid: process.pid });
+      return await executeRun({ folder, store, job, log }, place, until, { ...operator, input: null }).finally(() =>
+        log.close(),
+      );
+    });
   } finally {
-    store.close();
     lock.release();
   }
 }
 
+/** A run that cannot be opened must not keep its account. */
 /** Drift shows what was edited since; what a later run found as it should be, it cannot. */
 function heedLaterRuns(record: RunRecord, folder: string, { onOvertaken }: Operator): void {
   const later = laterRuns(record, folder);
@@ -86,27 +106,22 @@ function heedLaterRuns(record: RunRecord, folder: string, { onOvertaken }: Opera
 /** Makes the report files of a run again. */
 export async function reportRun(run: string, logDir: string): Promise<RunReport> {
   const folder = findRunFolder(logDir, run);
-  const store = openRunStore(folder);
-  try {
+  removeParts(folder);
+  return await onSoundRun(folder, async (store) => {
     const record = readRecord(store, folder);
+    const { runId } = record;
     // Of a file that was not read to its end nothing true can be told.
-    if (record.phase === 'read') throw refuse(message('run.notRead', { runId: record.runId }));
+    if (record.phase === 'read') throw refuse(message(canGoOn(record) ? 'run.notRead' : 'run.neverBegan', { runId }));
     return await reportPhase(folder, record, store);
-  } finally {
-    store.close();
-  }
+  });
 }
 
 /** The job that a run began with. */
 export function jobOfRun(run: string, logDir: string): Job {
   const folder = findRunFolder(logDir, run);
-  const store = openRunStore(folder);
-  try {
-    const { jobFile, jobPath } = readRecord(store, folder);
-    return toJob(jobFile, jobPath);
-  } finally {
-    store.close();
-  }
+  const record = glanceAtRecord(folder);
+  if (record === null) throw refuse(message('run.neverBegan', { runId: runIdOf(folder) }));
+  return toJob(record.jobFile, record.jobPath);
 }
 
 /**
@@ -126,12 +141,15 @@ export function readRecord(store: RunStore, folder: string): RunRecord {
   return record;
 }
 
-function unfinished(record: RunRecord, { account }: Place): RunRecord {
+function unfinished(record: RunRecord, { account }: Place, folder: string): RunRecord {
   const { runId } = record;
   if (record.command === 'check') throw refuse(message('run.isCheck', { runId }));
-  // A rollback whose rows were not copied to their end has none.
-  if (record.command === 'rollback' && record.phase === 'read') throw refuse(message('run.neverBegan', { runId }));
-  if (record.phase === 'done') throw refuse(message('run.isDone', { runId }));
+  // A rollback whose rows were not copied to their end has none; before it held its account a run had asked for nothing.
+  const isEmpty = record.command === 'rollback' && record.phase === 'read';
+  if (isEmpty || record.accountId === null) throw refuse(message('run.neverBegan', { runId }));
+  if (record.phase === 'done') {
+    throw refuse(message(isReported(folder, record) ? 'run.isDone' : 'run.isUnreported', { runId }));
+  }
   if (record.accountId !== accountIdOf(account.baseUrl)) {
     throw refuse(message('run.otherAccount', { runId, variable: account.variables.baseUrl }));
   }

@@ -12,7 +12,8 @@ import type { StoredRow } from './row-store.js';
 import { isoNow, type OpenRun, type Operator, type Place } from './run-context.js';
 import { findRunFolder, newRunId } from './run-folder.js';
 import type { RunRecord } from './run-record.js';
-import { openRunStore, type RunStore } from './run-store.js';
+import type { RunStore } from './run-store.js';
+import { onSoundRun } from './sound-run.js';
 import { inNewFolder, onAccount } from './start-run.js';
 
 const batchRows = 1000;
@@ -24,8 +25,7 @@ const batchRows = 1000;
  */
 export async function rollbackRun(run: string, place: Place, operator: Operator): Promise<RunReport> {
   const oldFolder = findRunFolder(place.logDir, run);
-  const old = openRunStore(oldFolder);
-  try {
+  return await onSoundRun(oldFolder, async (old) => {
     const record = restorable(readRecord(old, oldFolder), place);
     const takesBack = record.takesBack ?? { rows: old.countRows(), contacts: old.countContacts() };
     const begin: RunRecord = {
@@ -43,9 +43,7 @@ export async function rollbackRun(run: string, place: Place, operator: Operator)
       opened.store.writeRecord({ ...begin, phase: 'baseline' });
       return onAccount(opened, place, () => executeRun(opened, place, 'sent', operator));
     });
-  } finally {
-    old.close();
-  }
+  });
 }
 
 const fresh = {
@@ -55,6 +53,7 @@ const fresh = {
     sourceNotes: [],
     notes: [],
     plan: null,
+    planChecksum: null,
     findings: null,
     clock: null,
     blankRows: 0,

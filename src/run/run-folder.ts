@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readdirSync, rmdirSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmdirSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { DateTime } from 'luxon';
 import { message } from '../messages/message.js';
-import { refuse } from '../messages/run-error.js';
+import { type RunError, refuse } from '../messages/run-error.js';
 
 const runIdPattern = /^\d{8}-\d{6}-[0-9a-f]{4}$/;
 
@@ -30,7 +30,10 @@ export function createRunFolder(logDir: string, jobName: string, runId: string):
 
 export const runIdOf = (folder: string): string => basename(folder);
 
-/** Finds a run by its id or its folder. */
+/**
+ * Finds a run by its id or its folder.
+ * @throws RunError when there is none, or a folder without a run.db: the run was refused or has never begun
+ */
 export function findRunFolder(logDir: string, run: string): string {
   const candidates = runIdPattern.test(run)
     ? listFolders(logDir).map((job) => join(logDir, job, run))
@@ -38,9 +41,21 @@ export function findRunFolder(logDir: string, run: string): string {
       ? [resolve(run)]
       : [];
   const found = candidates.find((folder) => isFile(join(folder, 'run.db')));
-  if (found === undefined) throw refuse(message('run.notFound', { run, logDir }));
+  if (found === undefined) throw whyNoRun(candidates, run, logDir);
   return found;
 }
+
+/** What `runs` lists, and cannot be gone on with, is not said to be missing. */
+function whyNoRun(candidates: readonly string[], run: string, logDir: string): RunError {
+  const folder = candidates.find(isFolder);
+  if (folder === undefined) return refuse(message('run.notFound', { run, logDir }));
+  const runId = runIdOf(folder);
+  if (isFile(refusalPath(folder))) return refuse(message('run.wasRefused', { runId, file: refusalPath(folder) }));
+  return refuse(message('run.neverBegan', { runId }));
+}
+
+/** Where it stands why a service has refused a run. */
+export const refusalPath = (folder: string): string => join(folder, 'refusal.txt');
 
 /** When a run was begun, by its id, to the second; null for what is no run id. */
 export function timeOfRunId(runId: string): Date | null {
@@ -77,27 +92,21 @@ export function removeIfEmpty(folder: string): boolean {
   }
 }
 
-/** Does a piece of work that needs a folder, readable by its owner alone, which is gone when it ends. */
-export async function inScratchFolder<Result>(
-  logDir: string,
-  work: (folder: string) => Promise<Result>,
-): Promise<Result> {
-  const isNew = makeFolder(logDir);
-  const folder = mkdtempSync(join(logDir, '.scratch-'));
-  try {
-    return await work(folder);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-    if (isNew && readdirSync(logDir).length === 0) rmdirSync(logDir);
-  }
-}
+/**
+ * Makes a folder, readable by its owner alone, and those above it. Tells whether it was not there before.
+ * @throws RunError when it cannot be made
+ */
+export const makeFolder = (folder: string): boolean =>
+  orCannotCreate(folder, () => mkdirSync(folder, { recursive: true, mode: 0o700 }) !== undefined);
 
-/** Tells whether it was not there before. */
-function makeFolder(folder: string): boolean {
+/** Does what makes a folder usable; what the file system says against it refuses the run. */
+export function orCannotCreate<Result>(folder: string, work: () => Result): Result {
   try {
-    return mkdirSync(folder, { recursive: true, mode: 0o700 }) !== undefined;
+    return work();
   } catch (error) {
-    throw refuse(message('run.cannotCreate', { folder, reason: (error as NodeJS.ErrnoException).code ?? 'error' }));
+    const { code = '' } = error as NodeJS.ErrnoException;
+    if (!/^E[A-Z]+$/.test(code)) throw error;
+    throw refuse(message('run.cannotCreate', { folder, reason: code }));
   }
 }
 
@@ -110,3 +119,4 @@ function listFolders(folder: string): string[] {
 }
 
 const isFile = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;

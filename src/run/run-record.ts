@@ -38,6 +38,8 @@ export interface RunRecord {
   readonly notes: readonly Message[];
   /** Known when the plan is made. */
   readonly plan: PlanSummary | null;
+  /** What tells the plan from every other; known with it. Null in a run that a version before this one has planned. */
+  readonly planChecksum: string | null;
   /** What is to be said of the file's columns; known with the plan. Of a rollback, whose rows are no file, null. */
   readonly findings: readonly Finding[] | null;
   /** How far this machine's clock was ahead of the server's (negative: behind); null while nobody has found it off. */

@@ -3,12 +3,14 @@ import type { JobFile } from '../job/schema.js';
 import { openLog } from '../log.js';
 import { RunError } from '../messages/run-error.js';
 import { accountIdOf, lockAccount } from './account-lock.js';
+import { beginRun } from './begin-run.js';
 import { executeRun, type Until } from './execute-run.js';
 import type { RunReport } from './report-phase.js';
 import { isoNow, type OpenRun, type Operator, type Place } from './run-context.js';
-import { createRunFolder, newRunId, removeRunFolder, runIdOf } from './run-folder.js';
+import { newRunId, removeRunFolder, runIdOf } from './run-folder.js';
 import type { RunRecord } from './run-record.js';
-import { openRunStore } from './run-store.js';
+import { orDamage } from './sound-run.js';
+import { isDamage } from './store/damage.js';
 
 /** What a new run is made of. */
 export interface Order {
@@ -72,6 +74,7 @@ const newRecord = ({ job, jobFile, sourcePath, claim }: Order): Omit<RunRecord, 
   sourceNotes: [],
   notes: [],
   plan: null,
+  planChecksum: null,
   findings: null,
   clock: null,
   begun: false,
@@ -88,23 +91,31 @@ export async function inNewFolder(
   logDir: string,
   work: (run: OpenRun) => Promise<RunReport>,
 ): Promise<RunReport> {
-  const folder = createRunFolder(logDir, job.name, record.runId);
-  const store = openRunStore(folder);
+  const { folder, store } = beginRun(record, job.name, logDir);
   const log = openLog(folder, { run: record.runId, job: job.name });
-  let refused = false;
+  let isEmpty = false;
   try {
-    store.writeRecord(record);
     log.info('start', { pid: process.pid });
     return await work({ folder, store, job, log });
-  } catch (error) {
-    refused = error instanceof RunError && error.ending !== 'stopped';
+  } catch (cause) {
+    const error = await orDamage(cause, folder);
+    isEmpty = !isDamage(error) && isNothing(store, error instanceof RunError && error.ending !== 'stopped');
     throw error;
   } finally {
-    // Broken off by a fault of ours before a row was planned: there is nothing to look at or to resume either.
-    const { phase, finishedAt } = store.readRecord() ?? record;
-    const isEmpty = refused || (phase === 'read' && finishedAt === null);
     await log.close();
     store.close();
     if (isEmpty) removeRunFolder(folder);
+  }
+}
+
+/** Whether there is nothing of a run to look at or to resume. A run that has come to send, or cannot be read, is kept. */
+function isNothing(store: OpenRun['store'], refused: boolean): boolean {
+  try {
+    const record = store.readRecord();
+    if (record === null || record.begun) return false;
+    // Broken off by a fault of ours before a row was planned.
+    return refused || (record.phase === 'read' && record.finishedAt === null);
+  } catch {
+    return false;
   }
 }

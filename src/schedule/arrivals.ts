@@ -1,18 +1,18 @@
 import type { Inbox, Job } from '../job/job.js';
 import { message } from '../messages/message.js';
 import { refuse } from '../messages/run-error.js';
-import { lookThrough } from '../run/log-folder.js';
-import { readRuns } from '../run/read-run.js';
 import { newRunId } from '../run/run-folder.js';
 import type { Claim } from './book.js';
 import { completeFiles, type InboxFile } from './complete-files.js';
+import { earlierRun } from './earlier-run.js';
 import { isSameState, readFileState } from './file-state.js';
 import { findFiles } from './find-files.js';
 import type { FiringTools } from './firing.js';
 import { hashFile } from './hash-file.js';
-import { putAway } from './put-away.js';
+import { putAwayOrLater } from './move-later.js';
+import { commandOf } from './stage-in-sight.js';
 
-type Tools = Pick<FiringTools, 'book' | 'tell' | 'stopping' | 'told' | 'alertOf'>;
+type Tools = Pick<FiringTools, 'book' | 'tell' | 'stopping' | 'told' | 'alertOf' | 'onTrouble'>;
 
 /**
  * The complete files of an inbox whose content this job has not imported yet, the oldest first. One that it has is put away
@@ -32,21 +32,18 @@ export async function* arrivalsOf(job: Job, inbox: Inbox, logDir: string, tools:
     const sha256 = await hashIfStill(file, stopping).catch((error) => sayUnreadable(file, error, job, tools));
     // Somebody has written to it all the same, or taken it away: it is looked at again at the next firing.
     if (sha256 === null) continue;
-    const earlier = importedBy(job.name, sha256, logDir, tools);
-    if (earlier === null) yield { ...file, runId: newRunId(), job: job.name, sha256 };
-    else await passOver(file, earlier, job, inbox, tools);
+    const earlier = earlierRun(job.name, { ...file, sha256 }, logDir, tools.book);
+    if (earlier?.isImported) await passOver({ ...file, sha256 }, earlier.runId, job, inbox, tools);
+    else yield { ...file, runId: earlier ? takeUp(earlier.runId, job, tools) : newRunId(), job: job.name, sha256 };
   }
 }
 
-/** The run that has imported this content; null for none. */
-function importedBy(job: string, sha256: string, logDir: string, { book }: Tools): string | null {
-  const ended = book.endedOn(job, sha256);
-  const imported = ended.find(({ outcome }) => outcome === 'imported');
-  if (imported || ended.length === 0) return imported?.runId ?? null;
-  // What a limit held back then, somebody may have applied since.
-  const runIds = new Set(ended.map(({ runId }) => runId));
-  const runs = readRuns(lookThrough(logDir, job).runs.filter(({ runId }) => runIds.has(runId)));
-  return runs.find(({ standing }) => standing === 'completed')?.runId ?? null;
+/** A file that a run has begun on is that run's: a second run would import it twice. */
+function takeUp(runId: string, { name }: Job, { tell, onTrouble }: Tools): string {
+  const what = message('schedule.takesUp', { runId });
+  tell('warn', what, { job: name, run: runId });
+  onTrouble(name, 'run', { what, runId, next: commandOf('begun', runId) });
+  return runId;
 }
 
 async function newFiles(job: string, inbox: Inbox, tools: Tools): Promise<string[]> {
@@ -86,10 +83,6 @@ async function sayUnreadable(file: InboxFile, error: NodeJS.ErrnoException, job:
   return null;
 }
 
-function sayImmovable(runId: string, { code }: NodeJS.ErrnoException, { name }: Job, { tell }: Tools): void {
-  tell('error', message('schedule.cannotMove', { runId, reason: code ?? 'error' }), { job: name, run: runId });
-}
-
 /** The hash of a file; null when it is no longer the one that was found complete. */
 async function hashIfStill(file: InboxFile, stopping: AbortSignal): Promise<string | null> {
   const sha256 = await hashFile(file.path, stopping);
@@ -97,14 +90,20 @@ async function hashIfStill(file: InboxFile, stopping: AbortSignal): Promise<stri
   return state && isSameState(state, file) ? sha256 : null;
 }
 
-async function passOver(file: InboxFile, earlier: string, job: Job, inbox: Inbox, tools: Tools): Promise<void> {
+async function passOver(
+  file: InboxFile & { readonly sha256: string },
+  earlier: string,
+  job: Job,
+  inbox: Inbox,
+  tools: Tools,
+): Promise<void> {
   const { book, tell } = tools;
+  // What was imported by hand is known by its content from now on, too.
+  if (!book.knows(earlier)) book.noteImported({ ...file, runId: earlier, job: job.name });
   tell('warn', message('schedule.seenBefore', { runId: earlier }), { job: job.name, run: earlier });
-  try {
-    if (inbox.afterwards === 'leave') book.leave(job.name, file.path, file);
-    else await putAway(file, `${earlier}.again`, true);
-  } catch (error) {
-    sayImmovable(earlier, error as NodeJS.ErrnoException, job, tools);
-    book.leave(job.name, file.path, file);
+  if (inbox.afterwards === 'leave') book.leave(job.name, file.path, file);
+  else {
+    const [runId, mark] = [earlier, `${earlier}.again`];
+    await putAwayOrLater({ ...file, job: job.name, runId, mark, isFine: true }, job, tools);
   }
 }

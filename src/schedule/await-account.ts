@@ -5,6 +5,7 @@ import { accountIdOf, enterGate, holderOfAccount } from '../run/account-lock.js'
 import type { Lock } from '../run/file-lock.js';
 import type { Place } from '../run/run-context.js';
 import type { FiringTools } from './firing.js';
+import { refuseIfMoved } from './refuse-if-moved.js';
 import type { About } from './tell.js';
 
 const lookEveryMs = 500;
@@ -23,7 +24,7 @@ export async function awaitAccount<Result>(
   { logDir, account }: Place,
   waitMs: number,
   about: About,
-  { turns, tell, stopping }: Pick<FiringTools, 'turns' | 'tell' | 'stopping'>,
+  { turns, tell, stopping, book }: Pick<FiringTools, 'turns' | 'tell' | 'stopping' | 'book'>,
   work: () => Promise<Result>,
 ): Promise<InTurn<Result>> {
   const accountId = accountIdOf(account.baseUrl);
@@ -49,6 +50,7 @@ export async function awaitAccount<Result>(
   async function tryUntilLate(): Promise<InTurn<Result>> {
     for (;;) {
       if (stopping.aborted) return { kind: 'stopped' };
+      refuseIfMoved(book);
       gate ??= enterGate(logDir, accountId);
       const other = holder();
       const outcome = gate !== null && other === null ? await unlessBusy(workOutside) : null;
@@ -59,6 +61,7 @@ export async function awaitAccount<Result>(
     }
   }
 
+  refuseIfMoved(book);
   if (turns.isTaken(accountId)) sayThatItWaits(holder()?.runId);
   const giveBack = await turns.take(accountId, deadlineMs, stopping);
   if (giveBack === null) return { kind: stopping.aborted ? 'stopped' : 'tooLate' };

@@ -1,13 +1,17 @@
 import { message } from '../messages/message.js';
-import { RunError } from '../messages/run-error.js';
 import { createCrons, longestDelayMs, timesOf } from './crons.js';
 import type { FiringTools } from './firing.js';
 import { createFirings } from './firings.js';
 import { localTime } from './local-time.js';
+import { showUnmoved } from './move-later.js';
 import type { LoadedJob } from './run-claim.js';
+import { commandOf, stageInSight } from './stage-in-sight.js';
+import { toRunError } from './trouble.js';
 
 /** Hears what is to be known of a service from outside. */
 export interface Observer {
+  /** The service has its jobs. */
+  onReady(): void;
   onState(job: string, state: JobState): void;
   onFiring(job: string, outcome: FiringOutcome): void;
   onNext(job: string, next: Date | null): void;
@@ -61,8 +65,36 @@ export function createDispatcher(tools: DispatcherTools, observer: Observer): Di
     try {
       if (loaded && next) book.setDue(name, timesOf(loaded.job), next);
     } catch (error) {
-      // A disk that takes no entry keeps a service from its book, not from its work.
-      if (!(error instanceof RunError)) throw error;
+      sayOnce(name, error);
+    }
+  }
+
+  /** A disk that takes no entry keeps a service from its book, not from its work. */
+  function sayOnce(job: string, error: unknown): void {
+    const { why } = toRunError(error);
+    if (own.told.get(`${job} due`) !== why.code) tell('warn', why, { job });
+    own.told.set(`${job} due`, why.code);
+  }
+
+  /** When the job was to fire next; null where the book does not say. */
+  function dueOf({ job }: LoadedJob): Date | null {
+    try {
+      return book.dueAt(job.name, timesOf(job));
+    } catch (error) {
+      sayOnce(job.name, error);
+      return null;
+    }
+  }
+
+  /** From the first moment of the service on, what an earlier one has left open is shown, until it is settled. */
+  function showUnfinished({ job, place }: LoadedJob): void {
+    for (const claim of orNothing(() => book.openClaims(job.name))) {
+      const { runId } = claim;
+      const next = commandOf(stageInSight(claim, place.logDir, book), runId);
+      tools.onTrouble(job.name, 'run', { what: message('schedule.unfinished', { runId }), runId, next });
+    }
+    for (const file of orNothing(() => book.unmoved(job.name))) {
+      showUnmoved(file, message('schedule.unmoved', { runId: file.runId }), tools);
     }
   }
 
@@ -86,8 +118,9 @@ export function createDispatcher(tools: DispatcherTools, observer: Observer): Di
   return {
     async begin(loaded) {
       const { name } = loaded.job;
-      const due = book.dueAt(name, timesOf(loaded.job));
+      const due = dueOf(loaded);
       jobs.set(name, loaded);
+      showUnfinished(loaded);
       await firings.fire(loaded, 'open');
       // Meanwhile the file may have changed, or gone.
       const now = jobs.get(name);
@@ -121,4 +154,13 @@ export function createDispatcher(tools: DispatcherTools, observer: Observer): Di
       await firings.ended();
     },
   };
+}
+
+/** What cannot be read now is met, and told, by the firing that needs it. */
+function orNothing<Item>(read: () => readonly Item[]): readonly Item[] {
+  try {
+    return read();
+  } catch {
+    return [];
+  }
 }

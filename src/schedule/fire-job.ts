@@ -6,7 +6,9 @@ import { awaitAccount } from './await-account.js';
 import type { Claim } from './book.js';
 import { concludeClaim } from './conclude-claim.js';
 import type { FiringTools, RunEnd } from './firing.js';
+import { moveUnmoved } from './move-later.js';
 import { operatorOf } from './operator-of.js';
+import { refuseIfMoved } from './refuse-if-moved.js';
 import { type LoadedJob, runClaim, stageOf } from './run-claim.js';
 import type { About } from './tell.js';
 
@@ -24,13 +26,18 @@ export type Extent = 'all' | 'open';
  */
 export async function fireJob(loaded: LoadedJob, extent: Extent, tools: FiringTools): Promise<readonly RunEnd[]> {
   const ends: RunEnd[] = [];
+  refuseIfMoved(tools.book);
+  await moveUnmoved(loaded.job.name, tools);
   for await (const claim of claimsOf(loaded, extent, tools)) {
     if (tools.stopping.aborted || !tools.isWanted(loaded.job.name)) break;
     const end = await doInTurn(claim, loaded, tools);
     ends.push(end);
     tools.onEnd(loaded.job.name, end.end);
-    if (!end.isOver) break;
+    // Of a job one run at most waits: it ends the firing.
+    tools.onTrouble(loaded.job.name, 'run', end.trouble);
+    if (!end.isOver) return ends;
   }
+  if (!tools.stopping.aborted) tools.onTrouble(loaded.job.name, 'run', null);
   return ends;
 }
 
@@ -47,13 +54,15 @@ async function doInTurn(claim: Claim, loaded: LoadedJob, tools: FiringTools): Pr
   const { job, place } = loaded;
   const { operator, release } = operatorOf(claim, loaded, tools);
   const about = { job: job.name, run: runId };
-  const begin = () => {
+  const begin = async () => {
+    refuseIfMoved(tools.book);
     // Before there is anything of the run: whatever becomes of this process, the claim tells where to look.
     tools.book.claim(claim);
     tools.onBegin(job.name);
-    const isNew = stageOf(claim, place.logDir) === 'none';
-    tools.tell('info', message(isNew ? 'schedule.begins' : 'schedule.resumes', { runId }), about);
-    return runClaim(claim, loaded, operator);
+    const stage = stageOf(claim, place.logDir, tools.book);
+    if (stage === 'none') sayIfGivenUp(claim, loaded, tools);
+    tools.tell('info', message(stage === 'none' ? 'schedule.begins' : 'schedule.resumes', { runId }), about);
+    return runClaim(claim, stage, loaded, operator);
   };
   const waited = await awaitAccount(place, job.schedule?.waitMs ?? usualWaitMs, about, tools, begin)
     .catch(toFailure)
@@ -61,7 +70,18 @@ async function doInTurn(claim: Claim, loaded: LoadedJob, tools: FiringTools): Pr
   if (waited instanceof Error) return concludeClaim(claim, loaded, waited, tools);
   if (waited.kind === 'done') return concludeClaim(claim, loaded, waited.result, tools);
   if (waited.kind === 'tooLate') await sayThatItGaveUp(loaded, about, tools);
-  return { runId, end: waited.kind, isOver: false };
+  const trouble = waited.kind === 'stopped' ? null : { what: message('schedule.tooLate'), runId: null, next: null };
+  return { runId, end: waited.kind, isOver: false, trouble };
+}
+
+/** A run that had begun, and whose folder somebody has deleted, is given up: never without a word. */
+function sayIfGivenUp({ runId }: Claim, { job }: LoadedJob, tools: FiringTools): void {
+  if (!tools.book.hasBegun(runId)) return;
+  const what = message('schedule.startsOver', { runId });
+  tools.tell('warn', what, { job: job.name, run: runId });
+  tools.book.forgetBegun(runId);
+  // Whoever is to be told may be slow to listen: the account is not kept waiting.
+  void tools.alertOf(job, what);
 }
 
 const toFailure = (error: unknown): Error => {

@@ -5,6 +5,7 @@ import type { RunError } from '../messages/run-error.js';
 import type { RunReport } from '../run/report-phase.js';
 import type { Book } from './book.js';
 import type { Tell } from './tell.js';
+import type { Trouble } from './trouble.js';
 import type { Turns } from './turns.js';
 
 /** What all firings of a service share. */
@@ -23,6 +24,8 @@ export interface FiringTools {
   readonly onBegin: (job: string) => void;
   readonly onCall: (job: Job, call: Call) => void;
   readonly onEnd: (job: string, end: RunEnd['end']) => void;
+  /** Hears what of a job waits for somebody, by what it is about; null when it is settled. */
+  readonly onTrouble: (job: string, about: string, trouble: Trouble | null) => void;
   /** Tells those whom the job names how a run ended, or, by a text, what should be known of one; whether they were reached. */
   readonly alert: (job: Job, end: RunReport | RunError) => Promise<boolean>;
   readonly alertOf: (job: Job, what: Message) => Promise<boolean>;
@@ -34,4 +37,6 @@ export interface RunEnd {
   readonly end: RunReport | RunError | 'tooLate' | 'stopped' | 'unforeseen';
   /** Whether nothing of it is left to do for the service. */
   readonly isOver: boolean;
+  /** What it waits for; null for one that is over, or goes on by itself. */
+  readonly trouble: Trouble | null;
 }

@@ -1,10 +1,10 @@
 import { message } from '../messages/message.js';
-import { RunError } from '../messages/run-error.js';
-import { asRunError } from '../run/disk-error.js';
+import type { RunError } from '../messages/run-error.js';
 import { type Extent, fireJob } from './fire-job.js';
 import type { FiringTools, RunEnd } from './firing.js';
 import { localTime } from './local-time.js';
 import type { LoadedJob } from './run-claim.js';
+import { toRunError } from './trouble.js';
 
 /** How a firing ended: each of its runs, or what kept it from having any. */
 export type FiringEnd = readonly RunEnd[] | RunError;
@@ -70,11 +70,15 @@ export function createFirings(tools: FiringTools, onChange: (job: string, isUnde
 function createTroubles(tools: FiringTools) {
   const known = new Map<string, string>();
   return {
-    forget: (job: string) => void known.delete(job),
+    forget(job: string): void {
+      known.delete(job);
+      tools.onTrouble(job, 'firing', null);
+    },
     async tell(loaded: LoadedJob, error: unknown): Promise<RunError> {
       const { name } = loaded.job;
       const problem = toRunError(error);
       tools.onEnd(name, problem);
+      tools.onTrouble(name, 'firing', { what: problem.why, runId: null, next: null });
       if (known.get(name) === problem.why.code) return problem;
       tools.tell('error', problem.why, { job: name });
       // Whoever could not be reached is told the next time.
@@ -82,12 +86,4 @@ function createTroubles(tools: FiringTools) {
       return problem;
     },
   };
-}
-
-function toRunError(error: unknown): RunError {
-  if (error instanceof RunError) return error;
-  // Its message may hold anything; its kind and place may not.
-  const { name, stack = '' } = error instanceof Error ? error : { name: typeof error };
-  const place = /[\w-]+\.js:\d+/.exec(stack)?.[0] ?? '?';
-  return asRunError(error) ?? new RunError('stopped', message('schedule.broken', { name, place }));
 }

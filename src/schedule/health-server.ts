@@ -7,8 +7,11 @@ import type { Metrics } from './metrics.js';
 
 /** What the service says of itself and of its jobs. Times are ISO 8601. */
 export interface HealthReport {
-  /** `stopping` once it has been told to stop. */
-  readonly status: 'ok' | 'stopping';
+  /**
+   * `starting` until it has its jobs; `attention` while something of a job waits for a person or for another try;
+   * `stopping` once it has been told to stop.
+   */
+  readonly status: 'starting' | 'ok' | 'attention' | 'stopping';
   readonly brokenJobFiles: number;
   readonly jobs: readonly {
     readonly name: string;
@@ -16,6 +19,14 @@ export interface HealthReport {
     readonly next: string | null;
     /** The last end that this process has seen. */
     readonly lastEnd: { readonly at: string; readonly outcome: string } | null;
+    /** What is not settled: what it is and why, by codes, the run, what may be typed, and since when it is known. */
+    readonly troubles: readonly {
+      readonly code: string;
+      readonly reason: string | null;
+      readonly run: string | null;
+      readonly next: string | null;
+      readonly since: string;
+    }[];
   }[];
 }
 
@@ -36,7 +47,7 @@ const longestRequestMs = 5000;
 const closingGraceMs = 300;
 
 /**
- * Tells whoever asks by HTTP how the service is: `/healthz` (200, or 503 while it is stopping) and `/metrics`.
+ * Tells whoever asks by HTTP how the service is: `/healthz` (200, or 503 while it is starting or stopping) and `/metrics`.
  * @param address port 0 takes any free one
  * @throws RunError when the address cannot be used
  */
@@ -90,7 +101,8 @@ async function answer(
   if (request.method !== 'GET' && request.method !== 'HEAD') return plainReply(405, 'GET or HEAD');
   if (path === '/metrics') return { status: 200, ...(await metrics.render()) };
   const report = health();
-  const status = report.status === 'ok' ? 200 : 503;
+  // What waits for a person is not mended by starting the service again.
+  const status = report.status === 'ok' || report.status === 'attention' ? 200 : 503;
   return { status, contentType: 'application/json; charset=utf-8', text: `${JSON.stringify(report)}\n` };
 }
 

@@ -1,10 +1,13 @@
 import { message } from '../messages/message.js';
 import { RunError } from '../messages/run-error.js';
 import { asRunError } from '../run/disk-error.js';
-import type { Dispatcher } from './dispatcher.js';
+import type { Claim } from './book.js';
+import type { Dispatcher, DispatcherTools } from './dispatcher.js';
 import type { JobNews } from './job-files.js';
 import type { JobLocks } from './lock-job.js';
+import { findOrphans } from './orphans.js';
 import type { Tell } from './tell.js';
+import { toRunError } from './trouble.js';
 
 type Loaded = Extract<JobNews, { kind: 'loaded' }>;
 
@@ -16,7 +19,11 @@ export interface Intake {
   retry(): void;
 }
 
-export function createIntake(dispatcher: Dispatcher, locks: JobLocks, tell: Tell): Intake {
+export function createIntake(
+  dispatcher: Dispatcher,
+  locks: JobLocks,
+  { tell, book }: Pick<DispatcherTools, 'tell' | 'book'>,
+): Intake {
   const waiting = new Map<string, Loaded>();
 
   function takeLoaded(news: Loaded): void {
@@ -28,9 +35,20 @@ export function createIntake(dispatcher: Dispatcher, locks: JobLocks, tell: Tell
     else dispatcher.change(loaded);
   }
 
+  function sayIfOrphaned(job: string): void {
+    try {
+      const orphans = findOrphans(book, locks).filter((orphan) => orphan.job === job);
+      tellOrphans(orphans, tell);
+    } catch (error) {
+      tell('warn', toRunError(error).why, { job });
+    }
+  }
+
   function giveUp(job: string): void {
     void dispatcher.remove(job).then(() => {
-      if (!dispatcher.has(job)) locks.release(job);
+      if (dispatcher.has(job)) return;
+      locks.release(job);
+      sayIfOrphaned(job);
     });
   }
 
@@ -50,6 +68,11 @@ export function createIntake(dispatcher: Dispatcher, locks: JobLocks, tell: Tell
       for (const news of waiting.values()) problemOf(() => takeLoaded(news));
     },
   };
+}
+
+/** Says which runs nobody goes on with by himself. */
+export function tellOrphans(orphans: readonly Pick<Claim, 'job' | 'runId'>[], tell: Tell): void {
+  for (const { job, runId } of orphans) tell('warn', message('schedule.orphan', { job, runId }), { job, run: runId });
 }
 
 function problemOf(work: () => void): RunError | null {

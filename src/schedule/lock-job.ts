@@ -10,6 +10,8 @@ export interface JobLocks {
   take(job: string): void;
   /** Gives a job to whoever may have it next. */
   release(job: string): void;
+  /** Whether the job is this service's. */
+  has(job: string): boolean;
   /** Whether another process has the job. */
   isElsewhere(job: string): boolean;
   releaseAll(): void;
@@ -31,6 +33,7 @@ export function createJobLocks(logDir: string): JobLocks {
       locks.get(job)?.release();
       locks.delete(job);
     },
+    has: (job) => locks.has(job),
     isElsewhere: (job) => !locks.has(job) && holderOf(join(serviceFolder(logDir), `${job}.lock`)) !== null,
     releaseAll() {
       for (const lock of locks.values()) lock.release();

@@ -32,6 +32,8 @@ export interface Metrics {
   setRunning(job: string, running: boolean): void;
   setQueueLength(length: number): void;
   setBrokenFiles(count: number): void;
+  /** How many troubles each job has; of a job that is not named none is told. */
+  setTroubles(counts: ReadonlyMap<string, number>): void;
   /** A job that is gone takes its series along. To be called when its run has ended. */
   forget(job: string): void;
   /** All of it in the OpenMetrics text format. */
@@ -77,6 +79,10 @@ export function createMetrics(): Metrics {
     setRunning: (job, running) => series.running.set({ job: known(job) }, Number(running)),
     setQueueLength: (length) => series.queue.set(length),
     setBrokenFiles: (count) => series.brokenFiles.set(count),
+    setTroubles(counts) {
+      series.troubles.reset();
+      for (const [job, count] of counts) series.troubles.set({ job }, count);
+    },
     forget(job) {
       removeJob(series, job);
       counted.delete(job);

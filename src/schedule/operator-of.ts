@@ -35,6 +35,7 @@ export function operatorOf(
       tell('info', message('schedule.progress', { done, total: total ?? '?' }), about);
     },
     async confirm(plan) {
+      tools.book.noteBegun(runId);
       announceIfLong(plan);
       return true;
     },

@@ -15,7 +15,7 @@ export async function putAway(file: InboxFile, mark: string, isFine: boolean): P
   const state = await readFileState(path);
   if (state === null || !isSameState(state, file)) return;
   const folder = folderOf(path, isFine);
-  await mkdir(folder, { recursive: true });
+  await mkdir(folder, { recursive: true, mode: 0o700 });
   const extension = extname(path);
   // The marker goes first: without its file it would pass for that of the next of this name.
   for (const marker of markersOf(path)) await rm(marker, { force: true });

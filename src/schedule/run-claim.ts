@@ -1,15 +1,21 @@
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Job } from '../job/job.js';
 import type { JobFile } from '../job/schema.js';
+import { message } from '../messages/message.js';
+import { RunError } from '../messages/run-error.js';
+import { holdRun } from '../run/hold-run.js';
+import { hasDatabase } from '../run/read-run.js';
 import type { RunReport } from '../run/report-phase.js';
 import { reportRun, resumeRun } from '../run/resume-run.js';
 import type { Operator, Place } from '../run/run-context.js';
-import { runFolderOf } from '../run/run-folder.js';
-import { openRunStore } from '../run/run-store.js';
+import { refusalPath, runFolderOf } from '../run/run-folder.js';
+import type { RunRecord } from '../run/run-record.js';
 import { startRun } from '../run/start-run.js';
-import type { Claim } from './book.js';
+import { brokenRecord, damagedRun, isDamage } from '../run/store/damage.js';
+import { glanceAtRecord } from '../run/store/read-record.js';
+import type { Book, Claim } from './book.js';
 
 /** A job as its file says it now, and where it sends. */
 export interface LoadedJob {
@@ -23,56 +29,80 @@ export interface LoadedJob {
  * so, just reports it.
  * @throws RunError when it is refused, or another process holds the account
  */
-export function runClaim(claim: Claim, { job, jobFile, place }: LoadedJob, operator: Operator): Promise<RunReport> {
+export function runClaim(
+  claim: Claim,
+  stage: Stage,
+  { job, jobFile, place }: LoadedJob,
+  operator: Operator,
+): Promise<RunReport> {
   const { runId, path, sha256, size, modifiedMs } = claim;
   // The one file of a job without an inbox is read as it lies there when its turn comes.
   const sourceState = sha256 === null ? null : { size, modifiedMs };
-  const folder = runFolderOf(place.logDir, claim.job, runId);
-  switch (stageOf(claim, place.logDir)) {
+  switch (stage) {
     case 'over':
       return reportRun(runId, place.logDir);
     case 'begun':
       return resumeRun(runId, place, operator, { job, jobFile });
     case 'none': {
-      // A kill in the first moments of a run leaves a folder of which nothing can be known.
-      rmSync(folder, { recursive: true, force: true });
+      // What a kill has left of a run that had only begun to read: its file is read anew, by the job as it is now.
+      discardRun(claim, place.logDir);
       const order = { job, jobFile, sourcePath: path, claim: { runId, sourceState } };
       return startRun(order, 'sent', place, operator);
     }
   }
 }
 
-/** How far the run of a claim has come. */
-export function stageOf({ job, runId }: Claim, logDir: string): 'none' | 'begun' | 'over' {
-  const record = readRecord(runFolderOf(logDir, job, runId));
-  // Before it held its account it had called nobody.
-  if (record === null || record.accountId === null) return 'none';
-  return record.phase === 'done' || record.state === 'planned' ? 'over' : 'begun';
+/** `none`: nothing of its file has been read to its end, and nobody was called. */
+export type Stage = 'none' | 'begun' | 'over';
+
+/**
+ * How far the run of a claim has come.
+ * @throws RunError when its run.db cannot be read, or is gone out of a folder that is still there
+ */
+export function stageOf({ job, runId }: Claim, logDir: string, book: Pick<Book, 'hasBegun'>): Stage {
+  const folder = runFolderOf(logDir, job, runId);
+  const record = readRecord(folder);
+  // One whose data is damaged may have come anywhere: to resume it says what is wrong.
+  if (record === 'damaged') return 'begun';
+  if (record !== null && record.accountId !== null && record.phase !== 'read') {
+    return record.phase === 'done' || record.state === 'planned' ? 'over' : 'begun';
+  }
+  if (book.hasBegun(runId) && !isGivenUp(folder)) throw damagedRun(folder, [brokenRecord('run', 1)]);
+  return 'none';
 }
 
-function readRecord(folder: string) {
+/** Whether somebody has deleted the folder of a run. Meanwhile the service may have written into it why the run waits. */
+function isGivenUp(folder: string): boolean {
+  return !existsSync(folder) || readdirSync(folder).every((name) => name === basename(refusalPath(folder)));
+}
+
+function readRecord(folder: string): RunRecord | null | 'damaged' {
   if (!existsSync(join(folder, 'run.db'))) return null;
-  const store = openRunStore(folder);
   try {
-    return store.readRecord();
-  } finally {
-    store.close();
+    return glanceAtRecord(folder);
+  } catch (error) {
+    if (isDamage(error)) return 'damaged';
+    throw error;
   }
 }
 
-/** Whether the run of a claim has read its file: then it may have sent some of it. */
-export function hasRows({ job, runId }: Claim, logDir: string): boolean {
-  const record = readRecord(runFolderOf(logDir, job, runId));
-  return record !== null && record.phase !== 'read';
-}
-
-/** Takes away what there is of a run that broke off while it read a file which is no longer there. */
-export function discardUnread(folder: string): void {
-  if (readRecord(folder)?.phase === 'read') rmSync(folder, { recursive: true, force: true });
+/**
+ * Takes away what there is of a run that has not read its file to the end.
+ * @throws RunError `run.busy` where somebody has just begun to resume it by hand
+ */
+export function discardRun({ job, runId }: Claim, logDir: string): void {
+  const folder = runFolderOf(logDir, job, runId);
+  const hold = hasDatabase(folder) ? holdRun(folder) : { release: () => {} };
+  if (hold === null) throw new RunError('busy', message('run.busy', { runId, pid: '?', host: '?', since: '?' }));
+  try {
+    rmSync(folder, { recursive: true, force: true });
+  } finally {
+    hold.release();
+  }
 }
 
 /** Writes down, where the report would lie, why a run was refused: in full, for the one who may read the file. */
 export async function writeRefusal(folder: string, words: string): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  await writeFile(join(folder, 'refusal.txt'), `${words}\n`, { mode: 0o600 });
+  await writeFile(refusalPath(folder), `${words}\n`, { mode: 0o600 });
 }

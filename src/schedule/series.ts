@@ -48,6 +48,7 @@ export function createSeries() {
     ),
     lastEnd: gauge('last_end_timestamp_seconds', 'When a run of the job last ended, however (Unix time).', ['job']),
     nextFiring: gauge('next_firing_timestamp_seconds', 'When the job fires next (Unix time).', ['job']),
+    troubles: gauge('troubles', 'What of the job is not settled: it waits for a person, or for another try.', ['job']),
     running: gauge('running', 'Whether a run of the job is under way: 1 or 0.', ['job']),
     firings: counter('firings', 'Firings of the job, by what became of them.', ['job', 'outcome']),
     queue: gauge('queued_firings', 'Firings that wait for their account.', []),

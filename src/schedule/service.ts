@@ -3,16 +3,17 @@ import { message } from '../messages/message.js';
 import { refuse } from '../messages/run-error.js';
 import { createDispatcher, type DispatcherTools, type Observer } from './dispatcher.js';
 import { createFirings, type FiringEnd } from './firings.js';
-import { createIntake, detailsOf, tellNews } from './intake.js';
+import { createIntake, detailsOf, tellNews, tellOrphans } from './intake.js';
 import type { JobFiles, JobNews } from './job-files.js';
-import { createJobLocks, type JobLocks } from './lock-job.js';
+import type { JobLocks } from './lock-job.js';
+import { findOrphans } from './orphans.js';
 
 const lookEveryMs = 1000;
 
 /** What a service is made of, whether it stays or fires once. */
 export interface ServiceOrder {
   readonly files: JobFiles;
-  readonly logDir: string;
+  readonly locks: JobLocks;
   readonly tools: DispatcherTools;
   readonly observer: Observer;
 }
@@ -21,14 +22,14 @@ export interface ServiceOrder {
  * Fires jobs at their times until it is told to stop; then what is under way ends as a run does that is interrupted.
  * @throws RunError when there is no job to fire, or another service has one of them
  */
-export async function runService({ files, logDir, tools, observer }: ServiceOrder): Promise<void> {
+export async function runService({ files, locks, tools, observer }: ServiceOrder): Promise<void> {
   const dispatcher = createDispatcher(tools, observer);
-  const locks = createJobLocks(logDir);
-  const intake = createIntake(dispatcher, locks, tools.tell);
+  const intake = createIntake(dispatcher, locks, tools);
   try {
     const news = await files.look();
     takeFirst(news, locks, tools);
     news.forEach(intake.take);
+    observer.onReady();
     const hasTurnedBack = watchClock();
     while (!tools.stopping.aborted) {
       await wait(lookEveryMs, undefined, { signal: tools.stopping }).catch(() => {});
@@ -51,12 +52,7 @@ export async function runService({ files, logDir, tools, observer }: ServiceOrde
  * @returns how each firing ended
  * @throws RunError when there is no job to fire, or another service has one of them
  */
-export async function fireOnce({
-  files,
-  logDir,
-  tools,
-}: Omit<ServiceOrder, 'observer'>): Promise<readonly FiringEnd[]> {
-  const locks = createJobLocks(logDir);
+export async function fireOnce({ files, locks, tools }: Omit<ServiceOrder, 'observer'>): Promise<readonly FiringEnd[]> {
   const firings = createFirings({ ...tools, ...noTimes, told: new Map(), isWanted: () => true }, () => {});
   try {
     const news = await files.look();
@@ -85,9 +81,7 @@ function takeFirst(news: readonly JobNews[], locks: JobLocks, { book, tell }: Di
   }
   for (const name of names) locks.take(name);
   tell('info', message('schedule.started', { count: names.length, jobs: names.join(', ') }));
-  for (const job of book.jobsWithOpenClaims()) {
-    if (!names.includes(job) && !locks.isElsewhere(job)) tell('warn', message('schedule.orphan', { job }), { job });
-  }
+  tellOrphans(findOrphans(book, locks), tell);
 }
 
 /** Tells by how many seconds the clock was set back since it was last asked; a little is nothing. */

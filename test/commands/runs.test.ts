@@ -91,7 +91,7 @@ test('what cannot be read is listed as such, and breaks nothing', async () => {
   place('20250101-000001-aaaa', 'run.db');
   place('20259901-000000-aaaa');
   const states = (await list()).map(({ state }) => state);
-  expect(states).toEqual(['checked', 'damaged', 'refused', 'neverBegan', 'neverBegan']);
+  expect(states).toEqual(['checked', 'damaged', 'refused', 'interrupted', 'interrupted']);
   expect((await workspace.run(['runs'])).stdout.split('\n')).toHaveLength(6);
 });
 

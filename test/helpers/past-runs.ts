@@ -24,5 +24,7 @@ export function ageRun(folder: string, days: number): void {
 
 /** Lays copies of a run beside it, each with an id of its own. */
 export function copyRun(folder: string, runIds: readonly string[]): void {
-  for (const runId of runIds) cpSync(join(folder, 'run.db'), join(dirname(folder), runId, 'run.db'));
+  for (const runId of runIds) {
+    for (const name of ['run.db', 'run.head']) cpSync(join(folder, name), join(dirname(folder), runId, name));
+  }
 }

@@ -1,8 +1,12 @@
 import type { CallRecord } from '../../src/sandbox/call-record.js';
 
 /** The most calls of one endpoint that arrived within any window of `perMs`. */
-export function busiestWindow(calls: readonly CallRecord[], perMs: number): number {
-  const arrivals = calls.filter(({ endpoint }) => endpoint === 'put').map(({ at }) => at);
+export function busiestWindow(
+  calls: readonly Pick<CallRecord, 'endpoint' | 'at'>[],
+  perMs: number,
+  counted: CallRecord['endpoint'] = 'put',
+): number {
+  const arrivals = calls.filter(({ endpoint }) => endpoint === counted).map(({ at }) => at);
   let first = 0;
   let most = 0;
   arrivals.forEach((at, index) => {

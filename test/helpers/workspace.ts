@@ -44,12 +44,20 @@ export interface Workspace {
   runFolders(): string[];
 }
 
-export function createWorkspace(baseUrl = 'http://127.0.0.1:9/api/v1'): Workspace {
-  const folder = mkdtempSync(join(tmpdir(), 'wefeng-'));
+/**
+ * @param atEnd what is told how to clear up; by default the test that is running, when it is over
+ * @param parent where the folder is made
+ */
+export function createWorkspace(
+  baseUrl = 'http://127.0.0.1:9/api/v1',
+  atEnd: (clearUp: () => Promise<void>) => void = onTestFinished,
+  parent = tmpdir(),
+): Workspace {
+  const folder = mkdtempSync(join(parent, 'wefeng-'));
   const logDir = join(folder, 'logs');
   const processes = new Set<Running>();
   const runFolders = rememberRunFolders(logDir);
-  onTestFinished(async () => {
+  atEnd(async () => {
     for (const { child } of processes) child.kill('SIGKILL');
     // Until then it may write.
     await Promise.all([...processes].map(({ ended }) => ended));

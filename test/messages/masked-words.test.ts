@@ -84,6 +84,11 @@ describe('what the program itself has to say stays', () => {
       'the disk takes no more (ENOSPC); stopped before the next call. Make room, then resume',
     ],
     [
+      'which run is damaged, and where it lies',
+      message('run.damaged', { runId: '20261122-020000-1a2b', folder: '/srv/logs/vip/20261122-020000-1a2b' }),
+      'the data of run 20261122-020000-1a2b is damaged: it is not used any more, and nothing more is sent from it. It lies in /srv/logs/vip/20261122-020000-1a2b',
+    ],
+    [
       'who holds the account',
       message('run.busy', {
         runId: '20261122-020000-1a2b',

@@ -8,7 +8,7 @@ const hourMs = 3_600_000;
 type Standing = RunEntry['standing'];
 
 const standings: readonly Standing[] = ['completed', 'planned', 'stopped', 'interrupted', 'checked', 'running'];
-const odd: readonly Standing[] = ['refused', 'neverBegan', 'otherVersion', 'damaged', 'unreadable'];
+const odd: readonly Standing[] = ['refused', 'otherVersion', 'damaged', 'unreadable'];
 
 const entryOf = (job: string, hours: number, standing: Standing, canGoOn: boolean, index: number): RunEntry => {
   const startedAt = new Date(now.getTime() - hours * hourMs);
@@ -18,6 +18,7 @@ const entryOf = (job: string, hours: number, standing: Standing, canGoOn: boolea
       finishedAt: null,
       command: 'run',
       begun: true,
+      lacksReport: false,
       counts: null,
       standing,
       canGoOn: canGoOn && standing !== 'running',

@@ -38,6 +38,7 @@ async function readRun(rows: number) {
       sourceState: null,
       notes: [],
       plan: null,
+      planChecksum: null,
       findings: null,
       clock: null,
       begun: true,
@@ -52,10 +53,11 @@ function toolsOf(
   put: Client['put'],
 ) {
   const never = () => Promise.reject(new Error('not to be read'));
-  const client: Client = { put, get: never, list: never, close: () => {} };
+  const client: Client = { put, get: never, list: never, throwFailure: () => {}, close: () => {} };
   return {
     ...{ store, client, now, journal: createJournal(store, now), planRow: plannerOf(record, job, store) },
-    ...{ reader: createContactReader(client, job, store), nameOf: String, freshSince: () => 0 },
+    ...{ reader: createContactReader(client, job, store, Date.now), nameOf: String, freshSince: () => 0 },
+    ...{ earlierLostUntil: 0, clock: Date.now, onNote: () => {} },
   };
 }
 
@@ -80,7 +82,7 @@ test('a run.db of another version of the program is refused, and left as it is',
   const versionOf = (db: Database.Database) => db.prepare('PRAGMA user_version').get([]);
   const db = new Database(path);
   onTestFinished(() => void db.close());
-  expect(versionOf(db)).toMatchObject({ user_version: 4 });
+  expect(versionOf(db)).toMatchObject({ user_version: 5 });
   db.exec('PRAGMA user_version = 3');
   expect(() => openRunStore(folder)).toThrow(path);
   expect(versionOf(db)).toMatchObject({ user_version: 3 });
@@ -104,7 +106,7 @@ test('rows are read no further ahead than they can be sent', async () => {
   const put: Client['put'] = (_id, _body, signal) =>
     new Promise((resolve) => {
       signal.addEventListener('abort', () =>
-        resolve({ kind: 'stopped', attempts: 0, lost: false, answered: false, why: null }),
+        resolve({ kind: 'stopped', attempts: 0, lostUntil: null, answered: false, why: null }),
       );
     });
   const sending = sendPhase(job, toolsOf({ ...run, store: watched }, put), () => {}, stopping.signal);

@@ -16,8 +16,9 @@ const report: HealthReport = {
     {
       ...{ name: 'vip客户', state: 'running', next: '2026-11-24T02:00:00.000+08:00' },
       lastEnd: { at: '2026-11-23T02:03:04.000+08:00', outcome: 'problems' },
+      troubles: [],
     },
-    { name: 'b', state: 'idle', next: null, lastEnd: null },
+    { name: 'b', state: 'idle', next: null, lastEnd: null, troubles: [] },
   ],
 };
 

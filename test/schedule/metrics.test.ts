@@ -49,6 +49,7 @@ describe('the metrics', () => {
       wefeng_import_last_success_timestamp_seconds: 'gauge',
       wefeng_import_last_end_timestamp_seconds: 'gauge',
       wefeng_import_next_firing_timestamp_seconds: 'gauge',
+      wefeng_import_troubles: 'gauge',
       wefeng_import_running: 'gauge',
       wefeng_import_firings: 'counter',
       wefeng_import_queued_firings: 'gauge',
@@ -172,6 +173,18 @@ describe('a job', () => {
     metrics.setRunning('vip', false);
     metrics.setNext('vip', null);
     expect(await samplesOf(metrics)).toEqual({});
+  });
+
+  test('has its troubles counted; one that is no longer told of has no count', async () => {
+    const metrics = createMetrics();
+    metrics.setTroubles(
+      new Map([
+        ['vip', 2],
+        ['gone', 1],
+      ]),
+    );
+    metrics.setTroubles(new Map([['vip', 1]]));
+    expect(await samplesOf(metrics, 'troubles')).toEqual({ 'troubles{job="vip"}': 1 });
   });
 
   test('that is gone takes all its series along, and leaves those of others', async () => {

@@ -1,6 +1,7 @@
 import { readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { changeRun } from '../helpers/damage.js';
 import { type Inboxes, remarks, rowsOf, setUpInboxes } from '../helpers/inbox.js';
 import { startProxy } from '../helpers/proxy.js';
 import { startReceiver } from '../helpers/receiver.js';
@@ -33,7 +34,7 @@ async function setUpRefusal({ sandbox, workspace, put }: Inboxes) {
 test('a run that stops is resumed at the next firing, before anything new, until it is done', async () => {
   const inboxes = await setUpInboxes(24);
   const { sandbox, workspace, addJob, put, filesOf } = inboxes;
-  addJob('a', `${everySecond}\napi: { concurrency: 1 }`);
+  addJob('a', `${everySecond}\napi: { concurrency: 1, timeout: 3s }`);
   const { service, relent } = await setUpRefusal(inboxes);
   put('a', 'two.csv', rowsOf('new', 20, 24));
   await service.says(/was not finished; it goes on[\s\S]*stopped early/);
@@ -49,7 +50,7 @@ test('a run that stops is resumed at the next firing, before anything new, until
 test('a job file that has become wrong meanwhile does not keep a stopped run from going on as it was', async () => {
   const inboxes = await setUpInboxes(20);
   const { workspace, addJob, filesOf } = inboxes;
-  addJob('a', `${everySecond}\napi: { concurrency: 1 }`);
+  addJob('a', `${everySecond}\napi: { concurrency: 1, timeout: 3s }`);
   const { service, relent } = await setUpRefusal(inboxes);
   workspace.write('jobs/a.yaml', 'name: a\nnonsense: 1\n');
   await service.says(/has become wrong/);
@@ -62,7 +63,7 @@ test('a job file that has become wrong meanwhile does not keep a stopped run fro
 test('a stopped run whose mapping has changed meanwhile is not guessed at, and not given up: it waits for somebody, and so does its file', async () => {
   const inboxes = await setUpInboxes(20);
   const { sandbox, workspace, addJob, put, filesOf } = inboxes;
-  const before = `${everySecond}\napi: { concurrency: 1 }`;
+  const before = `${everySecond}\napi: { concurrency: 1, timeout: 3s }`;
   addJob('a', before);
   const { service, relent } = await setUpRefusal(inboxes);
   addJob('a', `${everySecond}\nfields: { wxNo: mobile }`);
@@ -85,7 +86,7 @@ test('a stopped run whose mapping has changed meanwhile is not guessed at, and n
 test('a stopped run, after which somebody has imported newer data by hand, waits for somebody as well', async () => {
   const inboxes = await setUpInboxes(20);
   const { sandbox, workspace, addJob } = inboxes;
-  const job = addJob('a', `${everySecond}\napi: { concurrency: 1 }`);
+  const job = addJob('a', `${everySecond}\napi: { concurrency: 1, timeout: 3s }`);
   const { service, baseUrl, relent } = await setUpRefusal(inboxes);
   await service.stop();
   relent();
@@ -103,10 +104,36 @@ test('a stopped run, after which somebody has imported newer data by hand, waits
   expect(readFileSync(join(stopped, 'refusal.txt'), 'utf8')).toContain('with --yes');
 });
 
+test('a stopped run whose data is damaged is left to somebody, however far it had come', async () => {
+  const inboxes = await setUpInboxes(20);
+  const { sandbox, workspace, addJob, put, filesOf } = inboxes;
+  addJob('a', `${everySecond}\napi: { concurrency: 1 }`);
+  const { service, baseUrl, relent } = await setUpRefusal(inboxes);
+  await service.stop();
+  relent();
+  const [folder = ''] = workspace.runFolders();
+  const before = remarks(sandbox);
+  for (const sql of ["UPDATE results SET status = 'failed' WHERE row = 2", 'DELETE FROM run']) {
+    changeRun(folder, sql);
+    put('a', 'two.csv', rowsOf('y', 0, 1));
+    const again = startService(workspace, [], { WEFENG_BASE_URL: baseUrl });
+    await again.says(/is not finished and cannot go on \(run\.damaged\)/);
+    expect(await again.stop()).toMatchObject({ code: 0 });
+    expect(again.said()).not.toMatch(/internal error/);
+    expect(readFileSync(join(folder, 'refusal.txt'), 'utf8')).toContain('is damaged');
+    expect({ files: filesOf('a'), held: remarks(sandbox) }).toEqual({ files: ['one.csv', 'two.csv'], held: before });
+  }
+  renameSync(folder, join(workspace.folder, 'moved'));
+  const last = startService(workspace, [], { WEFENG_BASE_URL: baseUrl });
+  await last.says(/is completed[\s\S]*is completed/);
+  await last.stop();
+  expect(remarks(sandbox)).toEqual(['y', ...Array(19).fill('x')]);
+});
+
 test('deleted, such a run is given up: its file is imported anew, by the job as it is now', async () => {
   const inboxes = await setUpInboxes(20);
   const { workspace, addJob, filesOf } = inboxes;
-  addJob('a', `${everySecond}\napi: { concurrency: 1 }`);
+  addJob('a', `${everySecond}\napi: { concurrency: 1, timeout: 3s }`);
   const { service, relent } = await setUpRefusal(inboxes);
   addJob('a', `${everySecond}\nfields: { wxNo: mobile }`);
   await service.says(/has changed/);
@@ -114,7 +141,7 @@ test('deleted, such a run is given up: its file is imported anew, by the job as 
   await service.says(/cannot go on/);
   // At once, whatever the service is writing there.
   renameSync(workspace.runFolders()[0] ?? '', join(workspace.folder, 'deleted'));
-  await service.says(/is completed/);
+  await service.says(/had sent a part, and its folder is gone: it counts as given up[\s\S]*is completed/);
   await service.stop();
   expect(filesOf('a')).toEqual(['done/one.<run>.csv']);
 });
@@ -127,7 +154,10 @@ test('whoever could not be told that a run has stopped is told at a later firing
     if (isDown) refused++;
     response.writeHead(isDown ? 400 : 200).end('{"errcode":0}');
   });
-  inboxes.addJob('a', `${everySecond}\napi: { concurrency: 1 }\nnotify: { webhook: { url: "${receiver.url}" } }`);
+  inboxes.addJob(
+    'a',
+    `${everySecond}\napi: { concurrency: 1, timeout: 3s }\nnotify: { webhook: { url: "${receiver.url}" } }`,
+  );
   const { service } = await setUpRefusal(inboxes);
   await until(() => refused > 0);
   isDown = false;

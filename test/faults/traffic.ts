@@ -1,0 +1,57 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { busiestWindow } from '../helpers/quota.js';
+import { SECRET } from '../helpers/workspace.js';
+import type { Passage } from './call.js';
+import type { Pace } from './shapes.js';
+import type { Bad } from './witness.js';
+
+/**
+ * Holds what has arrived against the quota and the clock.
+ * @param isElsewhere whether the program ran in a process of its own, and nobody knows what held it up
+ */
+export function judgeTraffic(passages: readonly Passage[], { limit, perMs }: Pace, isElsewhere: boolean): Bad[] {
+  const arrivals = passages.toSorted((a, b) => a.at - b.at);
+  const crowded = (['put', 'get', 'list'] as const).flatMap((endpoint) => {
+    const most = busiestWindow(arrivals, perMs, endpoint);
+    return most > limit ? [`${most} arrivals of ${endpoint} in a window of ${limit}`] : [];
+  });
+  return [...crowded, ...findStale(arrivals, isElsewhere ? 10_000 : 2000)].map((why) => ({ contact: '-', why }));
+}
+
+/** A signature is made for its attempt: after the attempt before has arrived, and not long before it arrives itself. */
+function findStale(arrivals: readonly Passage[], mostMs: number): string[] {
+  const before = new Map<string, number>();
+  return arrivals.flatMap(({ seq, at, endpoint, subject, timestamp, lagMs }) => {
+    const arrivedAt = performance.timeOrigin + at - lagMs;
+    const earlier = before.get(`${endpoint} ${subject}`) ?? 0;
+    before.set(`${endpoint} ${subject}`, arrivedAt);
+    // It was made within the second that it tells.
+    const agedMs = arrivedAt - (timestamp + 1) * 1000;
+    const isFresh = agedMs < mostMs && agedMs + lagMs > -mostMs && (timestamp + 1) * 1000 >= earlier;
+    return isFresh ? [] : [`the signature of call ${seq} is ${Math.round(agedMs)} ms old`];
+  });
+}
+
+/** Looks for the secret and the signatures in all that a run has left and said. */
+export function judgeSecrecy(folder: string, output: string, passages: readonly Passage[]): Bad[] {
+  const forms = [
+    SECRET,
+    Buffer.from(SECRET).toString('base64').replace(/=+$/, ''),
+    Buffer.from(SECRET).toString('hex'),
+  ];
+  const signatures = new Set(passages.map(({ sign }) => sign));
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name));
+  const places: [string, string][] = [
+    ['output', output],
+    ...files
+      .filter((path) => statSync(path).isFile())
+      .map((path): [string, string] => [path, readFileSync(path, 'latin1')]),
+  ];
+  return places.flatMap(([place, text]) => [
+    ...forms.filter((form) => text.includes(form)).map((form) => ({ contact: '-', why: `${form} in ${place}` })),
+    ...(text.match(/[0-9a-f]{64}/g) ?? [])
+      .filter((hex) => signatures.has(hex))
+      .map((hex) => ({ contact: '-', why: `the signature ${hex} in ${place}` })),
+  ]);
+}
