@@ -11,7 +11,7 @@ export interface Departure {
 }
 
 /** Why a request was not written, as the code of its error. */
-export type HeldBy = 'ERR_TOO_LATE' | 'ERR_UNREQUESTED';
+type HeldBy = 'ERR_TOO_LATE' | 'ERR_UNREQUESTED';
 
 /**
  * Makes an HTTP request that is written whole, in one tick, when its connection is ready, or not at all. Its error has a

@@ -17,6 +17,7 @@ export function sendToolsWith(read: SendTools['reader']['read'], more: Partial<S
   return {
     ...{ store, client, now, journal: createJournal(store, now), reader: { read } },
     ...{ nameOf: (code) => `“${code}”`, freshSince: () => 0, earlierLostUntil: 0, onNote: () => {} },
+    ...{ clock: Date.now, inOrder: true },
     planRow: () => {
       throw new Error('not to be planned');
     },

@@ -47,17 +47,17 @@ const ended = (status: RowStatus, attempts: number, reason?: Message<RowCode>): 
 });
 const unanswered = ended('unknown', 2, message('send.unanswered', { last: 'HTTP 502' }));
 const sentRow = (ending: Ending | null, more: Partial<SentRow> = {}): SentRow => ({
-  ...{ row: row(), planned, ending, lostUntil: 1, durationMs: 5 },
+  ...{ row: row(), planned, ending, lostUntil: 1, aliveUntil: 1, durationMs: 5 },
   ...more,
 });
 
 /** What the server says of a body that it has stored. */
 const echoOf = ({ after }: PlannedUpdate, attempts: number, lostUntil: number | null = null): PutOutcome => ({
-  ...{ kind: 'accepted', attempts, lostUntil },
+  ...{ kind: 'accepted', attempts, lostUntil, aliveUntil: 1 },
   data: { externalUserId: 'wm1', customField: writeJson([...after.custom.values()].map((field) => ({ ...field }))) },
 });
 const lostAgain = (attempts: number, lostUntil = 1): PutOutcome => ({
-  ...{ kind: 'exhausted', attempts, lostUntil, last: 'HTTP 502' },
+  ...{ kind: 'exhausted', attempts, lostUntil, aliveUntil: lostUntil, last: 'HTTP 502' },
 });
 
 /** Doubts whose contacts come to these readings and whose bodies to these outcomes. */
@@ -208,7 +208,14 @@ describe('a contact that is as before is sent the row again,', () => {
   });
 
   test('and left in doubt where the run stops meanwhile', async () => {
-    const stopped: PutOutcome = { kind: 'stopped', attempts: 1, lostUntil: 1, answered: false, why: null };
+    const stopped: PutOutcome = {
+      kind: 'stopped',
+      attempts: 1,
+      lostUntil: 1,
+      aliveUntil: 1,
+      answered: false,
+      why: null,
+    };
     const { settled, doubts, bodies } = await settle(sentRow(unanswered), [asBefore], [stopped, echoOf(planned, 1)]);
     expect(settled).toEqual([]);
     await doubts.settleOne('wm1', never);
