@@ -1,4 +1,4 @@
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 // The long ones, which mostly wait for windows and processes; begun first, they end with the rest.
@@ -15,6 +15,8 @@ export default defineConfig({
   test: {
     root: `${import.meta.dirname}/..`,
     include: ['test/**/*.test.ts'],
+    // They want the machine for themselves: npm run test:storage.
+    exclude: [...configDefaults.exclude, 'test/storage/**'],
     testTimeout: 120_000,
     hookTimeout: 120_000,
     // Most of the time is spent waiting for servers, processes and windows, not computing.

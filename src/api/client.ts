@@ -113,7 +113,9 @@ export function createClient(
       const aheadSeconds = came.kind === 'answer' ? clockAheadSeconds(came) : null;
       if (aheadSeconds !== null) onClock(aheadSeconds);
     });
-    return { verdict: pauseEveryone(endpoint, verdict), deadAt: Math.max(start + settings.timeoutMs, end) };
+    const hasLeft = came.kind === 'answer' || came.mayHaveArrived;
+    const deadAt = hasLeft ? Math.max(start + settings.timeoutMs, end) : null;
+    return { verdict: pauseEveryone(endpoint, verdict), deadAt };
   }
 
   async function inWindow<Result>(
@@ -147,14 +149,14 @@ export function createClient(
       const request = { method: 'PUT', path, body, maxAnswerBytes: mebibyte } as const;
       const attemptPut = (before: Tries) =>
         inWindow('put', stopping, async (): Promise<Attempt<JsonObject | typeof withheld>> => {
-          if (!(await mayDepart())) return { verdict: { kind: 'accepted', data: withheld }, deadAt: 0 };
+          if (!(await mayDepart())) return { verdict: { kind: 'accepted', data: withheld }, deadAt: null };
           return attempt('put', before, request, judgeContact(externalUserId), stopping);
         });
       const outcome = await retryCall(attemptPut, settings, stopping);
       if (outcome.kind !== 'accepted') return outcome;
-      const { data, attempts, lostUntil } = outcome;
-      if (data === withheld) return { kind: 'withheld', attempts: attempts - 1, lostUntil };
-      return { kind: 'accepted', attempts, lostUntil, data };
+      const { data, ...tries } = outcome;
+      if (data === withheld) return { ...tries, kind: 'withheld', attempts: tries.attempts - 1 };
+      return { ...tries, kind: 'accepted', data };
     },
     get(externalUserId, stopping) {
       const path = contactPath(settings.getPath, externalUserId);

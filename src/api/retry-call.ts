@@ -28,12 +28,14 @@ export interface Tries {
    * in a way that can be trusted. The server may have applied it, or may do so until then. Null when none is lost.
    */
   readonly lostUntil: number | null;
+  /** The same for all attempts that left: what was answered may still be delivered once more. Null when none left. */
+  readonly aliveUntil: number | null;
 }
 
-/** One attempt: what its answer means, and when nothing of it can arrive any more, by performance.now(). */
+/** One attempt: what its answer means, and when nothing of it can arrive any more, by performance.now(); null if none left. */
 export interface Attempt<Data> {
   readonly verdict: Verdict<Data>;
-  readonly deadAt: number;
+  readonly deadAt: number | null;
 }
 
 type Again = Extract<Verdict<never>, { kind: 'retry' | 'rateLimited' | 'unreachable' }>;
@@ -58,11 +60,13 @@ export async function retryCall<Data>(
   stopping: AbortSignal,
 ): Promise<Outcome<Data>> {
   const { attempts: most } = settings;
-  let tries: Tries = { attempts: 0, lostUntil: null };
+  let tries: Tries = { attempts: 0, lostUntil: null, aliveUntil: null };
   let answered = false;
   const tryOnce = async (): Promise<Final<Data>> => {
     const { verdict, deadAt } = await attempt(tries);
-    if ('lost' in verdict && verdict.lost) tries = { ...tries, lostUntil: Math.max(tries.lostUntil ?? 0, deadAt) };
+    const latest = (known: number | null) => (deadAt === null ? known : Math.max(known ?? 0, deadAt));
+    tries = { ...tries, aliveUntil: latest(tries.aliveUntil) };
+    if ('lost' in verdict && verdict.lost) tries = { ...tries, lostUntil: latest(tries.lostUntil) };
     return orTryAgain(verdict);
   };
   const onFailedAttempt = async ({ error }: { error: Error }) => {

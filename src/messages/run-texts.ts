@@ -241,7 +241,7 @@ export const runTexts = {
     en: 'a file or folder is not where it was, or not what it should be ({reason}: {path}). Put it right, then try again',
   },
   'send.lostWait': {
-    zh: '{rows} 行的请求有过没有回答的情况，可能稍后才到达服务器。{seconds} 秒后逐个读取这些客户，再确定结果',
-    en: '{rows} rows had calls without an answer, which may reach the server late. Their contacts are read in {seconds} s, and settled by that',
+    zh: '{rows} 行的请求可能稍后才到达服务器（没有收到回答，或同一客户有多行）。{seconds} 秒后读取这些客户，再确定结果',
+    en: 'requests of {rows} rows may still reach the server late (a call had no answer, or the contact has several rows). The contacts are read in {seconds} s, and that settles the rows',
   },
 } as const;

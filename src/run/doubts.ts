@@ -7,18 +7,20 @@ import { message } from '../messages/message.js';
 import { forEachBounded } from './bounded.js';
 import { describeDrifted, holdsAll, isAs } from './judge-contact.js';
 import type { Reading } from './read-contact.js';
+import type { UnsettledRow } from './result-store.js';
 import { sendBody } from './send-body.js';
 import { type Ending, type SendTools, type SentRow, unsent } from './send-tools.js';
 
 /**
- * Rows of which an attempt was lost. A lost request may be applied late, also after one that was sent later: a row has its
- * last word only when nothing of it can arrive any more and the contact was read after that. Each contact has one such
- * row at most: the next of its rows waits for it.
+ * Rows that have not had their last word. A request may be applied late, also after one that was sent later: when an attempt
+ * of it was lost, or when the network delivers once more what was answered. So a row of which an attempt was lost, and the
+ * last of several rows of one contact, are settled only when nothing of what was sent can arrive any more and the contact
+ * was read after that.
  */
 export interface Doubts {
-  /** Takes a row that was sent; tells whether it is in doubt, or one of its contact was before: then it is kept here. */
+  /** Takes a row that was sent; tells whether it is kept here, without its last word. */
   take(sent: SentRow): boolean;
-  /** Settles the row of a contact that is in doubt, if there is one. */
+  /** Settles the row of a contact before the next one goes; where an attempt of it was lost, in its time, and by reading. */
   settleOne(contact: string, stopping: AbortSignal): Promise<void>;
   /** Settles all that are left. */
   settleAll(concurrency: number, interrupted: AbortSignal): Promise<void>;
@@ -26,45 +28,62 @@ export interface Doubts {
 
 /** @param settle writes down the last word of a row */
 export function openDoubts(tools: SendTools, settle: (sent: SentRow, ending: Ending) => Promise<void>): Doubts {
-  const open = new Map<string, SentRow & InDoubt>();
-  const lostBefore = new Map<string, number>();
+  const open = new Map<string, DoubtfulRow>();
+  const aliveBefore = new Map<string, number>();
 
-  async function settleOne(contact: string, stopping: AbortSignal): Promise<void> {
-    const sent = open.get(contact);
-    if (sent === undefined) return;
-    await waitUntil(sent.lostUntil, stopping);
+  async function settleNow(sent: DoubtfulRow, stopping: AbortSignal): Promise<void> {
+    await waitUntil(sent.readFrom, stopping);
     const ending = await settleDoubt(sent, tools, stopping);
-    if (ending === null) return;
-    open.delete(contact);
+    if (ending !== null) await close(sent, ending);
+  }
+
+  async function close(sent: DoubtfulRow, ending: Ending): Promise<void> {
+    open.delete(sent.row.contact);
     await settle(sent, ending);
+  }
+
+  /** When nothing of the rows before it can arrive any more; null where none of its contact was sent. */
+  function aliveEarlier(row: UnsettledRow): number | null {
+    if (!tools.inOrder) return null;
+    const known = aliveBefore.get(row.contact);
+    if (known !== undefined) return known;
+    const isSent = tools.store.earlierRows(row).some((earlier) => tools.store.isIntended(earlier.row));
+    return isSent ? tools.earlierLostUntil : null;
   }
 
   return {
     take(sent) {
-      const { row, planned } = sent;
-      const inherited = wasAccepted(sent.ending) ? lostBefore.get(row.contact) : null;
-      const lostUntil = sent.lostUntil ?? inherited ?? null;
-      if (planned === null || lostUntil === null) return false;
-      lostBefore.set(row.contact, lostUntil);
-      open.set(row.contact, { ...sent, planned, lostUntil });
+      const { row, planned, lostUntil, aliveUntil } = sent;
+      const earlier = aliveEarlier(row);
+      if (tools.inOrder && aliveUntil !== null) aliveBefore.set(row.contact, Math.max(earlier ?? 0, aliveUntil));
+      const isOpen = lostUntil !== null || (earlier !== null && wasAccepted(sent.ending));
+      if (planned === null || !isOpen) return false;
+      open.set(row.contact, { ...sent, planned, readFrom: Math.max(lostUntil ?? 0, earlier ?? 0) });
       return true;
     },
-    settleOne,
+    async settleOne(contact, stopping) {
+      const sent = open.get(contact);
+      if (sent === undefined) return;
+      // The row that goes now is read for later, and that shows what became of this one.
+      if (sent.lostUntil === null && sent.ending !== null) await close(sent, sent.ending);
+      else await settleNow(sent, stopping);
+    },
     async settleAll(concurrency, interrupted) {
       if (open.size === 0 || interrupted.aborted) return;
-      const latest = Math.max(...[...open.values()].map(({ lostUntil }) => lostUntil));
+      const latest = Math.max(...[...open.values()].map(({ readFrom }) => readFrom));
       const seconds = Math.max(0, Math.ceil((latest - performance.now()) / 1000));
       tools.onNote(message('send.lostWait', { rows: open.size, seconds }));
       // One wait for all: where only the list tells of contacts, it is then read once.
       await waitUntil(latest, interrupted);
-      await forEachBounded([...open.keys()], concurrency, interrupted, settleOne);
+      await forEachBounded([...open.values()], concurrency, interrupted, settleNow);
     },
   };
 }
 
-interface InDoubt {
+interface DoubtfulRow extends SentRow {
   readonly planned: PlannedUpdate;
-  readonly lostUntil: number;
+  /** From when on the contact can tell, by performance.now(). */
+  readonly readFrom: number;
 }
 
 async function waitUntil(time: number, signal: AbortSignal): Promise<void> {
@@ -77,7 +96,7 @@ async function waitUntil(time: number, signal: AbortSignal): Promise<void> {
 const mostResends = 1;
 
 /** Reads the contact for the last word on its row, and sends the row again where it has to be; null when the run stops. */
-async function settleDoubt(sent: SentRow & InDoubt, tools: SendTools, stopping: AbortSignal): Promise<Ending | null> {
+async function settleDoubt(sent: DoubtfulRow, tools: SendTools, stopping: AbortSignal): Promise<Ending | null> {
   let { planned, ending } = sent;
   let attempts = ending?.attempts ?? 0;
   for (let resends = 0; ; resends++) {
@@ -100,7 +119,7 @@ type Judged =
   | { readonly kind: 'ended'; readonly ending: Ending }
   | { readonly kind: 'again'; readonly planned: PlannedUpdate };
 
-function judgeReading(reading: Reading, sent: SentRow & InDoubt, tools: SendTools): Judged {
+function judgeReading(reading: Reading, sent: DoubtfulRow, tools: SendTools): Judged {
   const { planned } = sent;
   if (reading.kind === 'absent') return ended(unsent('drifted', message('contact.gone')));
   if (reading.kind !== 'found') return ended(leaveUnknown(sent.ending, reading));

@@ -150,6 +150,7 @@ async function send(
     // What an earlier process has read is as old as the pause between the two, which nobody knows.
     freshSince: () => Math.max(processStart, clock() - job.recheckAfterMs),
     earlierLostUntil: performance.now() + longestTimeoutMs(run),
+    inOrder: job.duplicates === 'in-order',
   };
   await sendPhase(job, tools, operator.onProgress, operator.interrupted);
   const { toSend: left } = planOf(run);

@@ -7,7 +7,7 @@ import { openDeparture } from './departure.js';
 import { judgeDifferences, settleByReading, verifyByReading } from './judge-contact.js';
 import { type Ending, type Sending, type SendTools, type SentRow, unsent } from './send-tools.js';
 
-type Sent = Pick<SentRow, 'lostUntil'> & { readonly ending: Ending };
+type Sent = Pick<SentRow, 'lostUntil' | 'aliveUntil'> & { readonly ending: Ending };
 
 /**
  * Sends the body of a row, as often as it takes; null when the run stops before an answer. The ending is not the last word
@@ -19,15 +19,15 @@ export async function sendBody(sending: Sending, tools: SendTools, stopping: Abo
   const lost = planned.before ? findLostFields(planned, planned.before) : [];
   if (lost.length > 0) {
     const ending = unsent('failed', message('send.guard', { fields: lost.map(tools.nameOf).join(', ') }));
-    return { ending, lostUntil: null };
+    return { ending, lostUntil: null, aliveUntil: null };
   }
   const departure = openDeparture(sending, tools, stopping);
   const outcome = await tools.client.put(planned.externalUserId, planned.body, stopping, departure.mayDepart);
-  const { attempts, lostUntil } = outcome;
+  const { attempts, lostUntil, aliveUntil } = outcome;
   if (outcome.kind === 'stopped') return leaveUnsettled(row.row, sending, outcome, tools);
   const ending =
     outcome.kind === 'withheld' ? departure.withheldBy() : await judgeOutcome(outcome, sending, tools, stopping);
-  return { ending: { ...ending, attempts }, lostUntil };
+  return { ending: { ...ending, attempts }, lostUntil, aliveUntil };
 }
 
 /** How a row ends by what came of its call, as far as its call can tell. */

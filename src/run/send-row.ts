@@ -16,7 +16,10 @@ export async function sendRow(
   stopping: AbortSignal,
 ): Promise<SentRow | null> {
   const start = performance.now();
-  const unsentRow = (ending: Ending): SentRow => ({ row, planned: null, ending, lostUntil: null, durationMs: 0 });
+  const unsentRow = (ending: Ending): SentRow => ({
+    ...{ row, planned: null, ending, durationMs: 0 },
+    ...{ lostUntil: null, aliveUntil: null },
+  });
   const doubtful = tools.store.earlierUnknown(row);
   if (doubtful !== null) return unsentRow(unsent('failed', message('duplicate.earlierUnknown', { row: doubtful })));
   const plan = tools.planRow(row);
@@ -24,7 +27,10 @@ export async function sendRow(
   if (plan.kind === 'settled') return unsentRow({ ...plan, attempts: 0 });
   if (plan.kind === 'passed') return null;
   const { planned } = plan;
-  if (row.intended) return { row, planned, ending: null, lostUntil: tools.earlierLostUntil, durationMs: 0 };
+  if (row.intended) {
+    const until = tools.earlierLostUntil;
+    return { row, planned, ending: null, lostUntil: until, aliveUntil: until, durationMs: 0 };
+  }
   const sent = await sendBody({ row, planned, readBack }, tools, stopping);
   return sent && { row, planned, ...sent, durationMs: performance.now() - start };
 }

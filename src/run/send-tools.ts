@@ -22,6 +22,8 @@ export interface SendTools {
   readonly freshSince: () => number;
   /** When nothing that an earlier process has sent can arrive any more, by performance.now(). */
   readonly earlierLostUntil: number;
+  /** Whether several rows of one contact are sent one after another. */
+  readonly inOrder: boolean;
   readonly onNote: (note: Message) => void;
   readonly now: () => string;
 }
@@ -58,6 +60,8 @@ export interface SentRow {
    * that, the ending is not the last word. Null when no attempt was lost.
    */
   readonly lostUntil: number | null;
+  /** The same for all its attempts: the network may deliver once more what was answered. Null when none left. */
+  readonly aliveUntil: number | null;
   readonly durationMs: number;
 }
 

@@ -1,16 +1,17 @@
+import type { Job } from '../job/job.js';
 import type { FiringTools } from './firing.js';
 
 /**
  * Tells those whom a job names of a run, once for each reason: one that stops again for the same reason has been told of,
  * also by an earlier service, unless nobody could be reached.
- * @param code the reason
+ * @param about the run, its job, and the code of the reason
  */
 export async function alertOnce(
-  runId: string,
-  code: string,
+  { job, runId, code }: { readonly job: Job; readonly runId: string; readonly code: string },
   { book, told }: Pick<FiringTools, 'book' | 'told'>,
   alert: () => Promise<boolean>,
 ): Promise<void> {
+  if (job.notify === null) return;
   const key = keyOf(runId);
   // A book that cannot be read keeps nobody from being told.
   const before = told.get(key) ?? orNull(() => book.toldOf(runId));

@@ -43,7 +43,9 @@ async function concludeReport(claim: Claim, loaded: LoadedJob, report: RunReport
   tools.tell(level, what, { job: claim.job, run: runId });
   // An interrupted run goes on by itself.
   if (state === 'interrupted') return { runId, end: report, isOver, trouble: null };
-  await alertOnce(runId, stoppedBy?.code ?? state, tools, () => tools.alert(loaded.job, report));
+  await alertOnce({ job: loaded.job, runId, code: stoppedBy?.code ?? state }, tools, () =>
+    tools.alert(loaded.job, report),
+  );
   if (!isOver) return { runId, end: report, isOver, trouble: { what, runId, next: commandOf('begun', runId) } };
   await closeClaim(
     claim,
@@ -76,7 +78,7 @@ async function concludeUnforeseen(claim: Claim, loaded: LoadedJob, error: Error,
   const isOver = stage === 'none';
   const what = message(isOver ? 'schedule.unforeseenFile' : 'schedule.unforeseen', { runId, ...placeOf(error) });
   tools.tell('error', what, { job, run: runId });
-  await alertOnce(runId, what.code, tools, () => tools.alertOf(loaded.job, what));
+  await alertOnce({ job: loaded.job, runId, code: what.code }, tools, () => tools.alertOf(loaded.job, what));
   if (!isOver) return { runId, end: 'unforeseen', isOver, trouble: { what, runId, next: commandOf(stage, runId) } };
   discardRun(claim, loaded.place.logDir);
   await closeClaim(claim, loaded.job, { outcome: 'refused', isFine: false }, tools);
@@ -89,6 +91,6 @@ async function concludeLater(claim: Claim, { job }: LoadedJob, problem: RunError
   const { code } = problem.why;
   const what = message('schedule.unsettled', { runId, code });
   tools.tell('error', what, { job: claim.job, run: runId, code });
-  await alertOnce(runId, code, tools, () => tools.alertOf(job, what));
+  await alertOnce({ job, runId, code }, tools, () => tools.alertOf(job, what));
   return { runId, end: problem, isOver: false, trouble: { what, runId, next: null } };
 }

@@ -34,7 +34,7 @@ export async function concludeError(
   tools.tell('error', what, { job: claim.job, run: runId });
   const next = commandOf(stage, runId);
   const told = withNext(error, runId, nextOf(what, next, runId));
-  await alertOnce(runId, why.code, tools, () => tools.alert(loaded.job, told));
+  await alertOnce({ job: loaded.job, runId, code: why.code }, tools, () => tools.alert(loaded.job, told));
   return { runId, end: error, isOver: false, trouble: { what, runId, next } };
 }
 
@@ -81,7 +81,7 @@ async function refuseFile(claim: Claim, loaded: LoadedJob, error: RunError, tool
   await writeRefusal(folderOf(claim, loaded), wordError(error, loaded));
   tools.tell('error', message('schedule.refused', { runId, code }), { job: claim.job, run: runId });
   const told = new RunError('refused', error.why, [{ where: runId, why: message('schedule.seeRefusal', { runId }) }]);
-  await alertOnce(runId, code, tools, () => tools.alert(loaded.job, told));
+  await alertOnce({ job: loaded.job, runId, code }, tools, () => tools.alert(loaded.job, told));
   await closeClaim(claim, loaded.job, { outcome: 'refused', isFine: false }, tools);
   return { runId, end: error, isOver: true, trouble: null };
 }

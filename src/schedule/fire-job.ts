@@ -69,9 +69,12 @@ async function doInTurn(claim: Claim, loaded: LoadedJob, tools: FiringTools): Pr
     .finally(release);
   if (waited instanceof Error) return concludeClaim(claim, loaded, waited, tools);
   if (waited.kind === 'done') return concludeClaim(claim, loaded, waited.result, tools);
-  if (waited.kind === 'tooLate') await sayThatItGaveUp(loaded, about, tools);
-  const trouble = waited.kind === 'stopped' ? null : { what: message('schedule.tooLate'), runId: null, next: null };
-  return { runId, end: waited.kind, isOver: false, trouble };
+  if (waited.kind === 'stopped') return { runId, end: 'stopped', isOver: false, trouble: null };
+  await sayThatItGaveUp(loaded, about, tools);
+  // A file that is new gets another id the next time.
+  const known = tools.book.knows(runId) ? runId : null;
+  const trouble = { what: message('schedule.tooLate'), runId: known, next: null };
+  return { runId, end: 'tooLate', isOver: false, trouble };
 }
 
 /** A run that had begun, and whose folder somebody has deleted, is given up: never without a word. */

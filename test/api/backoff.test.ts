@@ -27,13 +27,14 @@ test('Retry-After is read as seconds, or as a date by the clock of the server', 
   const date = 'Sun, 22 Nov 2026 10:00:00 GMT';
   expect(retryAfterMs('7', date)).toBe(7000);
   expect(retryAfterMs('0', date)).toBe(0);
+  expect(retryAfterMs(' 7 ', date)).toBe(7000);
   expect(retryAfterMs('Sun, 22 Nov 2026 10:00:30 GMT', date)).toBe(30_000);
   expect(retryAfterMs('999999999', date)).toBe(999_999_999_000);
 });
 
 test('a Retry-After that says nothing is nothing', () => {
   const date = 'Sun, 22 Nov 2026 10:00:00 GMT';
-  for (const header of [undefined, '', 'soon', '-5', '1e3', 'Sun, 22 Nov 2026 09:00:00 GMT']) {
+  for (const header of [undefined, '', 'soon', '-5', '1e3', '2050-01-01', date, 'Sun, 22 Nov 2026 09:00:00 GMT']) {
     expect([header, retryAfterMs(header, date)]).toEqual([header, null]);
   }
   expect(retryAfterMs('Sun, 22 Nov 2026 10:00:30 GMT', undefined)).toBeNull();

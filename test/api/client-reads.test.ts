@@ -15,7 +15,13 @@ describe('a contact is read', () => {
   test('by a signed GET that carries nothing', async () => {
     const { baseUrl, seen } = await listenAndWriteDown(goodContact);
     const { client, calls } = connect(baseUrl);
-    expect(await client.get('wm_1', never)).toEqual({ kind: 'accepted', attempts: 1, lostUntil: null, data: contact });
+    expect(await client.get('wm_1', never)).toEqual({
+      kind: 'accepted',
+      attempts: 1,
+      lostUntil: null,
+      aliveUntil: expect.any(Number),
+      data: contact,
+    });
     const [call, ...others] = seen;
     expect(call).toMatchObject({ method: 'GET', path: '/api/v1/externalContact/wm_1', type: null, body: '' });
     expect(call?.sign).toBe(signOf(call?.timestamp));
@@ -47,7 +53,14 @@ describe('a contact is read', () => {
     const { baseUrl } = await listenAndWriteDown(answerWith(more));
     const { client } = connect(baseUrl, { attempts: 1 });
     const last = 'another contact in the answer';
-    const untrusted = { kind: 'exhausted', attempts: 1, lostUntil: expect.any(Number), last, untrusted: true };
+    const untrusted = {
+      kind: 'exhausted',
+      attempts: 1,
+      lostUntil: expect.any(Number),
+      aliveUntil: expect.any(Number),
+      last,
+      untrusted: true,
+    };
     expect(await client.get('wm_1', never)).toEqual(untrusted);
   });
 
@@ -104,7 +117,14 @@ describe('a page of contacts is read', () => {
     const { baseUrl } = await listenAndWriteDown(answerWith(more));
     const { client } = connect(baseUrl, { attempts: 1 });
     const last = expect.stringMatching(/^no (list of contacts in data|paging.total)$/);
-    const untrusted = { kind: 'exhausted', attempts: 1, lostUntil: expect.any(Number), last, untrusted: true };
+    const untrusted = {
+      kind: 'exhausted',
+      attempts: 1,
+      lostUntil: expect.any(Number),
+      aliveUntil: expect.any(Number),
+      last,
+      untrusted: true,
+    };
     expect(await client.list(1, 1000, never)).toEqual(untrusted);
   });
 
@@ -128,7 +148,14 @@ describe('a page of contacts is read', () => {
   test('never while the run is stopping', async () => {
     const { baseUrl, seen } = await listenAndWriteDown(goodPage);
     const outcome = await connect(baseUrl).client.list(1, 1000, AbortSignal.abort(new Error('interrupted')));
-    expect(outcome).toEqual({ kind: 'stopped', attempts: 0, lostUntil: null, answered: false, why: null });
+    expect(outcome).toEqual({
+      kind: 'stopped',
+      attempts: 0,
+      lostUntil: null,
+      aliveUntil: null,
+      answered: false,
+      why: null,
+    });
     expect(seen).toEqual([]);
   });
 });
@@ -143,7 +170,13 @@ describe('how long an answer may be', () => {
     });
     const { client } = connect(baseUrl, { attempts: 1, timeoutMs: 20_000 });
     expect(await client.list(1, 1000, never)).toMatchObject({ kind: 'accepted', data: { items: ids } });
-    const tooLong = { kind: 'exhausted', attempts: 1, lostUntil: expect.any(Number), last: 'answer over 1 MiB' };
+    const tooLong = {
+      kind: 'exhausted',
+      attempts: 1,
+      lostUntil: expect.any(Number),
+      aliveUntil: expect.any(Number),
+      last: 'answer over 1 MiB',
+    };
     expect(await client.get('wm_1', never)).toEqual(tooLong);
     expect(await client.put('wm_1', '{}', never, async () => true)).toEqual(tooLong);
   });

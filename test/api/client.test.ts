@@ -13,7 +13,7 @@ const good = JSON.stringify({ succeed: true, code: 200, data: { externalUserId: 
 
 /** What comes of a body that is taken in the end. */
 const acceptedAfter = (attempts: number, lostUntil: unknown = null) => ({
-  ...{ kind: 'accepted', attempts, lostUntil },
+  ...{ kind: 'accepted', attempts, lostUntil, aliveUntil: expect.any(Number) },
   data: { externalUserId: id },
 });
 
@@ -314,6 +314,6 @@ test('an attempt that may not depart is not made, and is the last', async () => 
   const { client, calls } = connect(baseUrl, { attempts: 5 });
   const answers = [true, false, true];
   const outcome = await client.put(id, '{}', never, async () => answers.shift() ?? true);
-  expect(outcome).toEqual({ kind: 'withheld', attempts: 1, lostUntil: null });
+  expect(outcome).toEqual({ kind: 'withheld', attempts: 1, lostUntil: null, aliveUntil: expect.any(Number) });
   expect([requests, calls.length, answers.length]).toEqual([1, 1, 1]);
 });

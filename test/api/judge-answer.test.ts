@@ -46,6 +46,8 @@ test.each([
   ['a list', [accepted]],
   ['no code', { ...accepted, code: undefined }],
   ['a code that is text', { ...accepted, code: '200' }],
+  ['a code that is an object', { ...accepted, code: { value: 200 } }],
+  ['a code that is a fraction', { ...accepted, code: 200.5 }],
   ['another contact', { ...accepted, data: { externalUserId: 'wm_2' } }],
   ['no contact', { ...accepted, data: null }],
   ['succeed false beside code 200', { ...accepted, succeed: false }],
@@ -56,7 +58,18 @@ test.each([
 });
 
 test.each([201, 202, 204, 206])('HTTP %i is not success, whatever it carries', (status) => {
-  expect(judge(status, accepted)).toMatchObject({ kind: 'retry', lost: true });
+  expect(judge(status, accepted)).toEqual({ kind: 'retry', reason: `HTTP ${status}`, lost: true });
+});
+
+test('why HTTP 200 was not believed is told', () => {
+  const why = (body: unknown, more: Partial<Answer> = {}) => {
+    const verdict = judge(200, body, more);
+    return verdict.kind === 'retry' && verdict.reason;
+  };
+  expect(why('<html>')).toBe('not JSON');
+  expect(why('', { body: null })).toBe('not UTF-8');
+  expect(why({ ...accepted, succeed: false })).toBe('code 200, succeed false');
+  expect(why({ ...accepted, data: null })).toBe('another contact');
 });
 
 test.each([400, 404, 409, 413, 422])('HTTP %i fails the row with the message of the server', (status) => {
@@ -85,7 +98,13 @@ test.each([
   [200, { code: 403 }],
   [400, { code: 401 }],
 ])('HTTP %i with %o stops the run: every row would fail alike', (status, body) => {
-  expect(judge(status, body)).toMatchObject({ kind: 'stop', why: { code: 'stop.auth' } });
+  const code = 'code' in body ? body.code : null;
+  const reason = status === 200 ? `code ${code}` : `HTTP ${status}`;
+  expect(judge(status, body)).toEqual({
+    kind: 'stop',
+    why: { code: 'stop.auth', params: { reason, variable: 'WEFENG_SECRET' } },
+    lost: false,
+  });
 });
 
 test.each([
@@ -108,10 +127,15 @@ test.each([['Sun, 22 Nov 2026 10:00:30 GMT'], ['Thu, 01 Jan 1970 00:00:00 GMT'],
   },
 );
 
-test.each([301, 302, 303, 307, 308])('HTTP %i stops the run and names the host alone', (status) => {
+test.each([300, 301, 302, 303, 304, 307, 308])('HTTP %i stops the run and names the host alone', (status) => {
   const verdict = judge(status, '', { location: 'https://user:secret@elsewhere.example/path?sign=abc' });
-  expect(verdict).toMatchObject({ kind: 'stop', why: { params: { host: 'elsewhere.example' } } });
+  const params = { status, host: 'elsewhere.example', variable: 'WEFENG_BASE_URL' };
+  expect(verdict).toEqual({ kind: 'stop', why: { code: 'stop.redirect', params }, lost: false });
   expect(JSON.stringify(verdict)).not.toMatch(/secret|sign=/);
+});
+
+test.each([undefined, '', '/elsewhere', 'http://'])('a redirect to %j names no host', (location) => {
+  expect(judge(302, '', { location })).toMatchObject({ kind: 'stop', why: { params: { host: '-' } } });
 });
 
 test('429, in the status or in the body, is waited out', () => {
@@ -125,10 +149,11 @@ test('429, in the status or in the body, is waited out', () => {
 });
 
 test('errors of the API itself are tried again and were not applied; those of a gateway may have been', () => {
-  expect(judge(500, { code: 500 })).toMatchObject({ kind: 'retry', lost: false });
-  expect(judge(200, { code: 503 })).toMatchObject({ kind: 'retry', lost: false });
+  expect(judge(500, { code: 500 })).toEqual({ kind: 'retry', reason: 'HTTP 500', lost: false });
+  expect(judge(200, { code: 503 })).toEqual({ kind: 'retry', reason: 'code 503', lost: false });
   expect(judge(408, { code: 408 })).toMatchObject({ kind: 'retry' });
   expect(judge(502, { code: 502 })).toMatchObject({ kind: 'retry', lost: true });
+  expect(judge(504, { code: 504 })).toMatchObject({ kind: 'retry', lost: true });
   expect(judge(504, '<html>')).toMatchObject({ kind: 'retry', lost: true });
   expect(judge(500, '<html>')).toMatchObject({ kind: 'retry', lost: true });
 });
@@ -144,6 +169,28 @@ test('a refusal that carries no code of its own is told by its HTTP status', () 
   expect(judge(422, `{"code":${'9'.repeat(400)}}`)).toMatchObject({ kind: 'refused', serverCode: '422' });
 });
 
+test('a code that is not known takes nothing from the meaning of the HTTP status', () => {
+  expect(judge(503, { code: 40001 })).toEqual({ kind: 'retry', reason: 'HTTP 503', lost: false });
+  expect(judge(429, { code: 40001 })).toMatchObject({ kind: 'rateLimited' });
+  expect(judge(401, { code: 40001 })).toMatchObject({ kind: 'stop' });
+});
+
+test.each([
+  [499, 'refused'],
+  [500, 'retry'],
+  [599, 'retry'],
+  [600, 'refused'],
+])('the code %i is one of the server’s own failures, or none: %s', (code, kind) => {
+  expect(judge(200, { code })).toMatchObject({ kind });
+});
+
+test('a message of the server that is no text is none', () => {
+  for (const message of [7, null, { a: 1 }, undefined]) {
+    expect(judge(400, { code: 1, message })).toMatchObject({ kind: 'refused', serverMessage: '' });
+  }
+  expect(judge(400, '<html>')).toMatchObject({ serverMessage: 'HTTP 400' });
+});
+
 test('the job may know better what a code means', () => {
   const meanings: CodeMeanings = new Map([
     [20001, 'retry'],
@@ -153,6 +200,8 @@ test('the job may know better what a code means', () => {
   expect(judge(200, { code: 20001 }, {}, meanings)).toMatchObject({ kind: 'retry' });
   expect(judge(400, { code: 20002 }, {}, meanings)).toMatchObject({ kind: 'stop' });
   expect(judge(503, { code: 503 }, {}, meanings)).toMatchObject({ kind: 'refused' });
+  // What 200 means nobody knows better: it is no failure.
+  expect(judge(404, { code: 200 }, {}, new Map([[200, 'retry']]))).toMatchObject({ kind: 'refused' });
 });
 
 test('no answer: what cannot have arrived did not, and a certificate that fails stops the run', () => {
@@ -164,9 +213,11 @@ test('no answer: what cannot have arrived did not, and a certificate that fails 
   expect(judgeExchange({ ...silence, mayHaveArrived: false }, readId, settings)).toMatchObject({
     kind: 'unreachable',
   });
-  expect(judgeExchange({ ...silence, mayHaveArrived: false, certificate: true }, readId, settings)).toMatchObject({
-    kind: 'stop',
-  });
+  for (const mayHaveArrived of [true, false]) {
+    const why = { code: 'stop.certificate', params: { reason: 'X', variable: 'WEFENG_BASE_URL' } };
+    const verdict = judgeExchange({ ...silence, mayHaveArrived, certificate: true }, readId, settings);
+    expect(verdict).toEqual({ kind: 'stop', why, lost: false });
+  }
 });
 
 test('no body of any kind is success unless it is this one, and none breaks the judge', () => {

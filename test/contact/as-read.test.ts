@@ -64,8 +64,8 @@ describe('what could not go back for certain is not read at all:', () => {
     expect(readContact(readJson(text))).toBeNull();
   });
 
-  test('more than 64 levels', () => {
-    expect(readContact(readJson(contactText([[1, 'location', nested(66)]])))).toBeNull();
+  test.each([`[${nested(64)}]`, `{"a":${nested(64)}}`, nested(66)])('more than 64 levels: %s', (content) => {
+    expect(readContact(readJson(contactText([[1, 'location', content]])))).toBeNull();
   });
 
   test('so many levels that the parser gives up, and an object that says two things of one member', () => {

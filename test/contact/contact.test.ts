@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { describeContact, readContact } from '../../src/contact/contact.js';
+import { describeContact, readContact, toldBy } from '../../src/contact/contact.js';
 import { readJson, writeJson } from '../../src/contact/json.js';
 import { anyJsonText } from '../helpers/any-json.js';
 import { blanks, everyBlank, isTaken } from '../helpers/blanks.js';
@@ -53,12 +53,31 @@ describe('a contact of the query interface', () => {
       '{"fieldCode":"CustomField_4"}',
       '{"id":5,"fieldCode":"CustomField_5","contentType":"location"}',
       '{"contentType":"date","content":""}',
+      '{"contentType":"date","content":null}',
     ];
     expect([...(read(withField(fields.join()))?.custom.keys() ?? [])]).toEqual(['CustomField_1']);
   });
 
   test.each(['0', 'false', '{}', '[null]', '" "', '"0"'])('is not blank in a field whose content is %s', (content) => {
     expect(contactOf([[1, 'text', content]]).custom.size).toBe(1);
+  });
+});
+
+describe('the standard fields that the interface tells of others', () => {
+  const one = readJson('{"externalUserId":"wm1","mobile":"1","age":null,"unionid":"x","customFields":[]}');
+
+  test('are those that a contact has, null ones too', () => {
+    expect(toldBy(one)).toEqual(['mobile', 'age']);
+    for (const none of ['[]', 'null', '"mobile"', '1', '{}']) expect(toldBy(readJson(none))).toEqual([]);
+  });
+
+  test('are blank where they are left out, and no others are', () => {
+    const told = readContact(one, new Set(['mobile', 'wxNo']));
+    expect([...(told?.standard ?? [])]).toEqual([
+      ['mobile', '1'],
+      ['age', null],
+      ['wxNo', null],
+    ]);
   });
 });
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { unreadCells } from '../../src/contact/cells/damage.js';
 import { checkExternalUserId } from '../../src/contact/external-user-id.js';
+import { showValue } from '../../src/contact/show-value.js';
 import { anyText } from '../helpers/any-text.js';
 
 test.each(['wm_3b_EAAAhcgXh5DPmcM555t9c_jXQQ', 'woAJ2GCAAAXtWyujaWJHDDGi0mACas1w', 'wm-1', '1', 'a'.repeat(64)])(
@@ -47,6 +48,7 @@ test.each([
   const problem = checkExternalUserId(text, '企微客户ID');
   expect(problem?.reason.code).toBe('id.grammar');
   expect(problem?.column).toBe('企微客户ID');
+  expect(problem?.reason.params.value).toBe(showValue(text));
 });
 
 test('an id that is longer than any id is none', () => {

@@ -27,6 +27,22 @@ describe('a contact is as it was planned on', () => {
     expect(findDifferences(planned, found, ['mobile', 'age', 'position'])).toEqual([]);
   });
 
+  test.each<[string, string, string]>([
+    ['checkbox', '[1,3]', '["3",1]'],
+    ['date', '"2024-01-05"', '"2024-01-05T00:00:00.000Z"'],
+    ['numeric', '0.50', '"0.5"'],
+  ])('when a %s field holds %s and %s', (type, a, b) => {
+    expect(findDifferences(contactOf([[1, type, a]]), contactOf([[1, type, b]]), [])).toEqual([]);
+  });
+
+  test('when a standard field that is a number or a day is spelled in another way', () => {
+    const [a, b] = [
+      contactOf([], { age: '30', birthday: '"2024-01-05"' }),
+      contactOf([], { age: '30.0', birthday: '"2024-01-05T00:00:00.000Z"' }),
+    ];
+    expect(findDifferences(a, b, ['age', 'birthday'])).toEqual([]);
+  });
+
   test.each(everyBlank)('when a %s field that held %s is null, empty or not told', (type, blank) => {
     const expected = contactOf([...held, [4, type, blank]], { mobile: '"138"' });
     for (const other of blanks) {

@@ -217,3 +217,42 @@ test('changes tell what was there and what is to be, options by their labels', (
     { field: 'position', name: null, before: '经理', after: null },
   ]);
 });
+
+test.each([
+  ['date', '"2024-01-05T00:00:00.000Z"', '2024-01-05'],
+  ['date', '"2024-01-05T00:00:00.001Z"', '2024-01-05T00:00:00.001Z'],
+  ['date', '"2024-01-05T10:20:30.000Z"', '2024-01-05T10:20:30.000Z'],
+  ['datetime', '"2024-01-05T00:00:00.000Z"', '2024-01-05 00:00:00'],
+  ['datetime', '"2024-01-05T10:20:30.000Z"', '2024-01-05 10:20:30'],
+  ['datetime', '"2024-01-05T10:20:30.500Z"', '2024-01-05T10:20:30.500Z'],
+  ['datetime', '"x 2024-01-05T10:20:30.000Z"', 'x 2024-01-05T10:20:30.000Z'],
+  ['text', '"2024-01-05T00:00:00.000Z"', '2024-01-05T00:00:00.000Z'],
+  ['number', '9007199254740993', '9007199254740993'],
+  ['numeric', '0.50', '0.50'],
+  ['text', 'true', 'true'],
+  ['checkbox', '[1,"b",true]', '1/b/true'],
+  ['checkbox', '[1,{"a":0.50}]', '[1,{"a":0.50}]'],
+  ['checkbox', '[1,[2]]', '[1,[2]]'],
+  ['text', '{"a":0.50}', '{"a":0.50}'],
+  ['text', '""', null],
+] as const)('a change tells of a %s field that held %s as %s', (type, held, told) => {
+  const fields: FieldUpdate[] = [{ action: 'set', field: custom(type), value: 'new' }];
+  const { changes } = planUpdate({ externalUserId: 'wm1', fields }, contactOf([[1, type, held]]));
+  expect(changes).toEqual([{ field: 'CustomField_1', name: null, before: told, after: 'new' }]);
+});
+
+test.each([
+  ['age', '"30"', '30', true],
+  ['age', '30.0', '30', true],
+  ['gender', '"1"', '1', true],
+  ['gender', '"1"', '2', false],
+  ['udeskCustomerId', '"9007199254740993"', '9007199254740992', false],
+  ['birthday', '"2024-01-05T00:00:00.000Z"', '"2024-01-05"', true],
+  ['mobile', '1', '"1"', true],
+  ['mobile', '"1.0"', '"1"', false],
+  ['remarkName', '"2024-01-05T00:00:00.000Z"', '"2024-01-05"', false],
+] as const)('a %s that holds %s and is asked to be %s is left alone: %s', (name, held, value, isSame) => {
+  const fields: FieldUpdate[] = [{ action: 'set', field: standard(name), value: readJson(value) }];
+  const { updates } = planUpdate({ externalUserId: 'wm1', fields }, contactOf([], { [name]: held }));
+  expect(updates.length === 0).toBe(isSame);
+});

@@ -73,7 +73,9 @@ export function createWorkspace(
   };
   const start: Workspace['start'] = (args, variables = {}, shell) => {
     const command = [process.execPath, cli, ...args];
-    const [program = '', ...rest] = shell ? ['bash', '-c', `${shell}; exec "$@"`, 'bash', ...command] : command;
+    const [program = '', ...rest] = shell
+      ? ['bash', '--norc', '-c', `${shell}; exec "$@"`, 'bash', ...command]
+      : command;
     const child = spawn(program, rest, { cwd: folder, env: { PATH: process.env.PATH, ...environment, ...variables } });
     const running = { child, ended: collect(child).finally(runFolders) };
     processes.add(running);

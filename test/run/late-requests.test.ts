@@ -110,6 +110,26 @@ test('a contact that holds an older row of ours at the end is sent the newer one
   expect(sandbox.contact(idOf(0))).toEqual(withRemark(0, '第二'));
 });
 
+test('a request that was answered and comes once more never brings an older row back', async () => {
+  const answered: LatePut[] = [];
+  const { run, sandbox } = await setUp(
+    [
+      [idOf(0), '第一'],
+      [idOf(0), '第二'],
+    ],
+    async (put) => {
+      const passed = await put.deliver();
+      // A gateway repeats the first request when the second is through.
+      if (put.attempt === 2) await answered[0]?.deliver();
+      answered.push(put);
+      put.answer(passed);
+    },
+  );
+  const { code, folder } = await run('run', '<job>');
+  expect({ code, statuses: statusesOf(folder) }).toEqual({ code: 0, statuses: ['updated', 'updated'] });
+  expect(sandbox.contact(idOf(0))).toEqual(withRemark(0, '第二'));
+});
+
 test('a contact that somebody has edited meanwhile is left alone and called drifted', async () => {
   const { run, sandbox } = await setUp([[idOf(0), '我们的']], async (put) => {
     if (put.attempt === 1) return put.drop();

@@ -106,3 +106,10 @@ test('of several that are passed the first is told: what is wrong with the file,
   expect(code({ clears: 0, changed: 0 }, all)).toBe('limit.clears');
   expect(code({ invalid: 50, clears: 50, changed: 0 }, all)).toBe('limit.changed');
 });
+
+test.each([0, '0%', '10%'])('what nobody knows is not measured by a limit of %s, and passes none', (clears) => {
+  const job = { limits: { invalid: null, clears, changed: null } };
+  const measured = measureLimits(job, null, new Map(), { rows: 9, contacts: 9, changed: 9 });
+  expect(measured.find(({ name }) => name === 'clears')).toMatchObject({ limit: clears, count: null, isOver: false });
+  expect(findExceeded(measured, 'run-1')).toBeNull();
+});

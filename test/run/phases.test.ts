@@ -57,7 +57,7 @@ function toolsOf(
   return {
     ...{ store, client, now, journal: createJournal(store, now), planRow: plannerOf(record, job, store) },
     ...{ reader: createContactReader(client, job, store, Date.now), nameOf: String, freshSince: () => 0 },
-    ...{ earlierLostUntil: 0, clock: Date.now, onNote: () => {} },
+    ...{ earlierLostUntil: 0, clock: Date.now, inOrder: false, onNote: () => {} },
   };
 }
 
@@ -106,7 +106,7 @@ test('rows are read no further ahead than they can be sent', async () => {
   const put: Client['put'] = (_id, _body, signal) =>
     new Promise((resolve) => {
       signal.addEventListener('abort', () =>
-        resolve({ kind: 'stopped', attempts: 0, lostUntil: null, answered: false, why: null }),
+        resolve({ kind: 'stopped', attempts: 0, lostUntil: null, aliveUntil: null, answered: false, why: null }),
       );
     });
   const sending = sendPhase(job, toolsOf({ ...run, store: watched }, put), () => {}, stopping.signal);

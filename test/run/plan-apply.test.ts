@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { baselineJob, fast, fullAccount, fullContact, idOf, mobileOf } from '../helpers/account.js';
+import { baselineJob, fast, fullAccount, fullContact, idOf, lossy, mobileOf } from '../helpers/account.js';
 import { countCalls, setUpImport, snapshot } from '../helpers/import.js';
 import { readReport } from '../helpers/workspace.js';
 
@@ -136,7 +136,7 @@ describe('apply', () => {
   test('is for plans alone: not for a run that has begun, or is over, or was a check', async () => {
     const { run } = await setUp();
     const plan = await run('plan', '<job>');
-    expect((await run('resume', plan.summary.runId)).stderr).toContain('Use apply');
+    expect((await run('resume', plan.summary.runId)).stderr).toContain('wefeng-import apply');
     await run('apply', plan.summary.runId);
     expect(await run('apply', plan.summary.runId)).toMatchObject({ code: 1 });
     const check = await run('check', '<job>');
@@ -218,7 +218,7 @@ test('rows of one contact in order are planned one on the other, and end as the 
     [idOf(0), '13800000003', '', 'zuletzt'],
     [idOf(0), '13800000003', '', ''],
   ];
-  const { run, sandbox } = await setUp(`${fast}\nduplicates: in-order`, table);
+  const { run, sandbox } = await setUp(`${lossy}\nduplicates: in-order`, table);
   const { code, folder } = await run('run', '<job>');
   expect(code).toBe(0);
   expect(readReport(folder).map(({ status, changes }) => `${status} ${changes}`)).toEqual([

@@ -88,7 +88,7 @@ describe('rollback', () => {
       [idOf(0), '', '', '', 'b', ''],
       [idOf(0), '13800000003', '', '', '', ''],
     ];
-    const { run, sandbox } = await setUp(table, `${fast}\nduplicates: in-order`);
+    const { run, sandbox } = await setUp(table, `${lossy}\nduplicates: in-order`);
     const before = snapshot(sandbox);
     const imported = await run('run', '<job>');
     expect(imported.summary.rows.updated).toBe(3);

@@ -1,0 +1,134 @@
+import type { Ended } from '../helpers/workspace.js';
+import { concurrency } from './file.js';
+import { type Played, wordsOnly } from './outcomes.js';
+import type { Stage } from './stage.js';
+import {
+  appliedRows,
+  judgeAccount,
+  judgeClaims,
+  judgeFiles,
+  judgeKept,
+  judgeReport,
+  judgeRestored,
+  judgeRollbackReport,
+  judgeSentOnce,
+  judgeTouched,
+  judgeWords,
+  settledLines,
+  stateOf,
+} from './witness.js';
+
+/** A command that has met a fault. */
+export interface Struck {
+  readonly args: readonly string[];
+  readonly ended: Ended;
+  /** Unix time in ms from which no more may be sent; null where there is none: SQLite does not heed what a folder says. */
+  readonly faultAt: number | null;
+  /** The run folders that there were before. */
+  readonly before: readonly string[];
+  /** Whether an import is to be taken back at its end; false where that is not what the case is about. */
+  readonly isTakenBack?: boolean;
+}
+
+type Kind = 'import' | 'rollback';
+
+const mostRounds = 6;
+
+/**
+ * Goes on after a fault with what the program says is next, without faults, until the run is over; an import is then
+ * taken back. The witness judges each step.
+ */
+export async function playOn(stage: Stage, struck: Struck): Promise<Played> {
+  const kind: Kind = struck.args[0] === 'rollback' ? 'rollback' : 'import';
+  const story: string[] = [];
+  const bad = [...judgeStruck(stage, struck), ...(kind === 'import' ? judgeTouched(stage) : [])];
+  let { args, ended } = struck;
+  for (let round = 0; round <= mostRounds; round++) {
+    const run = newestOf(stage, kind === 'rollback' ? struck.before : []);
+    story.push(tell(args, ended));
+    bad.push(...labelled(args, [...judgeWords(ended), ...(await judgeRun(stage, run, kind, ended))]));
+    if (isCompleted(run) && ended.code === 0) {
+      return { bad: [...bad, ...(await judgeEnd(stage, struck, story))], story };
+    }
+    const next = nextOf(ended, run, struck.args);
+    bad.push(...labelled(args, next.bad));
+    const kept = settledLines(run);
+    args = next.args;
+    ended = await stage.here(args);
+    bad.push(...labelled(args, judgeKept(kept, run)));
+  }
+  return { bad: [...bad, 'it never comes to an end'], story };
+}
+
+const labelled = ([command = '']: readonly string[], bad: readonly string[]): string[] =>
+  bad.map((what) => (what.startsWith(wordsOnly) ? `${what} (${command})` : `${command}: ${what}`));
+
+async function judgeEnd(stage: Stage, { args, isTakenBack = true }: Struck, story: string[]): Promise<string[]> {
+  const files = judgeFiles(stage);
+  if (args[0] === 'rollback') return [...files, ...judgeRestored(stage)];
+  const bad = [...files, ...judgeAccount(stage), ...judgeSentOnce(stage)];
+  return isTakenBack ? [...bad, ...(await takeBack(stage, story))] : bad;
+}
+
+/** The run that was begun last: those before it that broke off have sent nothing. */
+function newestOf(stage: Stage, before: readonly string[]): string | null {
+  // The workspace remembers in which order they came.
+  return (
+    stage.workspace
+      .runFolders()
+      .filter((folder) => !before.includes(folder))
+      .at(-1) ?? null
+  );
+}
+
+const isCompleted = (folder: string | null): boolean => folder !== null && stateOf(folder) === 'completed';
+
+/** How the struck command itself ended. */
+function judgeStruck(stage: Stage, { ended: { code }, faultAt }: Struck): string[] {
+  const isAfter = (at: number) => faultAt !== null && performance.timeOrigin + at > faultAt;
+  const after = stage.calls().filter(({ endpoint, at }) => endpoint === 'put' && isAfter(at)).length;
+  return [
+    ...(code === 0 || code === 1 || code === 3 || code === null ? [] : [`exit code ${code}`]),
+    // On their way when a write fails are those that were written down before.
+    ...(code === 3 && after > concurrency ? [`${after} PUTs arrive after the fault`] : []),
+    ...(code === 1 && after > 0 ? ['exit code 1, and PUTs have arrived'] : []),
+  ];
+}
+
+/** Whatever a run has come to: its report can be made, where something was sent, and says nothing false. */
+async function judgeRun(stage: Stage, folder: string | null, kind: Kind, ended: Ended): Promise<string[]> {
+  const isSent = kind === 'import' && appliedRows(stage).length > 0;
+  if (folder === null) return isSent ? ['rows were sent, and there is no run'] : [];
+  // Where all went well the report has just been made.
+  const report = ended.code === 0 ? ended : await stage.here(['report', folder]);
+  const claims = kind === 'import' ? [...judgeClaims(stage, ended), ...judgeClaims(stage, report)] : [];
+  const words = [...judgeWords(report), ...claims].map((what) => `report ${what}`);
+  if (report.code !== 0) return [...words, ...(isSent ? ['rows were sent; no report'] : [])];
+  const judge = kind === 'import' ? judgeReport : judgeRollbackReport;
+  return [...words, ...judge(stage, folder, isCompleted(folder))];
+}
+
+const nextCommand = /\b(resume|report|apply) (\d{8}-\d{6}-[0-9a-f]{4}|\/\S+)/;
+
+/** What the program says is next; the same command again where it says that nothing was begun. */
+function nextOf({ code, stdout, stderr }: Ended, run: string | null, first: readonly string[]) {
+  const [, command, id] = nextCommand.exec(`${stderr}\n${stdout}`) ?? [];
+  if (command && id) return { args: [command, id], bad: [] };
+  if (code === 1) return { args: /is finished/.test(stderr) && run !== null ? ['report', run] : first, bad: [] };
+  const args = run === null ? first : ['resume', run];
+  return { args, bad: [`${wordsOnly} exit code ${code}, and no command that goes on`] };
+}
+
+async function takeBack(stage: Stage, story: string[]): Promise<string[]> {
+  const run = newestOf(stage, []);
+  const args = ['rollback', run ?? ''];
+  const ended = await stage.here(args);
+  story.push(tell(args, ended));
+  const bad = [...(ended.code === 0 ? [] : [`exit code ${ended.code}`]), ...judgeWords(ended), ...judgeRestored(stage)];
+  return labelled(args, bad);
+}
+
+const tell = (args: readonly string[], { code, stdout, stderr }: Ended): string =>
+  [`$ ${args.join(' ')} → ${code}`, ...`${stderr}\n${stdout}`.split('\n').filter((line) => line.trim() !== '')].join(
+    '\n    ',
+  );
