@@ -2,6 +2,7 @@ import { message } from '../messages/message.js';
 import { type Detail, RunError } from '../messages/run-error.js';
 import { nearPath } from '../run/near-path.js';
 import { type Rescue, rescueRun } from '../run/rescue-run.js';
+import { runIdOf } from '../run/run-folder.js';
 import type { RunRecord } from '../run/run-record.js';
 import { damagedFolder } from '../run/store/damage.js';
 
@@ -10,8 +11,9 @@ import { damagedFolder } from '../run/store/damage.js';
  * @returns the error that said so, with what was saved, and what to do next
  */
 export async function rescueDamaged(error: RunError): Promise<RunError> {
-  const { record, outcome } = await rescue(damagedFolder(error) ?? '');
-  const next: Detail = { where: 'run', why: nextStep(record) };
+  const folder = damagedFolder(error) ?? '';
+  const { record, outcome } = await rescue(folder);
+  const next: Detail = { where: runIdOf(folder), why: nextStep(record) };
   return new RunError(error.ending, error.why, [...error.details, outcome, next], error.lang ?? record?.jobFile.lang);
 }
 

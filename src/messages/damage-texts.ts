@@ -17,6 +17,7 @@ export const damageTexts = {
     zh: '表 {table} 有 {found} 条记录，与写入的 {written} 条不一致',
     en: 'the table {table} has {found} record(s), and they are not the {written} that were written',
   },
+  'damage.more': { zh: '还有更多问题，没有一一列出', en: 'there is more, which is not listed' },
   'damage.chain': {
     zh: '把各条记录连起来的总账（表 chain）缺失，或与写入时不同',
     en: 'the record that holds all others together (the table chain) is missing, or not as it was written',

@@ -91,6 +91,13 @@ function inTransaction(db: Db, work: () => void): void {
   }
 }
 
+export function hasTable(db: Db, name: string): boolean {
+  const found = db
+    .prepare("SELECT COUNT(*) AS n FROM file.sqlite_schema WHERE type = 'table' AND name = ?")
+    .get([name]);
+  return (found as { n: number }).n > 0;
+}
+
 /** The code of an SQLite error; empty for any other. */
 export const sqliteCode = (error: unknown): string => (error instanceof Database.SqliteError ? String(error.code) : '');
 

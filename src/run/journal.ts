@@ -10,7 +10,7 @@ const gatherMs = 10;
 export interface Journal {
   /** Resolves when it is on the disk what a contact holds. */
   keepContact(entry: BaselineEntry): Promise<void>;
-  /** Resolves when it is on the disk that the row is about to be sent. */
+  /** Resolves when it is on the disk that the row is about to be sent: in run.db, and in run.head that it is there. */
   intend(row: number): Promise<void>;
   /** Takes an intent back: it is certain that the server has not taken the row. */
   withdraw(row: number): Promise<void>;

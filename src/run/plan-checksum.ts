@@ -6,7 +6,7 @@ import type { RunStore } from './run-store.js';
 /**
  * What tells a plan from every other: 32 hex digits over the account, all of the job that decides what is sent, and the
  * rows that are, in their order, each with its contact, its cells, what it changes and, in a rollback, what it restores.
- * The same before the plan is sent and after.
+ * The same before the plan is sent and after. The run keeps it: what it is over may change with the version of the store alone.
  */
 export function planChecksum(
   { command, accountId, jobFile }: Pick<RunRecord, 'command' | 'accountId' | 'jobFile'>,

@@ -109,7 +109,7 @@ function summarize(folder: string, record: RunRecord, store: RunStore, counts: M
     baseline: notes.map((note) => wordMessage(note, jobFile.lang)),
     plan: plan && {
       ...{ toSend: plan.toSend, clears: plan.clears, fields: plan.fields },
-      checksum: plan.toSend > 0 && command !== 'check' ? planChecksum(record, store) : null,
+      checksum: plan.toSend > 0 && command !== 'check' ? (record.planChecksum ?? planChecksum(record, store)) : null,
     },
     replacesAll: replacesAll(record),
     findings: (findings ?? []).map(({ column, code, count, rows }) => ({ column, code, count, rows })),

@@ -74,7 +74,7 @@ test('a run whose run.db cannot be read is named, and neither begun anew nor giv
   world.addJob('b', 'schedule: { cron: "* * * * * *" }');
   world.put('b', 'two.csv', rowsOf('x', 2, 4));
   world.start();
-  await untilTrouble(world, 'schedule.unseen');
+  await untilTrouble(world, 'schedule.cannotResume');
   await until(() => world.filesOf('b').includes('done/two.<run>.csv'));
   expect(world.filesOf('a')).toEqual(['one.csv']);
   rmSync(folder, { recursive: true });

@@ -1,5 +1,5 @@
 import { hash, randomBytes } from 'node:crypto';
-import type { Db } from '../database.js';
+import { type Db, hasTable } from '../database.js';
 import type { Mark } from './head-file.js';
 import { openRecord, sealedRecord, sealOf } from './seal.js';
 import { chainColumns, type TableName, tableNames } from './tables.js';
@@ -64,13 +64,6 @@ export function readChain(db: Db): Chain | null | 'broken' {
     totals: readTotals(String(totals)),
     marks: JSON.parse(String(marks)),
   };
-}
-
-export function hasTable(db: Db, name: string): boolean {
-  const found = db
-    .prepare("SELECT COUNT(*) AS n FROM file.sqlite_schema WHERE type = 'table' AND name = ?")
-    .get([name]);
-  return (found as { n: number }).n > 0;
 }
 
 /** Makes what writes the chain, in the transaction of what it is about. */

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { closeSync, constants, existsSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { closeSync, constants, existsSync, fdatasyncSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { syncFolder } from '../../report/report-file.js';
 import { asRunError } from '../disk-error.js';
@@ -44,7 +44,7 @@ export function openHeadFile(folder: string): HeadFile {
     write(mark) {
       const written = writeSync(file, writeSlot(mark), 0, slotBytes, next * slotBytes);
       if (written < slotBytes) throw Object.assign(new Error('run.head was written in part'), { code: 'ENOSPC' });
-      fsyncSync(file);
+      fdatasyncSync(file);
       // Only now: a slot that could not be written is written again, and the other one keeps its mark.
       next = 1 - next;
     },

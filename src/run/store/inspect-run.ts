@@ -2,10 +2,10 @@ import { join } from 'node:path';
 import { setImmediate as breathe } from 'node:timers/promises';
 import { message } from '../../messages/message.js';
 import { type Detail, refuse } from '../../messages/run-error.js';
-import { attach, closeDatabase, type Db } from '../database.js';
+import { attach, closeDatabase, type Db, hasTable } from '../database.js';
 import { asRunError } from '../disk-error.js';
 import { readAgreement } from './agreement.js';
-import { addSeal, type Chain, hasTable, noRecords, readChain, type Total } from './chain.js';
+import { addSeal, type Chain, noRecords, readChain, type Total } from './chain.js';
 import { brokenRecord, inDatabase, unreadableFile } from './damage.js';
 import { hasHead } from './head-file.js';
 import { checkPages, checkSchema } from './pages.js';
@@ -68,7 +68,12 @@ async function inspect(db: Db, folder: string): Promise<Inspection> {
     ...looks.flatMap((look) => look.found),
   ];
   const whole = disagreement === null ? looks.filter(({ isWhole }) => isWhole).map(({ table }) => table) : [];
-  return { found: found.slice(0, mostFound), chain: chain === 'broken' ? null : chain, whole: new Set(whole) };
+  const more = found.length > mostFound ? [inDatabase(message('damage.more'))] : [];
+  return {
+    found: [...found.slice(0, mostFound), ...more],
+    chain: chain === 'broken' ? null : chain,
+    whole: new Set(whole),
+  };
 }
 
 /** All that is read is of one moment, whoever writes meanwhile. */

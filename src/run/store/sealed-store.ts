@@ -80,10 +80,13 @@ function storeOf(folder: string, db: Db): SealedStore {
     commit(work, true);
     tellHead();
   };
-  // Made just now, or migrated: from here on a missing run.head is one that was lost.
-  if (chain.marks.includes(null)) {
-    tellHead();
-    writeMarked(() => {});
+  try {
+    // Made just now, or migrated: from here on a missing run.head is one that was lost.
+    if (chain.marks.includes(null)) tellHead();
+    if (chain.marks.includes(null)) writeMarked(() => {});
+  } catch (error) {
+    headFile.close();
+    throw error;
   }
   return {
     folder,

@@ -1,7 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { attach, closeDatabase } from '../../../src/run/database.js';
 import { inspectRun } from '../../../src/run/store/inspect-run.js';
+import { migrateRun } from '../../../src/run/store/migrate-run.js';
 import { startSandbox } from '../../../src/sandbox/sandbox.js';
 import { changeRun } from '../../helpers/damage.js';
 import { accountAfter, accountBefore, contentsOf, layOldRun, type OldName, oldReports } from '../../helpers/old-run.js';
@@ -56,6 +58,27 @@ describe('a run of the version before records had seals', () => {
     expect(JSON.parse(stdout).runs).toMatchObject([{ state: 'interrupted', resumable: true, rows: 13, notFine: 7 }]);
     expect(readFileSync(join(folder, 'run.db'))).toEqual(before);
     expect(existsSync(join(folder, 'run.head'))).toBe(false);
+  });
+
+  test('is not condemned where the process was killed right after it was migrated; later a missing run.head is', async () => {
+    const { workspace, folder } = await setUp('completed');
+    migrateRun(folder);
+    expect(existsSync(join(folder, 'run.head'))).toBe(false);
+    expect(await workspace.run(['report', folder])).toMatchObject({ code: 0 });
+    rmSync(join(folder, 'run.head'));
+    const { code, stderr } = await workspace.run(['report', folder]);
+    expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining('run.head: 文件不见了') });
+  });
+
+  test('is left alone while another process works on it', async () => {
+    const { workspace, folder } = await setUp('completed');
+    const db = attach(join(folder, 'run.db'));
+    db.exec('BEGIN; SELECT 1 FROM run; COMMIT');
+    const { code, stderr } = await workspace.run(['report', folder]);
+    expect({ code, stderr }).toEqual({ code: 4, stderr: expect.stringContaining('is working on') });
+    expect(existsSync(join(folder, 'run.head'))).toBe(false);
+    closeDatabase(db);
+    expect(await workspace.run(['report', folder])).toMatchObject({ code: 0 });
   });
 
   test.each([

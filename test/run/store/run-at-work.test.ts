@@ -137,9 +137,9 @@ test.runIf(canTrace)(
       '-P',
       path('run.head'),
       '-e',
-      'trace=fsync',
+      'trace=fdatasync',
       '-e',
-      'inject=fsync:error=EIO:when=5+',
+      'inject=fdatasync:error=EIO:when=5+',
     ];
     const child = spawn('strace', [...failing, process.execPath, cli, 'apply', folder], {
       cwd: workspace.folder,
