@@ -125,3 +125,22 @@ test('of several rows each field keeps what the last of them asks of it', () => 
     ['mobile', '9'],
   ]);
 });
+
+test('a contact in which somebody has edited a standard field that a row asks for is in no earlier state', () => {
+  const before = contactOf([[1, 'text', '"0"']], { mobile: '"0"', position: '"0"' });
+  const set = (field: FieldUpdate['field']): FieldUpdate => ({ action: 'set', field, value: '1' });
+  const one = planUpdate({ externalUserId: 'wm1', fields: [set(standard('position'))] }, before);
+  const two = planUpdate({ externalUserId: 'wm1', fields: [set(standard('mobile'))] }, one.after);
+  const isEarlier = (mobile: string, position: string) =>
+    isEarlierState(contactOf([[1, 'text', '"0"']], { mobile, position }), two, [one]);
+  expect([isEarlier('"0"', '"0"'), isEarlier('"0"', '"1"')]).toEqual([true, true]);
+  expect([isEarlier('"x"', '"0"'), isEarlier('"0"', '"x"')]).toEqual([false, false]);
+  // Nobody asks for the address.
+  expect(isEarlierState(contactOf([[1, 'text', '"0"']], { mobile: '"0"', address: '"x"' }), two, [one])).toBe(true);
+});
+
+test('without a baseline no earlier state is known', () => {
+  const fields: FieldUpdate[] = [{ action: 'set', field: custom('text', 1), value: '1' }];
+  const blind = planUpdate({ externalUserId: 'wm1', fields }, null);
+  expect(isEarlierState(contactOf([[1, 'text', '"0"']]), blind, [])).toBe(false);
+});
