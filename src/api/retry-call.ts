@@ -10,7 +10,10 @@ export type Outcome<Data> = { readonly attempts: number } & (
   | { readonly kind: 'accepted'; readonly data: Data }
   /** `lost` when an attempt before the refused one may have been applied. */
   | (Refusal & { readonly lost: boolean })
-  /** Retries ran out; `lost` when an attempt may have been applied; `untrusted` when the last was answered, but not so that it can be believed. */
+  /**
+   * Retries ran out; `lost` when an attempt may have been applied, `untrusted` when the last was answered, though not so
+   * that it can be believed.
+   */
   | { readonly kind: 'exhausted'; readonly lost: boolean; readonly last: string; readonly untrusted?: boolean }
   /**
    * The run is to stop because of this answer (`why`), or was told to stop before one came (null); `answered` when the
