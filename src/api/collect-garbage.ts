@@ -5,14 +5,17 @@ let collect: (() => void) | null = null;
 
 /**
  * Collects all garbage now, within some 30 ms. By itself V8 does so when a few hundred megabytes have gathered: too late
- * where a text that takes tens of megabytes has just been let go of, and the next one is about to come.
+ * where a text that takes tens of megabytes has just been let go of, and the next one is about to come. Where V8 does
+ * not show its collector, this does nothing.
  */
 export function collectGarbage(): void {
-  collect ??= exposeCollector();
+  collect ??= findCollector();
   collect();
 }
 
-function exposeCollector(): () => void {
+function findCollector(): () => void {
+  // Only contexts that are made after this have it.
   setFlagsFromString('--expose-gc');
-  return runInNewContext('gc');
+  const found: unknown = runInNewContext('globalThis.gc');
+  return typeof found === 'function' ? () => void found() : () => {};
 }

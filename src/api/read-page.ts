@@ -77,7 +77,7 @@ function takeApart(text: string | null, pageSize: number): Parts | { readonly pr
   const cut = cutPage(text, pageSize);
   if (cut === 'twice') return { problem: 'two members named data' };
   // Servers with a page size of their own give fewer than were asked for, never more: this answers something else.
-  if (cut === 'more') return { problem: 'more contacts than were asked for' };
+  if (cut === 'more') return { problem: `more than the ${pageSize} contacts that were asked for` };
   if (cut.rest.length > longestRest) return { problem: 'over 1 MiB beside its contacts' };
   if (cut.items.some(({ length }) => length > longestItem)) return { problem: 'a contact over 4 MiB' };
   const texts = [...cut.items];

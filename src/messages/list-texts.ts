@@ -5,8 +5,8 @@ export const listTexts = {
     en: 'the list is large (at least {mebibytes} MiB for a page of {from} contacts): from now on a page is {to} contacts. To begin like that, set api.list.pageSize: {to} in the job',
   },
   'list.sizeKept': {
-    zh: '服务器没有给出每页 {from} 个客户的列表，仍按每页 {to} 个读取',
-    en: 'the server gives no page of {from} contacts: a page is {to} contacts again',
+    zh: '没能从服务器读到每页 {from} 个客户的列表，改回每页 {to} 个',
+    en: 'no page of {from} contacts was to be had from the server: a page is {to} contacts again',
   },
   'list.brokenPages': {
     zh: '客户列表的第 {pages} 页读不出可信的内容（{reason}），已跳过，继续读取其余各页。请联系管理员检查这一页上客户的数据',

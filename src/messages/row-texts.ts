@@ -38,8 +38,8 @@ export const rowTexts = {
     en: 'tried {attempts} times and could not read this contact ({last}), so it was not updated. Import failed.csv again later',
   },
   'contact.broken': {
-    zh: '系统给出的这个客户的数据不可信（{last}，试了 {attempts} 次），不知道它现在的内容，因此没有在它上面写入。请联系管理员检查该客户的数据，之后用 failed.csv 重新导入',
-    en: 'what the server tells of this contact cannot be believed ({last}, {attempts} attempts), so that nobody knows what it holds, and nothing was written over it. Have its data checked, then import failed.csv again',
+    zh: '系统给出的这个客户的数据不可信（{last}，试了 {attempts} 次），无法知道它现在的内容，因此不再写入。请联系管理员检查该客户的数据，之后用 failed.csv 重新导入',
+    en: 'what the server tells of this contact cannot be believed ({last}, {attempts} attempts), so that nobody knows what it holds, and nothing more is sent to it. Have its data checked, then import failed.csv again',
   },
   'contact.gone': {
     zh: '制定计划之后，这个客户已不在此账号中，没有更新',

@@ -6,6 +6,7 @@ import { stop } from '../messages/run-error.js';
 import type { BaselineTools } from './baseline-tools.js';
 import { type FirstPage, readFirstPage, readSecondPage, whyStopped } from './list-contacts.js';
 import type { MissingPage } from './list-pager.js';
+import { sizeAfter } from './page-size.js';
 import { isGetThere } from './probe-get.js';
 
 /** How the baseline is read, and why so. */
@@ -25,8 +26,7 @@ export async function chooseWay(contacts: number, tools: BaselineTools, stopping
   const count = page.items.length;
   // All there is stands on the page that is missing.
   if (missing && count === 0) return getInstead(missing, contacts);
-  const size = count || job.api.pageSize;
-  const costs = { contacts, total: page.total, pages: Math.max(1, Math.ceil(page.total / size)) };
+  const costs = { contacts, total: page.total, pages: countPages(first, job) };
   if (job.baseline === 'list') return { kind: 'list', first, why: message('baseline.listOnly', costs) };
   const untold = count > 0 ? findUntold(job, page.told) : [];
   const list: Way = { kind: 'list', first, why: message('baseline.list', costs) };
@@ -37,6 +37,13 @@ export async function chooseWay(contacts: number, tools: BaselineTools, stopping
   if (!(await isGetThere(first, client, stopping))) return list;
   const why = message('baseline.getForFields', { contacts, fields: untold.join(', ') });
   return { kind: 'get', isThere: true, why };
+}
+
+/** How many pages there are in all: those that follow may be smaller. */
+function countPages({ place: { pageNum }, page }: FirstPage, { api }: Job): number {
+  const size = page.items.length || api.pageSize;
+  const left = Math.max(0, page.total - pageNum * size);
+  return pageNum + Math.ceil(left / (sizeAfter(size, page.bytes) ?? size));
 }
 
 /** The standard fields of the job that an interface does not tell of any contact. */

@@ -1,14 +1,17 @@
 import type { Page } from '../api/read-page.js';
 import type { Place } from './page-size.js';
 
+/**
+ * What is wrong with a page. `broken`: it cannot be believed. `strays`: it has items that are no contacts, and may be
+ * any. `changed`: it does not fit to the others, since contacts came or went meanwhile.
+ */
+type Kind = 'broken' | 'strays' | 'changed';
+
 /** Why it cannot be said that all contacts of the list were seen. */
 export interface Gap {
-  /**
-   * `broken`: there are pages that cannot be believed. `strays`: items that are no contacts may be any contact. `changed`:
-   * the pages do not fit together, since contacts came or went meanwhile.
-   */
-  readonly kind: 'broken' | 'strays' | 'changed';
-  /** Those that are broken, or have strays. */
+  /** The gravest. */
+  readonly kind: Kind;
+  /** The pages of this kind. */
   readonly pageNums: readonly number[];
   readonly reason: string;
 }
@@ -19,7 +22,7 @@ export interface Ledger {
   fits(found: { readonly place: Place; readonly page: Pick<Page, 'items'> }): boolean;
   /** Takes a page, of whose contacts so many were on no page before. */
   take(place: Place, page: Pick<Page, 'items' | 'total'>, fresh: number): void;
-  /** Takes down that a page could not be read. */
+  /** Takes down that a page is broken. */
   miss(place: Place, reason: string): void;
   /** Where the next page begins: how many contacts are behind. */
   position(): number;
@@ -31,55 +34,100 @@ export interface Ledger {
 
 /** The total must stay, each page be full but the last, and no contact come twice. */
 export function createLedger(total: number): Ledger {
-  const oddities: string[] = [];
-  const broken: number[] = [];
-  const strayOn: number[] = [];
+  const oddities: Oddity[] = [];
   let position = 0;
   let latestTotal = total;
-  let [seen, strays, missed] = [0, 0, 0];
+  let seen = 0;
+  /** With strays, and the contacts of broken pages. */
+  let covered = 0;
   let leadsOn = true;
+  /** Null where the page before is missing. */
+  let before: Page['items'] | null = null;
 
-  const all = () => Math.max(total, latestTotal);
+  const most = () => Math.max(total, latestTotal);
   const lengthOf = ({ pageNum, pageSize }: Place) => Math.min(pageSize, Math.max(0, total - (pageNum - 1) * pageSize));
-  const goTo = ({ pageNum, pageSize }: Place) => {
-    position = pageNum * pageSize;
-  };
-  const fits: Ledger['fits'] = ({ place, page }) => page.items.length === lengthOf(place);
   return {
-    fits,
+    fits: ({ place, page }) => page.items.length === lengthOf(place),
     take(place, page, fresh) {
-      const { items, total: told } = page;
-      const { pageNum } = place;
-      const news = items.slice(place.seen);
-      const stray = news.filter(({ externalUserId }) => externalUserId === null).length;
-      const repeated = news.length - stray - fresh;
-      if (told !== total) oddities.push(`total ${total} → ${told}`);
-      if (stray > 0) oddities.push(`page ${pageNum} has ${stray} without externalUserId`);
-      if (repeated > 0) oddities.push(`page ${pageNum} repeats ${repeated}`);
-      if (!fits({ place, page })) oddities.push(`page ${pageNum} has ${items.length}`);
-      if (stray > 0) strayOn.push(pageNum);
-      latestTotal = told;
+      const strays = countStrays(page.items.slice(place.seen));
+      oddities.push(...findOddities(place, page, { fresh, strays, total, before, length: lengthOf(place) }));
+      before = page.items;
+      latestTotal = page.total;
+      covered += fresh + strays;
       seen += fresh;
-      strays += stray;
+      position = place.pageNum * place.pageSize;
       // A page with nothing new leads nowhere; the total bounds the rest.
-      leadsOn = fresh + stray > 0;
-      goTo(place);
+      leadsOn = fresh + strays > 0;
     },
     miss(place, reason) {
-      broken.push(place.pageNum);
-      oddities.push(`page ${place.pageNum}: ${reason}`);
-      missed += Math.max(0, lengthOf(place) - place.seen);
-      goTo(place);
-      leadsOn = position < all();
+      const { pageNum, pageSize } = place;
+      oddities.push({ kind: 'broken', pageNum, text: `page ${pageNum}: ${reason}` });
+      covered += Math.max(0, lengthOf(place) - place.seen);
+      before = null;
+      position = pageNum * pageSize;
+      leadsOn = position < most();
     },
     position: () => position,
-    isOver: () => !leadsOn || seen + strays + missed >= all(),
+    isOver: () => !leadsOn || covered >= most(),
     gap() {
-      const told = seen + strays + missed === total ? oddities : [...oddities, `${seen} seen of ${total}`];
-      if (told.length === 0) return null;
-      const kind = broken.length > 0 ? 'broken' : strays > 0 ? 'strays' : 'changed';
-      const pageNums = { broken, strays: strayOn, changed: [] }[kind];
-      return { kind, pageNums, reason: told.slice(0, 3).join('; ') };
+      const end = { kind: 'changed', pageNum: 0, text: `${seen} seen of ${total}` } as const;
+      return toGap(covered === total ? oddities : [...oddities, end]);
     },
+  };
+}
+
+interface Oddity {
+  readonly kind: Kind;
+  readonly pageNum: number;
+  readonly text: string;
+}
+
+const countStrays = (items: Page['items']): number =>
+  items.filter(({ externalUserId }) => externalUserId === null).length;
+
+/** What a page is held against: the first total, the page before, and how many of its contacts are new. */
+interface Expected {
+  readonly total: number;
+  readonly length: number;
+  readonly before: Page['items'] | null;
+  readonly fresh: number;
+  readonly strays: number;
+}
+
+function findOddities(
+  { pageNum, seen }: Place,
+  { items, total: told }: Pick<Page, 'items' | 'total'>,
+  { total, length, before, fresh, strays }: Expected,
+): Oddity[] {
+  const repeated = Math.max(0, items.length - seen) - strays - fresh;
+  const page = `page ${pageNum}`;
+  const found: [boolean, Kind, string][] = [
+    [strays > 0, 'strays', `${page} has ${strays} without externalUserId`],
+    [told !== total, 'changed', `total ${total} → ${told}`],
+    [repeated > 0, 'changed', `${page} repeats ${repeated}`],
+    [items.length !== length, 'changed', `${page} has ${items.length}`],
+    [before !== null && !overlaps(before, seen, items), 'changed', `${page} does not begin where the one before ended`],
+  ];
+  return found.flatMap(([isSo, kind, text]) => (isSo ? [{ kind, pageNum, text }] : []));
+}
+
+/** Whether so many contacts at the beginning of a page are the last of the page before. */
+const overlaps = (before: Page['items'], count: number, items: Page['items']): boolean =>
+  items
+    .slice(0, count)
+    .every(({ externalUserId }, index) => before.at(index - count)?.externalUserId === externalUserId);
+
+const mostReasons = 3;
+
+function toGap(oddities: readonly Oddity[]): Gap | null {
+  const byKind = (['broken', 'strays', 'changed'] as const).map((kind) => oddities.filter((odd) => odd.kind === kind));
+  const [gravest = []] = byKind.filter(({ length }) => length > 0);
+  const [first] = gravest;
+  if (first === undefined) return null;
+  const reasons = byKind.flat().map(({ text }) => text);
+  return {
+    kind: first.kind,
+    pageNums: gravest.map(({ pageNum }) => pageNum),
+    reason: reasons.slice(0, mostReasons).join('; '),
   };
 }

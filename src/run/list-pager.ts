@@ -39,7 +39,7 @@ export interface Pager {
 }
 
 /** @param onNote told that fewer contacts are asked for */
-export function createPager(client: Client, pageSize: number, onNote: (note: Message) => void): Pager {
+export function createPager(client: Pick<Client, 'list'>, pageSize: number, onNote: (note: Message) => void): Pager {
   let sizeOfFirst = pageSize;
   let size = pageSize;
   /** Of which there was a good page. */

@@ -121,10 +121,10 @@ describe('a page', () => {
     expect(cut('{"data":[1,2,3,4]}', 3)).toBe('more');
   });
 
-  test('of sixteen mebibytes of quotes, backslashes or brackets takes no longer than others', () => {
+  test('of four mebibytes of quotes, backslashes or brackets is cut at once: no text takes longer than its length', () => {
     for (const piece of ['\\\\', '\\"', '[', '{"data":', '"",']) {
       const start = performance.now();
-      cut(`{"data":["${piece.repeat((16 * 1024 * 1024) / piece.length)}`);
+      cut(`{"data":["${piece.repeat((4 * 1024 * 1024) / piece.length)}`);
       expect(performance.now() - start).toBeLessThan(5000);
     }
   });

@@ -28,7 +28,7 @@ describe('an answer that is another page', () => {
 
   test('since it holds more contacts than were asked for is no answer', async () => {
     const body = pageOf([contact(1), contact(2), contact(3)]);
-    expect(await askFor(answerWith(body))).toMatchObject(untrusted('more contacts than were asked for'));
+    expect(await askFor(answerWith(body))).toMatchObject(untrusted('more than the 2 contacts that were asked for'));
   });
 
   test('is asked for again, and the right one is taken', async () => {
