@@ -40,7 +40,8 @@ function listOf({ contacts, most = 1000, only, least = 1 }: Account) {
           serverCode: '400',
           serverMessage: 'pageSize',
           attempts: 1,
-          lost: false,
+          lostUntil: null,
+          aliveUntil: null,
         };
       }
       const size = only ?? Math.min(most, pageSize);
@@ -55,12 +56,19 @@ function listOf({ contacts, most = 1000, only, least = 1 }: Account) {
         read: () => null,
       }));
       const data: Page = { items, told: new Set(), total: contacts.length, bytes, close: () => {} };
-      return { kind: 'accepted', attempts: 1, data };
+      return { kind: 'accepted', attempts: 1, lostUntil: null, aliveUntil: null, data };
     },
   };
 }
 
-const broken = (last: string): Answer => ({ kind: 'exhausted', attempts: 1, lost: true, last, untrusted: true });
+const broken = (last: string): Answer => ({
+  kind: 'exhausted',
+  attempts: 1,
+  lostUntil: null,
+  aliveUntil: null,
+  last,
+  untrusted: true,
+});
 
 /** Reads a whole list; gives how often each contact was kept. */
 async function readList(account: Account, pageSize: number) {
@@ -183,7 +191,13 @@ test('a contact that left the list while its pages were made smaller leaves a ga
     expect(`${pageNum}/${pageSize}`).toBe(asked);
     const items = found.map((externalUserId) => ({ externalUserId, read: () => null }));
     const bytes = (20 * mebibyte * found.length) / 1000;
-    return { kind: 'accepted', attempts: 1, data: { items, told: new Set(), total: 1300, bytes, close: () => {} } };
+    return {
+      kind: 'accepted',
+      attempts: 1,
+      lostUntil: null,
+      aliveUntil: null,
+      data: { items, told: new Set(), total: 1300, bytes, close: () => {} },
+    };
   };
   const pager = createPager({ list }, 1000, () => {});
   const first = await readFirstPage(pager, never);
