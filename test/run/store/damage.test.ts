@@ -138,10 +138,14 @@ test('a rollback does not restore what is not as it was written', async () => {
 test('pages that are zeroed, and files that are cut or are none, are told by name', async () => {
   const patient = await createPatient('stopped');
   const database = patient.files.get('run.db') ?? Buffer.alloc(0);
+  const changed = (at: number, byte: number) => Buffer.from(database).fill(byte, at, at + 1);
   const page = (number: number) => Buffer.from(database).fill(0, (number - 1) * 4096, number * 4096);
   const pages = Array.from({ length: database.length / 4096 }, (_, index) => index + 1);
   const damaged: [string, Buffer][] = [
     ...pages.filter((number) => number % 3 === 1).map((number): [string, Buffer] => [`page ${number}`, page(number)]),
+    ['a type that is no UTF-8', changed(database.indexOf('line INTEGER') + 8, 0xff)],
+    // It says of itself that it is not to be written.
+    ['the header', changed(18, 3)],
     ['cut', database.subarray(0, database.length / 2)],
     ['empty', Buffer.alloc(0)],
     ['none', Buffer.from('garbage'.repeat(1000))],

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { attach, closeDatabase } from '../../../src/run/database.js';
@@ -98,5 +98,15 @@ describe('a run of the version before records had seals', () => {
     }
     expect(sandbox.calls).toEqual([]);
     expect(readFileSync(join(folder, 'run.db'))).toEqual(before);
+  });
+
+  test('is refused where a page of it is gone', async () => {
+    const { workspace, folder, sandbox } = await setUp('completed');
+    const path = join(folder, 'run.db');
+    const bytes = readFileSync(path);
+    writeFileSync(path, bytes.fill(0, 3 * 4096, 4 * 4096));
+    const { code, stderr } = await workspace.run(['rollback', folder]);
+    expect({ code, calls: sandbox.calls }).toEqual({ code: 1, calls: [] });
+    expect(stderr).toContain('run.db: 数据库文件读不通');
   });
 });

@@ -32,17 +32,14 @@ test('when a row arrives at the server, run.head knows of the transaction that h
     const body = await text(request);
     const id = /externalContact\/(\w+)/.exec(request.url ?? '')?.[1] ?? '';
     const [folder = ''] = workspace.runFolders();
-    // What a WAL that is cut at that transaction would leave behind is then behind run.head.
+    // A WAL that is cut at that transaction, the last there is, would leave a run.db that is behind run.head.
     const head = readHead(folder);
     const db = attach(join(folder, 'run.db'), 'ro');
     const { chain } = readAgreement(db, folder);
     const found = db.prepare('SELECT 1 FROM intents JOIN rows USING (row) WHERE contact = ?').get([id]);
     closeDatabase(db);
-    const [newest] = chain?.marks ?? [];
-    seen.push({
-      isIntended: found !== undefined,
-      isMarked: typeof head !== 'string' && newest?.seq === head.seq && newest.head === head.head,
-    });
+    const isMarked = typeof head !== 'string' && chain?.seq === head.seq && chain.head === head.head;
+    seen.push({ isIntended: found !== undefined, isMarked });
     const customField = JSON.stringify(JSON.parse(body).customFields);
     response.end(JSON.stringify({ succeed: true, code: 200, data: { externalUserId: id, customField } }));
   });
@@ -53,7 +50,8 @@ test('when a row arrives at the server, run.head knows of the transaction that h
   expect(seen).toEqual(customers(12).map(() => ({ isIntended: true, isMarked: true })));
 });
 
-test('what is no longer as it was written is not sent by a run that is under way either', async () => {
+/** A run of six rows, into whose run.db something is written when its second PUT comes. */
+async function runWhile(change: string) {
   let puts = 0;
   const { run, workspace, sandbox } = await setUpImport({
     account: fullAccount(6),
@@ -62,20 +60,36 @@ test('what is no longer as it was written is not sent by a run that is under way
     mapping: 'fields: { mobile: 手机 }\ncustomFields: { 备注: 备注 }',
     more: 'api: { rate: { limit: 1000, per: 1s }, concurrency: 1 }\ncanary: 0\nbaseline: list',
     interfere: ({ method }) => {
-      if (method === 'PUT' && ++puts === 2) {
-        const change = "replace(json, '第二行 4', '第二行 5')";
-        changeRun(workspace.runFolders()[0] ?? '', `UPDATE baseline SET json = ${change} WHERE contact = '${idOf(4)}'`);
-      }
+      if (method === 'PUT' && ++puts === 2) changeRun(workspace.runFolders()[0] ?? '', change);
       return null;
     },
   });
   const before = snapshot(sandbox);
   const { code, stderr, folder } = await run('run', '<job>', '--yes');
-  expect({ code, puts }).toEqual({ code: 1, puts: 4 });
+  const changed = snapshot(sandbox).filter((contact, index) => contact !== before[index]).length;
+  return { code, stderr, changed, again: (await run('resume', folder)).stderr };
+}
+
+test('what is no longer as it was written is not sent by a run that is under way either', async () => {
+  const change = "UPDATE baseline SET json = replace(json, '第二行 4', '第二行 5')";
+  const { code, stderr, changed, again } = await runWhile(`${change} WHERE contact = '${idOf(4)}'`);
+  expect({ code, changed }).toEqual({ code: 1, changed: 4 });
   expect(stderr).toContain('the table baseline is not as it was written');
-  expect(snapshot(sandbox).slice(4)).toEqual(before.slice(4));
   // It is there to be looked at, and is told in the same words later.
-  expect((await run('resume', folder)).stderr).toContain('record 5 of the table baseline is not as it was written');
+  expect(again).toContain('record 5 of the table baseline is not as it was written');
+});
+
+test('what is no longer as it was written is not reported at the end of a run either', async () => {
+  const { code, stderr, changed } = await runWhile("UPDATE results SET status = 'failed' WHERE row = 2");
+  expect({ code, changed }).toEqual({ code: 1, changed: 6 });
+  expect(stderr).toContain('record 2 of the table results is not as it was written');
+  expect(stderr).toContain('rescued.csv: 5 row(s)');
+});
+
+test('a run whose database breaks while it is under way is told as damaged, not as an internal error', async () => {
+  const { code, stderr, changed } = await runWhile('DROP TABLE results');
+  expect({ code, changed }).toEqual({ code: 1, changed: 2 });
+  expect(stderr).toMatch(/is damaged[\s\S]*the database file makes no sense/);
 });
 
 test('a plan whose checksum is another than when it was made is not sent', async () => {
@@ -95,7 +109,7 @@ test('a plan whose checksum is another than when it was made is not sent', async
 });
 
 test('a damaged run is listed as that, and can be pruned; the others are listed as ever', async () => {
-  const { workspace, folder, putBack, path } = await createPatient('planned');
+  const { workspace, folder, putBack } = await createPatient('planned');
   await workspace.run(['plan', join(workspace.folder, 'job.yaml')]);
   for (const sql of [
     "UPDATE run SET record = CAST(x'7b22ff227d' AS TEXT)",
@@ -119,40 +133,32 @@ test('a damaged run is listed as that, and can be pruned; the others are listed 
   expect(await workspace.run(['runs'])).toMatchObject({ code: 0 });
   changeRun(folder, 'DELETE FROM chain');
   expect(await workspace.run(['prune', '--older-than', '0d', '--force'])).toMatchObject({ code: 0 });
-  void path;
 });
 
 const canTrace = spawnSync('strace', ['-e', 'trace=none', 'true']).status === 0;
 
-test.runIf(canTrace)(
-  'where run.head cannot be written the run stops before the next call; later it goes on',
-  async () => {
+test.runIf(canTrace).each(['pwrite64', 'fdatasync'])(
+  'where %s fails for run.head the run stops before the next call; later it goes on',
+  async (call) => {
     const { workspace, witness, folder, path, goOn } = await createPatient('planned');
     const cli = join(import.meta.dirname, '../../../dist/cli.js');
-    const failing = [
-      '-f',
-      '-qq',
-      '-o',
-      '/dev/null',
-      '-P',
-      path('run.head'),
-      '-e',
-      'trace=fdatasync',
-      '-e',
-      'inject=fdatasync:error=EIO:when=5+',
-    ];
-    const child = spawn('strace', [...failing, process.execPath, cli, 'apply', folder], {
-      cwd: workspace.folder,
-      env: {
-        ...{ PATH: process.env.PATH, LANG: 'en_US.UTF-8', WEFENG_LOG_DIR: workspace.logDir },
-        ...{ WEFENG_BASE_URL: witness.baseUrl, WEFENG_SECRET: SECRET },
+    const failing = ['-P', path('run.head'), '-e', `trace=${call}`, '-e', `inject=${call}:error=EIO:when=5+`];
+    const child = spawn(
+      'strace',
+      ['-f', '-qq', '-o', '/dev/null', ...failing, process.execPath, cli, 'apply', folder],
+      {
+        cwd: workspace.folder,
+        env: {
+          ...{ PATH: process.env.PATH, LANG: 'en_US.UTF-8', WEFENG_LOG_DIR: workspace.logDir },
+          ...{ WEFENG_BASE_URL: witness.baseUrl, WEFENG_SECRET: SECRET },
+        },
       },
+    );
+    const [out, err, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
+    expect({ code, said: out + err }).toEqual({
+      code: 3,
+      said: expect.stringContaining('the disk takes no more (EIO)'),
     });
-    const [said, [code]] = await Promise.all([
-      text(child.stderr).then(async (err) => err + (await text(child.stdout))),
-      once(child, 'close'),
-    ]);
-    expect({ code, said }).toMatchObject({ code: 3, said: expect.stringContaining('the disk takes no more (EIO)') });
     const sent = witness.puts.length;
     expect(sent).toBeGreaterThan(0);
     expect(sent).toBeLessThan(8);
