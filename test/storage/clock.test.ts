@@ -188,7 +188,7 @@ async function runAndSet(
 ): Promise<Ended> {
   const clock = settableClock(stage);
   const ended = stage.process(args, clock.variables);
-  await until(() => stage.calls().filter(({ endpoint }) => endpoint === 'put').length >= puts);
+  await until(() => stage.countPuts() >= puts);
   clock.set(step);
   alsoDo();
   return ended;
@@ -218,6 +218,13 @@ async function conclude(stage: Stage, name: string, id: string, stepped: Stepped
     clocks.some((ahead) => Math.abs((skewSeconds ?? Number.NaN) + ahead) <= 5);
   const unsigned = stage.calls().filter((call) => !isSigned(call)).length;
   const signatures = unsigned > 0 ? [`${unsigned} calls are signed for no time there was`] : [];
-  const { bad, story } = await playOn(stage, { args, ended, faultAt: null, before: [], isTakenBack: false });
+  const { bad, story } = await playOn(stage, {
+    args,
+    ended,
+    faultAt: null,
+    before: [],
+    putsBefore: 0,
+    isTakenBack: false,
+  });
   return concludeCase(name, id, { bad: [...words, ...quota, ...signatures, ...bad], story });
 }

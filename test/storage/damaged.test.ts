@@ -93,9 +93,9 @@ interface Damaged {
 
 async function play(stage: Stage, kind: keyof typeof runs, { id, command, fault }: Damaged): Promise<string[]> {
   const [folder = ''] = stage.folders();
-  const putsBefore = countPuts(stage);
+  const putsBefore = stage.countPuts();
   const ended = await stage.process([command, folder]);
-  const sent = countPuts(stage) - putsBefore;
+  const sent = stage.countPuts() - putsBefore;
   keepOutcome({ kind: 'said', command: `${kind}, ${command}`, said: gist(ended) });
   const bad = [
     ...judgeWords(ended),
@@ -123,8 +123,6 @@ function judgeEnding(
     ...judgeSentOnce(stage),
   ];
 }
-
-const countPuts = (stage: Stage): number => stage.calls().filter(({ endpoint }) => endpoint === 'put').length;
 
 /** The first line of what was said, without what differs from run to run. */
 function gist({ code, stdout, stderr }: Ended): string {

@@ -80,14 +80,14 @@ interface Full {
 }
 
 async function playFull(stage: Stage, command: Command, name: string, { id, meetFault, makeRoom }: Full) {
-  const before = stage.workspace.runFolders();
+  const [before, putsBefore] = [stage.workspace.runFolders(), stage.countPuts()];
   const args = [command, command === 'run' ? stage.job : (stage.folders()[0] ?? '')];
   const filled = meetFault();
   const ended = await stage.process(args);
   isWaiting = false;
   await filled;
   (makeRoom ?? (() => rmSync(fillerOf(stage), { force: true })))();
-  return concludeCase(name, id, await playOn(stage, { args, ended, faultAt: null, before }));
+  return concludeCase(name, id, await playOn(stage, { args, ended, faultAt: null, before, putsBefore }));
 }
 
 const fillerOf = ({ logDir }: Stage): string => join(logDir, '.filler');

@@ -26,6 +26,8 @@ export interface Struck {
   readonly faultAt: number | null;
   /** The run folders that there were before. */
   readonly before: readonly string[];
+  /** How many PUTs had arrived before it began. */
+  readonly putsBefore: number;
   /** Whether an import is to be taken back at its end; false where that is not what the case is about. */
   readonly isTakenBack?: boolean;
 }
@@ -84,14 +86,15 @@ function newestOf(stage: Stage, before: readonly string[]): string | null {
 const isCompleted = (folder: string | null): boolean => folder !== null && stateOf(folder) === 'completed';
 
 /** How the struck command itself ended. */
-function judgeStruck(stage: Stage, { ended: { code }, faultAt }: Struck): string[] {
+function judgeStruck(stage: Stage, { ended: { code }, faultAt, putsBefore }: Struck): string[] {
   const isAfter = (at: number) => faultAt !== null && performance.timeOrigin + at > faultAt;
-  const after = stage.calls().filter(({ endpoint, at }) => endpoint === 'put' && isAfter(at)).length;
+  const puts = stage.calls().filter(({ endpoint }) => endpoint === 'put');
+  const after = puts.filter(({ at }) => isAfter(at)).length;
   return [
     ...(code === 0 || code === 1 || code === 3 || code === null ? [] : [`exit code ${code}`]),
     // On their way when a write fails are those that were written down before.
     ...(code === 3 && after > concurrency ? [`${after} PUTs arrive after the fault`] : []),
-    ...(code === 1 && after > 0 ? ['exit code 1, and PUTs have arrived'] : []),
+    ...(code === 1 && puts.length > putsBefore ? ['exit code 1, and PUTs have arrived'] : []),
   ];
 }
 

@@ -33,6 +33,8 @@ export interface Stage {
   reset(template: Template | null): void;
   /** The calls that have led to what there is now: those of the template, and all since. */
   calls(): readonly CallRecord[];
+  /** How many PUTs are among them. */
+  countPuts(): number;
   /** The run folders, by their names. */
   folders(): string[];
   /** Kills a run of the program when so many PUTs have arrived. */
@@ -77,6 +79,7 @@ export async function openStage({ options, pace, rows, interfere, isInbox = fals
   let from = 0;
   const placeOf = (name: string) => join(folder, `template-${name}`);
   const callsSoFar = () => [...calls, ...sandbox.calls.slice(from)];
+  const countPuts = () => callsSoFar().filter(({ endpoint }) => endpoint === 'put').length;
   return {
     ...{ sandbox, workspace, job, logDir, rows: fileRows(rows), originals: account.contacts },
     save(name) {
@@ -93,10 +96,11 @@ export async function openStage({ options, pace, rows, interfere, isInbox = fals
       from = sandbox.calls.length;
     },
     calls: callsSoFar,
+    countPuts,
     folders: () => listFolders(join(logDir, 'test')),
     async killAt(puts, args, variables) {
       const { child, ended } = workspace.start(args, variables);
-      await until(() => callsSoFar().filter(({ endpoint }) => endpoint === 'put').length >= puts);
+      await until(() => countPuts() >= puts);
       child.kill('SIGKILL');
       await ended;
     },

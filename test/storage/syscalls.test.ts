@@ -105,12 +105,12 @@ async function playFault(stage: Stage, { args, name }: Command, template: Templa
   stage.reset(template);
   const log = join(stage.workspace.folder, 'fault.txt');
   rmSync(log, { force: true });
-  const before = stage.workspace.runFolders();
+  const [before, putsBefore] = [stage.workspace.runFolders(), stage.countPuts()];
   const typed = args(stage);
   const ended = await stage.process(typed, steadyThreads, withFault(fault, log));
   const { faultAt, isInFile, isElsewhere } = findFault(await readTrace(log), stage.workspace.folder);
   if (isElsewhere) return [];
-  const played = await playOn(stage, { args: typed, ended, faultAt: isInFile ? faultAt : null, before });
+  const played = await playOn(stage, { args: typed, ended, faultAt: isInFile ? faultAt : null, before, putsBefore });
   return concludeCase(
     faultAt === null ? `${name}: not reached` : `${name}: ${fault.syscall} ${fault.error}`,
     id,
