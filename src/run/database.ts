@@ -42,18 +42,21 @@ export function closeDatabase(db: Db): void {
 
 /**
  * Attaches a database that is there, as `file`, to one of its own in memory. One that is held is waited for, 5 s at most.
- * @param mode `ro`: nothing is written into it, not even what a commit before has left in the files beside it
+ * @param mode `ro`: nothing is written into it, not even what a commit before has left in the files beside it; but for a
+ * transaction that a kill has left half written, which must be taken back before anybody can read
  */
 export function attach(path: string, mode: 'rw' | 'ro' = 'rw'): Db {
   const db = new Database(':memory:');
   try {
-    // First of all the patience: to attach reads the file, which whoever looks at it may hold for a moment.
+    // Set the busy timeout before ATTACH: attaching reads the file, which another process may have locked.
     db.exec(
       `PRAGMA busy_timeout = 5000; ATTACH '${pathToFileURL(path).href.replaceAll("'", "''")}?mode=${mode}' AS file`,
     );
+    if (mode === 'ro') db.prepare('SELECT COUNT(*) FROM file.sqlite_schema').all([]);
     return db;
   } catch (error) {
     db.close();
+    if (mode === 'ro' && sqliteCode(error) === 'SQLITE_READONLY_ROLLBACK') return attach(path, 'rw');
     throw error;
   }
 }

@@ -23,7 +23,7 @@ export function openDeparture(
   let ending: Ending | null = null;
   return {
     async mayDepart() {
-      const since = freshSince();
+      const since = freshSince(row.contact);
       if (before !== null && readAt < since) {
         readAt = clock();
         ending = await recheck({ planned, before, since, mayHaveArrived }, tools, stopping);

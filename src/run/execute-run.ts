@@ -143,14 +143,17 @@ async function send(
   store.writeRecord({ ...recordOf(store), state: 'interrupted', begun: true });
   log.info('send', { phase: 'send', rows: planOf(run).toSend });
   const names = new Map(accountOfRun(job, store)?.fields.map(({ fieldCode, name }) => [fieldCode, name]));
+  const isInOrder = job.duplicates === 'in-order';
+  const writtenAt = new Map<string, number>();
   const tools: SendTools = {
     ...{ store, journal, client, clock, planRow, onNote: operator.onNote, now: isoNow },
     reader: createContactReader(client, job, store, clock),
     nameOf: (fieldCode) => names.get(fieldCode) ?? fieldCode,
     // What an earlier process has read is as old as the pause between the two, which nobody knows.
-    freshSince: () => Math.max(processStart, clock() - job.recheckAfterMs),
+    freshSince: (contact) => Math.max(processStart, clock() - job.recheckAfterMs, writtenAt.get(contact) ?? 0),
+    noteWritten: (contact) => void (isInOrder && writtenAt.set(contact, clock())),
     earlierLostUntil: performance.now() + longestTimeoutMs(run),
-    inOrder: job.duplicates === 'in-order',
+    inOrder: isInOrder,
   };
   await sendPhase(job, tools, operator.onProgress, operator.interrupted);
   const { toSend: left } = planOf(run);

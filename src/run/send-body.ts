@@ -23,6 +23,7 @@ export async function sendBody(sending: Sending, tools: SendTools, stopping: Abo
   }
   const departure = openDeparture(sending, tools, stopping);
   const outcome = await tools.client.put(planned.externalUserId, planned.body, stopping, departure.mayDepart);
+  if (outcome.attempts > 0) tools.noteWritten(row.contact);
   const { attempts, lostUntil, aliveUntil } = outcome;
   if (outcome.kind === 'stopped') return leaveUnsettled(row.row, sending, outcome, tools);
   const ending =

@@ -18,8 +18,10 @@ export interface SendTools {
   readonly nameOf: (fieldCode: string) => string;
   /** The clock of the run: by it readings are judged, in ms. */
   readonly clock: () => number;
-  /** What was read of a contact before this moment (ms) is too old to send by. */
-  readonly freshSince: () => number;
+  /** What was read of a contact before this moment (ms) is too old to send by: it may be from before our own last call. */
+  readonly freshSince: (contact: string) => number;
+  /** Notes that a call for a contact has just ended. */
+  readonly noteWritten: (contact: string) => void;
   /** When nothing that an earlier process has sent can arrive any more, by performance.now(). */
   readonly earlierLostUntil: number;
   /** Whether several rows of one contact are sent one after another. */

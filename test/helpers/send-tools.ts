@@ -16,7 +16,13 @@ export function sendToolsWith(read: SendTools['reader']['read'], more: Partial<S
   const client: Client = { put: refuse, get: refuse, list: refuse, throwFailure: () => {}, close: () => {} };
   return {
     ...{ store, client, now, journal: createJournal(store, now), reader: { read } },
-    ...{ nameOf: (code) => `“${code}”`, freshSince: () => 0, earlierLostUntil: 0, onNote: () => {} },
+    ...{
+      nameOf: (code) => `“${code}”`,
+      freshSince: () => 0,
+      noteWritten: () => {},
+      earlierLostUntil: 0,
+      onNote: () => {},
+    },
     ...{ clock: Date.now, inOrder: true },
     planRow: () => {
       throw new Error('not to be planned');

@@ -56,7 +56,12 @@ function toolsOf(
   const client: Client = { put, get: never, list: never, throwFailure: () => {}, close: () => {} };
   return {
     ...{ store, client, now, journal: createJournal(store, now), planRow: plannerOf(record, job, store) },
-    ...{ reader: createContactReader(client, job, store, Date.now), nameOf: String, freshSince: () => 0 },
+    ...{
+      reader: createContactReader(client, job, store, Date.now),
+      nameOf: String,
+      freshSince: () => 0,
+      noteWritten: () => {},
+    },
     ...{ earlierLostUntil: 0, clock: Date.now, inOrder: false, onNote: () => {} },
   };
 }
