@@ -14,7 +14,7 @@ test('rows of one contact go one after another also where it can only be read by
       [idOf(1), 'of another'],
     ],
     mapping: 'customFields: { 备注: remark }',
-    more: 'api: { rate: { limit: 1000, per: 1s }, attempts: 2 }\nduplicates: in-order',
+    more: 'api: { rate: { limit: 1000, per: 1s }, timeout: 2s, attempts: 2 }\nduplicates: in-order',
     interfere: withManners({ get: isNotThere }),
   });
   const { folder } = await run('plan', '<job>');
