@@ -32,7 +32,7 @@ export async function setUpWorld(more = '', before: (workspace: Workspace) => vo
   const inboxes = await setUpInboxes(rows, { faults: slow });
   const { sandbox, workspace, addJob, put, filesOf } = inboxes;
   before(workspace);
-  addJob('a', `schedule: { cron: "* * * * * *" }\napi: { concurrency: 1 }\n${more}`);
+  addJob('a', `schedule: { cron: "* * * * * *" }\napi: { concurrency: 1, timeout: 3s }\n${more}`);
   put('a', 'one.csv', rowsOf('x', 0, rows));
   const start = () => startService(workspace, ['--health-port', '0']);
   const jobFolder = join(workspace.logDir, 'a');

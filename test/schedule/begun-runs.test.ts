@@ -1,5 +1,15 @@
 import { spawnSync } from 'node:child_process';
-import { closeSync, existsSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { basename, join } from 'node:path';
 import { setTimeout as nextTick } from 'node:timers/promises';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -40,16 +50,22 @@ const says: Record<string, RegExp> = {
 const away = ({ workspace }: World) => `${workspace.logDir}.away`;
 const inbox = ({ workspace }: World, name: string) => join(workspace.folder, 'inbox-a', name);
 const book = ({ workspace }: World) => join(workspace.logDir, '.schedule', 'book.db');
+
+function quotaLog({ workspace }: World): string {
+  const folder = join(workspace.logDir, '.accounts');
+  return join(folder, readdirSync(folder).find((name) => name.endsWith('.quota.db')) ?? '');
+}
+
 const refuse = (table: string, event: string) =>
   `CREATE TRIGGER broken BEFORE ${event} ON ${table} BEGIN SELECT RAISE(ABORT, 'broken'); END`;
 
 const faults: readonly [string, Fault][] = [
   [
-    'its answers cannot be written down, by an error that nobody has foreseen',
+    'its calls cannot be written down, by an error that nobody has foreseen',
     {
-      make: (world) => onDatabase(join(world.runFolder(), 'run.db'), (db) => db.exec(refuse('calls', 'INSERT'))),
+      make: (world) => onDatabase(quotaLog(world), (db) => db.exec(refuse('departures', 'INSERT'))),
       code: 'schedule.unforeseen',
-      mend: (world) => onDatabase(join(world.runFolder(), 'run.db'), (db) => db.exec('DROP TRIGGER broken')),
+      mend: (world) => onDatabase(quotaLog(world), (db) => db.exec('DROP TRIGGER broken')),
       isSeenByNext: true,
       isMetBySignal: true,
     },
