@@ -9,7 +9,9 @@ export interface Passage {
   /** Arrival of its first bytes (performance.now, ms). */
   readonly at: number;
   readonly endpoint: Endpoint;
-  /** The contact that it is about; of a list the page. */
+  /** The number of the connection that it came on. */
+  readonly line: number;
+  /** The contact that it is about. */
   readonly subject: string;
   readonly sign: string;
   /** Unix seconds as signed; NaN when there are none. */

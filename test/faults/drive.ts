@@ -11,6 +11,8 @@ interface Driver {
   readonly workspace: Workspace;
   readonly proxy: FaultProxy;
   readonly kills: number;
+  /** How many rows the file has: the kills are spread over them. */
+  readonly rows: number;
   readonly random: () => number;
 }
 
@@ -55,17 +57,17 @@ export async function drive(driver: Driver, args: readonly string[]): Promise<Dr
   };
 }
 
-/** Some calls later, every other time when a request is still to come that the server has not got. */
-async function momentOfKill({ proxy, random }: Driver, ended: Promise<Ended>): Promise<void> {
+/** Some calls later, and mostly when a request is on its way that the server will get later. */
+async function momentOfKill({ proxy, random, rows, kills }: Driver, ended: Promise<Ended>): Promise<void> {
   const { passages } = proxy;
   let isOver = false;
   void ended.then(() => {
     isOver = true;
   });
-  const target = passages.length + 1 + Math.floor(random() * 12);
+  const target = passages.length + 1 + Math.floor((random() * 2 * rows) / kills);
   const waitsForLate = random() < 0.7;
   const isLate = () => passages.slice(-4).some(({ events }) => /^(to be|stalls)/.test(events.at(-1)?.what ?? ''));
-  await until(() => isOver || (passages.length >= target && (!waitsForLate || isLate())));
+  await until(() => isOver || (passages.length >= target && (!waitsForLate || isLate())), 600_000);
 }
 
 const isOver = (end: Ended | undefined): boolean => end !== undefined && end.code !== null && end.code !== 3;
