@@ -50,10 +50,13 @@ const quick = () =>
     killed(2, 'in-order', seed, { ...small, timeoutMs: 2500 }),
     // What was lost may still come when the server has refused what was sent after it.
     through(['lateApplication', 'refusal'], 'no-baseline', seed, { ...small, share: 0.8, mostInARow: 2 }),
-    ...faultNames.flatMap((kind) =>
-      tellingShapes[kind].map((shape) => through([kind], shape, seed, delicate.has(kind) ? several : small)),
-    ),
     ...mixedShapes.map((shape) => together(shape, seed, { ...small, takesBack: true })),
+    // Those that go by moments come last, when fewer go on beside them.
+    ...faultNames
+      .toSorted((a, b) => Number(delicate.has(a)) - Number(delicate.has(b)))
+      .flatMap((kind) =>
+        tellingShapes[kind].map((shape) => through([kind], shape, seed, delicate.has(kind) ? several : small)),
+      ),
   ]);
 
 const large: Size = { contacts: 120, share: 0.15, mostInARow: 4, timeoutMs: 1000, takesBack: true };
