@@ -47,7 +47,7 @@ export async function rehearse(rehearsal: Rehearsal, workspace: Workspace): Prom
   const rate = { limit: 1_000_000, perMs: 1000 };
   const sandbox = await startSandbox({ contacts: accountFor(contacts), secret: SECRET, rate });
   // Of what a killed process has left in a line nobody can say when it comes: within the deadline.
-  const releaseMs = kills > 0 ? 0.7 * timeoutMs : 2.5 * timeoutMs;
+  const releaseMs = kills > 0 ? 0.65 * timeoutMs : 2.5 * timeoutMs;
   const proxy = await startFaultProxy({
     target: sandbox.baseUrl,
     seed: name,
