@@ -39,12 +39,15 @@ export async function drive(driver: Driver, args: readonly string[]): Promise<Dr
   const next = () => [...(isBegun() ? ['resume', folder()] : args), '--yes', '--json'];
   const ends: Ended[] = [];
   const killedAt: number[] = [];
-  while (killedAt.length < kills && !isOver(ends.at(-1))) {
+  for (let starts = 0; starts < kills && !isOver(ends.at(-1)); starts++) {
     const running = workspace.start(next(), variables);
     await momentOfKill(driver, running.ended);
+    const at = performance.now();
     running.child.kill('SIGKILL');
-    killedAt.push(performance.now());
-    ends.push(await running.ended);
+    const end = await running.ended;
+    // One that had ended by itself was not killed.
+    if (end.code === null) killedAt.push(at);
+    ends.push(end);
   }
   for (let resumes = 0; !isOver(ends.at(-1)) && resumes < mostResumes; resumes++) {
     ends.push(await workspace.run(next(), variables));

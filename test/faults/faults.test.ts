@@ -76,7 +76,7 @@ const long = () => [
 const rehearsals = (isFull ? long() : quick()).filter(isAskedFor);
 
 describe('each row ends as the server has it, and nothing else is touched', () => {
-  const outcomes = sideBySide(rehearsals, isFull ? 6 : 12, (all) => process.stderr.write(`\n${tableOf(all)}\n`));
+  const outcomes = sideBySide(rehearsals, isFull ? 5 : 12, (all) => process.stderr.write(`\n${tableOf(all)}\n`));
 
   test.each(rehearsals)(
     '$name',
@@ -88,7 +88,7 @@ describe('each row ends as the server has it, and nothing else is touched', () =
     isFull ? 3_600_000 : 120_000,
   );
 
-  test('most rows are updated: a run lives with the faults of a network', async () => {
+  test.skipIf(process.env.FAULTS_ONLY)('most rows are updated: a run lives with the faults of a network', async () => {
     const all = await Promise.all(rehearsals.map((rehearsal) => outcomes.of(rehearsal)));
     const statuses = all.flatMap(({ statuses }) => [...statuses.values()]);
     expect(statuses.filter((status) => status === 'updated').length).toBeGreaterThan(statuses.length / 2);

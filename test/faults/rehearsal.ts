@@ -81,13 +81,15 @@ async function importThrough(
   // Now comes what was still on its way.
   await proxy.quiet();
   const report = readReport(ran.folder);
-  const evidence = { rows, report, before, after: contentOf(sandbox), calls: sandbox.calls };
+  const judged = judgeRun({
+    ...{ rows, report, before, after: contentOf(sandbox), calls: sandbox.calls, replacesAll: shape.replacesAll },
+    isMet: (contact) => hasMet(proxy, contact),
+  });
+  const back = takesBack ? await takeBack({ ...driver, kills: 0 }, ran.folder, before, sandbox) : null;
   const bad = [
-    ...judgeRun({ ...evidence, isMet: (contact) => hasMet(proxy, contact), replacesAll: shape.replacesAll }),
-    ...ran.bad,
-    ...(takesBack ? await takeBack({ ...driver, kills: 0 }, ran.folder, before, sandbox) : []),
+    ...[...judged, ...ran.bad, ...(back?.bad ?? [])],
     ...judgeTraffic(proxy.passages, pace, kills > 0),
-    ...judgeSecrecy(join(workspace.logDir, name), ran.output, proxy.passages),
+    ...judgeSecrecy(join(workspace.logDir, name), ran.output + (back?.output ?? ''), proxy.passages),
   ];
   return {
     ...{ rehearsal, rows, statuses: statusesOf(report), killedAt: ran.killedAt, passages: proxy.passages },
@@ -101,11 +103,12 @@ async function takeBack(
   folder: string,
   before: ReadonlyMap<string, StoredContact>,
   sandbox: Sandbox,
-): Promise<Bad[]> {
+): Promise<{ bad: Bad[]; output: string }> {
   const back = await drive(driver, ['rollback', folder]);
   await driver.proxy.quiet();
   const report = back.folder === folder ? null : readReport(back.folder);
-  return [...judgeRollback({ before, after: contentOf(sandbox), report }), ...back.bad];
+  const bad = [...judgeRollback({ before, after: contentOf(sandbox), report }), ...back.bad];
+  return { bad, output: back.output };
 }
 
 /** Whether a call of a contact was met by a fault; one that keeps calls from arriving may have met any. */

@@ -58,6 +58,9 @@ describe('the witness of a run', () => {
     expect(judge(['updated', 'unknown'], holding(first), [put(first)])).toEqual([]);
     expect(judge(['updated', 'unknown'], holding(first, second), [put(first), put(second)])).toEqual([]);
     expect(judge(['pending', 'pending'], original, [])).toEqual([]);
+    expect(
+      judge(['updated', 'unchanged'], holding(first), [put(first)], { rows: [first, { ...first, row: 3 }] }),
+    ).toEqual([]);
   });
 
   test.each([
@@ -76,6 +79,7 @@ describe('the witness of a run', () => {
       edit(holding(first, second), 10, '第一\uFFFD'),
       [put(first), put(second)],
     ],
+    ['a row that is unchanged, and was not there', ['updated', 'unchanged'], holding(first), [put(first)]],
     ['a row that is invalid', ['updated', 'invalid'], holding(first), [put(first)]],
     [
       'a body of nobody',
