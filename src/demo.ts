@@ -1,8 +1,9 @@
+#!/usr/bin/env node
 import { type ChildProcess, type ChildProcessByStdio, spawn } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { relative, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -34,13 +35,13 @@ const expected: Record<Command, Ending> = {
 /** The custom fields of the account that jobs/demo.yaml does not map. */
 const unmapped = ['来源', '签约日期', '到店次数', '备用电话', '详细说明', '客服备注'];
 
-const root = resolve(import.meta.dirname, '..');
-const inRoot = (path: string) => resolve(root, path);
-const logDir = resolve(process.env.WEFENG_LOG_DIR || inRoot('logs'));
-const faults = ['rateLimited=0.02', 'serverError=0.02', 'resetAfter=0.02', 'truncated=0.01'];
-const sandboxOptions = ['--port', '0', '--limit', '20', '--per', '1000', '--seed', '7'].concat(
-  faults.map((fault) => `--fault=${fault}`),
-);
+const inRoot = (path: string) => resolve(import.meta.dirname, '..', path);
+/** A file of the package, as it would be typed in the current folder. */
+const fromHere = (path: string) => relative('', inRoot(path));
+// Not in the package: where it is installed, others share it, and it may be read-only.
+const logDir = resolve(process.env.WEFENG_LOG_DIR || 'logs');
+const faults = '--fault=rateLimited=0.02 --fault=serverError=0.02 --fault=resetAfter=0.02 --fault=truncated=0.01';
+const sandboxOptions = `--port 0 --limit 20 --per 1000 --seed 7 ${faults}`.split(' ');
 const secret = randomBytes(24).toString('hex');
 
 const children: ChildProcess[] = [];
@@ -74,7 +75,7 @@ async function rehearse(): Promise<void> {
   must(before.size === contacts, `${before.size} contacts in the account`);
 
   print('\n[1/4] 计划：只看会改什么，什么都不发送 · plan: see what would change, send nothing');
-  const { runId } = await play('plan', ['jobs/demo.yaml'], baseUrl);
+  const { runId } = await play('plan', [fromHere('jobs/demo.yaml')], baseUrl);
   say(
     `→ ${same} 行的值账号里已经有了，不用发送；要发送的只有 ${changed} 行；${invalid} 行有问题，不会发送。`,
     `→ ${same} rows hold what the account has already and cost no call; only ${changed} are to be sent; ${invalid} are wrong and will not be.`,
@@ -88,7 +89,7 @@ async function rehearse(): Promise<void> {
   tellApplied(summary);
 
   print('\n[3/4] 同一个文件再导入一次 · import the same file again');
-  tellAgain((await play('run', ['jobs/demo.yaml', '--yes'], baseUrl)).summary);
+  tellAgain((await play('run', [fromHere('jobs/demo.yaml'), '--yes'], baseUrl)).summary);
 
   print('\n[4/4] 撤销第 2 步的导入 · take the import of step 2 back');
   await play('rollback', [runId, '--yes'], baseUrl);
@@ -101,13 +102,13 @@ async function startSandbox(): Promise<{ url: string; baseUrl: string }> {
   const account = inRoot('samples/contacts.json');
   const { stdout } = startCli(['sandbox', '--contacts', account, ...sandboxOptions, '--json'], {}, 'ignore');
   for await (const line of createInterface({ input: stdout })) return JSON.parse(line);
-  throw new Error('no sandbox; try: node dist/cli.js sandbox --contacts samples/contacts.json');
+  throw new Error(`no sandbox; try: wefeng-import sandbox --contacts ${fromHere('samples/contacts.json')}`);
 }
 
 /** Runs a command as a user would, passes its words on, and holds its end to what is expected. */
 async function play(command: Command, args: string[], baseUrl: string) {
   print(`$ wefeng-import ${command} ${args.join(' ')}`);
-  const inPlace = args.map((arg) => (arg.endsWith('.yaml') ? inRoot(arg) : arg));
+  const inPlace = args.map((arg) => (arg.endsWith('.yaml') ? resolve(arg) : arg));
   const child = startCli([command, ...inPlace], { WEFENG_BASE_URL: baseUrl, WEFENG_LOG_DIR: logDir }, 'inherit');
   const [words, [exitCode]] = await Promise.all([passOn(child.stdout), once(child, 'exit')]);
   stopping.signal.throwIfAborted();
@@ -158,11 +159,10 @@ function startCli(args: string[], variables: NodeJS.ProcessEnv, stderr: 'inherit
 /** Contacts by id, as text: all that the API tells, and the custom fields which the job does not map. */
 type Contacts = ReadonlyMap<string, { readonly whole: string; readonly unmapped: string }>;
 
-/** Reads all contacts of the sandbox past the program, as a witness. */
+/** Reads all contacts of the sandbox past the program, as a witness, whose calls meet the sandbox's faults too. */
 async function readContacts(baseUrl: string): Promise<Contacts> {
   for (let attempt = 1; attempt <= 20; attempt++) {
     stopping.signal.throwIfAborted();
-    // It meets the sandbox's faults, too.
     const found = await fetchContacts(baseUrl).catch(() => null);
     if (found) return found;
     await wait(500);
@@ -206,8 +206,8 @@ function tellBeginning(url: string): void {
     `The sandbox is up. Its page: ${url} (reload it to watch; it closes when the rehearsal ends)`,
   );
   say(
-    `账号里有 ${contacts} 个客户。samples/customers.csv 有 ${total} 行，其中 14 行故意写错，2 行的客户不存在。约需 30 秒。`,
-    `The account has ${contacts} contacts. samples/customers.csv has ${total} rows: 14 broken on purpose, 2 of contacts that do not exist. About 30 s.`,
+    `账号里有 ${contacts} 个客户。${fromHere('samples/customers.csv')} 有 ${total} 行，其中 14 行故意写错，2 行的客户不存在。约需 30 秒。`,
+    `The account has ${contacts} contacts. ${fromHere('samples/customers.csv')} has ${total} rows: 14 broken on purpose, 2 of contacts that do not exist. About 30 s.`,
   );
 }
 
@@ -232,8 +232,8 @@ function tellAgain({ calls: { put, list } }: Summary): void {
 function tellEnd(folder: string): void {
   say(`→ ${contacts} 个客户与开始时一字不差。`, `→ All ${contacts} contacts are just as they were at the beginning.`);
   say(
-    `演练成功。第 2 步的结果在 ${folder}：report.html 用浏览器看；report.xlsx 用 Excel 看，有每一行的结果和改动（原值 → 新值）；failed.csv 是需要改正的行；plan.html 和 plan.xlsx 是发送前的计划。自己的作业可照 jobs/demo.yaml 来写。`,
-    'All as it should be. The folder above holds what step 2 has done: report.html is for the browser; report.xlsx is for Excel, with the result of every row and before → after; failed.csv has the rows to correct and import again; plan.html and plan.xlsx are the plan as it was before it was sent. jobs/demo.yaml is a pattern for jobs of your own.',
+    `演练成功。第 2 步的结果在 ${folder}：report.html 用浏览器看；report.xlsx 用 Excel 看，有每一行的结果和改动（原值 → 新值）；failed.csv 是需要改正的行；plan.html 和 plan.xlsx 是发送前的计划。自己的作业可照 ${fromHere('jobs/demo.yaml')} 来写。`,
+    `All as it should be. The folder above holds what step 2 has done: report.html is for the browser; report.xlsx is for Excel, with the result of every row and before → after; failed.csv has the rows to correct and import again; plan.html and plan.xlsx are the plan as it was before it was sent. ${fromHere('jobs/demo.yaml')} is a pattern for jobs of your own.`,
   );
 }
 

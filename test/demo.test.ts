@@ -3,7 +3,6 @@ import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { isDeepStrictEqual } from 'node:util';
 import { parse } from 'csv-parse/sync';
 import { afterAll, expect, onTestFinished, test } from 'vitest';
@@ -140,15 +139,6 @@ test('an import changes what its plan says and no more, a second one nothing, an
   const back = await runHere(workspace, ['rollback', summary.runId, '--yes'], variables);
   expect(back).toMatchObject({ exitCode: 0, summary: { rows: { total: 104, updated: 104 } } });
   expect(contentsOf(sandbox.contacts())).toEqual(before);
-});
-
-test('the demo ends as it says it will', { timeout: 90_000 }, async () => {
-  const demo = startDemo();
-  const [words, [exitCode]] = await Promise.all([text(demo.stdout), once(demo, 'exit')]);
-  expect(words).toContain('演练成功');
-  // The list that it compares by; it must not compare nothing.
-  expect(words).toContain(unmappedNames.join('、'));
-  expect(exitCode).toBe(0);
 });
 
 test('a demo that is stopped half way stops its sandbox too', async () => {

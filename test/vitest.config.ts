@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 // The long ones, which mostly wait for windows and processes; begun first, they end with the rest.
-const long = /schedule|run\/|faults\/|commands\/cli|demo/;
+const long = /schedule|run\/|faults\/|commands\/cli|demo|package/;
 
 class LongFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {

@@ -1,8 +1,7 @@
-import { isLosslessNumber } from 'lossless-json';
-import { isList, isObject, type Json, type JsonObject } from '../contact/json.js';
+import { isObject, type JsonObject } from '../contact/json.js';
 import { clockAheadSeconds } from './clock.js';
 import type { Endpoint } from './endpoint.js';
-import { createHttp, exchange, type Request } from './exchange.js';
+import { createHttp, type Exchange, exchange, type Request } from './exchange.js';
 import {
   type CodeMeanings,
   judgeExchange,
@@ -12,7 +11,8 @@ import {
 } from './judge-answer.js';
 import { createPauses } from './pauses.js';
 import type { RateLimit } from './rate-limit.js';
-import { type Outcome, retryCall } from './retry-call.js';
+import { judgePage, longestPage, type Page, tooLong } from './read-page.js';
+import { type Attempt, type Outcome, retryCall, type Tries } from './retry-call.js';
 import { signRequest } from './sign-request.js';
 
 export interface ClientSettings {
@@ -42,20 +42,18 @@ export interface Call {
   readonly outcome: Verdict<never>['kind'];
 }
 
-/** Contacts of one page, and how many there are in all. */
-export interface Page {
-  readonly contacts: readonly Json[];
-  readonly total: number;
-}
+/** Of a body that was withheld, the attempts before that. */
+export type PutOutcome = Outcome<JsonObject> | ({ readonly kind: 'withheld' } & Tries);
 
-/** `attempts` are those that were made before. */
-export type PutOutcome = Outcome<JsonObject> | { readonly kind: 'withheld'; readonly attempts: number };
+/** A page longer than an answer may be is to be asked for with fewer contacts. */
+type ListOutcome = Outcome<Page> | { readonly kind: 'tooLong' };
 
 /** Every call is signed, rate-limited and retried. `stopping` ends the waiting; a call that is under way has its grace. */
 export interface Client {
   /**
    * Sends one body; gives the echo. Each attempt, its place in the window taken, waits for `mayDepart`: false withholds
    * it, and there are no more; when that rejects, nothing leaves and put rejects with its reason.
+   * @throws what onCall or onClock threw of the attempt before: its answer was given all the same
    */
   put(
     externalUserId: string,
@@ -66,9 +64,14 @@ export interface Client {
   /** Reads one contact. */
   get(externalUserId: string, stopping: AbortSignal): Promise<Outcome<JsonObject>>;
   /** Reads one page of all contacts; the first is 1. */
-  list(pageNum: number, pageSize: number, stopping: AbortSignal): Promise<Outcome<Page>>;
+  list(pageNum: number, pageSize: number, stopping: AbortSignal): Promise<ListOutcome>;
+  /** @throws what onCall or onClock has thrown */
+  throwFailure(): void;
   close(): void;
 }
+
+/** What an exchange means for what was asked. */
+type Judge<Data> = (came: Exchange) => Verdict<Data>;
 
 const mebibyte = 1024 * 1024;
 const withheld = Symbol('withheld');
@@ -83,26 +86,34 @@ export function createClient(
   onCall: (call: Call) => void,
   onClock: (aheadSeconds: number) => void,
 ): Client {
-  const { http, close } = createHttp(settings.timeoutMs, settings.concurrency);
+  const http = createHttp(settings.timeoutMs, settings.concurrency);
   const pauseEveryone = createPauses(rates);
+  const listeners = keepFailure();
+  const judgeContact = (externalUserId: string) => (came: Exchange) =>
+    judgeExchange(came, readContactOf(externalUserId), settings);
 
   /** One attempt: the place in the window, the time and the signature are its own. */
   async function attempt<Data>(
     endpoint: Endpoint,
-    isRetry: boolean,
+    { attempts, lostUntil }: Tries,
     request: Omit<Request, 'url'> & { readonly path: string },
-    readSuccess: ReadSuccess<Data>,
+    judge: Judge<Data>,
     stopping: AbortSignal,
-  ): Promise<Verdict<Data>> {
+  ): Promise<Attempt<Data>> {
     const startedAt = Date.now();
     const start = performance.now();
-    const signed = { ...request, url: signUrl(settings, request.path, startedAt) };
-    const came = await exchange(http, signed, stopping, settings.graceMs);
-    const verdict = judgeExchange(came, readSuccess, settings);
-    onCall({ endpoint, isRetry, startedAt, durationMs: performance.now() - start, outcome: verdict.kind });
-    const aheadSeconds = came.kind === 'answer' ? clockAheadSeconds(came) : null;
-    if (aheadSeconds !== null) onClock(aheadSeconds);
-    return pauseEveryone(endpoint, verdict);
+    // After a lost attempt an answer on an old connection could be the answer to that one.
+    const signed = { ...request, url: signUrl(settings, request.path, startedAt), alone: lostUntil !== null };
+    const { came, dropConnection } = await exchange(http, signed, stopping, settings.graceMs);
+    const end = performance.now();
+    const verdict = judge(came);
+    if (verdict.kind === 'retry' && verdict.lost) dropConnection();
+    listeners.tell(() => {
+      onCall({ endpoint, isRetry: attempts > 0, startedAt, durationMs: end - start, outcome: verdict.kind });
+      const aheadSeconds = came.kind === 'answer' ? clockAheadSeconds(came) : null;
+      if (aheadSeconds !== null) onClock(aheadSeconds);
+    });
+    return { verdict: pauseEveryone(endpoint, verdict), deadAt: Math.max(start + settings.timeoutMs, end) };
   }
 
   async function inWindow<Result>(
@@ -110,6 +121,7 @@ export function createClient(
     stopping: AbortSignal,
     work: () => Promise<Result>,
   ): Promise<Result> {
+    listeners.throwFailure();
     const slot = await rates[endpoint].take(stopping);
     try {
       return await work();
@@ -121,11 +133,11 @@ export function createClient(
   function read<Data>(
     endpoint: Endpoint,
     request: Parameters<typeof attempt>[2],
-    readSuccess: ReadSuccess<Data>,
+    judge: Judge<Data>,
     stopping: AbortSignal,
   ): Promise<Outcome<Data>> {
-    const attemptRead = (isRetry: boolean) =>
-      inWindow(endpoint, stopping, () => attempt(endpoint, isRetry, request, readSuccess, stopping));
+    const attemptRead = (before: Tries) =>
+      inWindow(endpoint, stopping, () => attempt(endpoint, before, request, judge, stopping));
     return retryCall(attemptRead, settings, stopping);
   }
 
@@ -133,28 +145,50 @@ export function createClient(
     async put(externalUserId, body, stopping, mayDepart) {
       const path = contactPath('/externalContact/:externalUserID', externalUserId);
       const request = { method: 'PUT', path, body, maxAnswerBytes: mebibyte } as const;
-      const attemptPut = (isRetry: boolean) =>
-        inWindow('put', stopping, async (): Promise<Verdict<JsonObject | typeof withheld>> => {
-          if (!(await mayDepart())) return { kind: 'accepted', data: withheld };
-          return attempt('put', isRetry, request, readContactOf(externalUserId), stopping);
+      const attemptPut = (before: Tries) =>
+        inWindow('put', stopping, async (): Promise<Attempt<JsonObject | typeof withheld>> => {
+          if (!(await mayDepart())) return { verdict: { kind: 'accepted', data: withheld }, deadAt: 0 };
+          return attempt('put', before, request, judgeContact(externalUserId), stopping);
         });
       const outcome = await retryCall(attemptPut, settings, stopping);
       if (outcome.kind !== 'accepted') return outcome;
-      const { data, attempts } = outcome;
-      return data === withheld ? { kind: 'withheld', attempts: attempts - 1 } : { kind: 'accepted', attempts, data };
+      const { data, attempts, lostUntil } = outcome;
+      if (data === withheld) return { kind: 'withheld', attempts: attempts - 1, lostUntil };
+      return { kind: 'accepted', attempts, lostUntil, data };
     },
     get(externalUserId, stopping) {
       const path = contactPath(settings.getPath, externalUserId);
       const request = { method: 'GET', path, maxAnswerBytes: mebibyte } as const;
-      return read('get', request, readContactOf(externalUserId), stopping);
+      return read('get', request, judgeContact(externalUserId), stopping);
     },
-    list(pageNum, pageSize, stopping) {
-      const body = JSON.stringify({ pageNum, pageSize });
-      // A thousand contacts, each with all its fields and their options.
-      const request = { method: 'POST', path: settings.listPath, body, maxAnswerBytes: 64 * mebibyte } as const;
-      return read('list', request, readPage, stopping);
+    async list(pageNum, pageSize, stopping) {
+      const asked = { pageNum, pageSize };
+      const body = JSON.stringify(asked);
+      const request = { method: 'POST', path: settings.listPath, body, maxAnswerBytes: longestPage } as const;
+      const outcome = await read('list', request, (came) => judgePage(came, asked, settings), stopping);
+      if (outcome.kind !== 'accepted') return outcome;
+      const { data, ...accepted } = outcome;
+      return data === tooLong ? { kind: 'tooLong' } : { ...accepted, data };
     },
-    close,
+    throwFailure: listeners.throwFailure,
+    close: http.close,
+  };
+}
+
+/** What a listener throws must not cost the answer that it is told of: it is thrown before the next attempt. */
+function keepFailure(): { tell(work: () => void): void; throwFailure(): void } {
+  let failure: { readonly error: unknown } | null = null;
+  return {
+    tell(work) {
+      try {
+        work();
+      } catch (error) {
+        failure ??= { error };
+      }
+    },
+    throwFailure() {
+      if (failure) throw failure.error;
+    },
   };
 }
 
@@ -173,12 +207,3 @@ const readContactOf =
     isObject(data) && data.externalUserId === externalUserId
       ? { data }
       : { untrusted: 'another contact in the answer' };
-
-const readPage: ReadSuccess<Page> = ({ data, paging }) => {
-  const told = isObject(paging) ? (paging.total ?? null) : null;
-  const isCount = (isLosslessNumber(told) || typeof told === 'string') && /^\d{1,15}$/.test(String(told));
-  if (!isList(data)) return { untrusted: 'no list of contacts in data' };
-  if (!isCount) return { untrusted: 'no paging.total' };
-  const total = Number(told);
-  return { data: { contacts: data, total } };
-};

@@ -1,6 +1,6 @@
-import { Agent as HttpAgent } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
-import got, { type Got, RequestError, TimeoutError } from 'got';
+import makeGot, { type Got, RequestError } from 'got';
+import { type CallControl, controlCall } from './call-control.js';
+import { type Connections, openConnections } from './connections.js';
 
 /** What came of one request. */
 export type Exchange = Answer | NoAnswer;
@@ -8,7 +8,8 @@ export type Exchange = Answer | NoAnswer;
 export interface Answer {
   readonly kind: 'answer';
   readonly status: number;
-  readonly body: string;
+  /** Null when it is not UTF-8. */
+  readonly body: string | null;
   readonly retryAfter: string | undefined;
   readonly date: string | undefined;
   /** Our clock, in ms, when the request left, and when the answer had come. */
@@ -19,22 +20,26 @@ export interface Answer {
 
 export interface NoAnswer {
   readonly kind: 'noAnswer';
-  /** Whether the request may have arrived: a refused connection cannot have carried it. */
+  /** Whether the request was written to a connection: the server may have it. */
   readonly mayHaveArrived: boolean;
   readonly certificate: boolean;
   /** A stable code such as ECONNRESET. */
   readonly reason: string;
 }
 
-/** An HTTP client that makes one attempt and judges nothing: no retries, no redirects, no exceptions, bounded in time and size. */
-export function createHttp(timeoutMs: number, concurrency: number): { http: Got; close: () => void } {
-  const agents = {
-    http: new HttpAgent({ keepAlive: true, maxSockets: concurrency }),
-    https: new HttpsAgent({ keepAlive: true, maxSockets: concurrency }),
-  };
-  const connectMs = Math.min(10_000, timeoutMs);
-  const http = got.extend({
-    agent: agents,
+/** An HTTP client that makes one attempt and judges nothing: no retries, no redirects, bounded in time and size. */
+export interface Http {
+  readonly got: Got;
+  readonly connections: Connections;
+  /** How long one request may take in all. When it is over, nothing of the request leaves this machine any more. */
+  readonly timeoutMs: number;
+  close(): void;
+}
+
+/** @param concurrency how many connections are kept open */
+export function createHttp(timeoutMs: number, concurrency: number): Http {
+  const connections = openConnections(concurrency);
+  const client = makeGot.extend({
     retry: { limit: 0 },
     followRedirect: false,
     throwHttpErrors: false,
@@ -42,21 +47,8 @@ export function createHttp(timeoutMs: number, concurrency: number): { http: Got;
     decompress: false,
     strictContentLength: true,
     headers: { accept: 'application/json', 'accept-encoding': 'identity', 'user-agent': 'wefeng-import' },
-    timeout: {
-      lookup: connectMs,
-      connect: connectMs,
-      secureConnect: connectMs,
-      response: timeoutMs,
-      request: timeoutMs,
-    },
   });
-  return {
-    http,
-    close: () => {
-      agents.http.destroy();
-      agents.https.destroy();
-    },
-  };
+  return { got: client, connections, timeoutMs, close: connections.close };
 }
 
 /** One request: its method, its signed URL, its JSON body if it has one, and the longest answer that is taken. */
@@ -65,6 +57,14 @@ export interface Request {
   readonly url: string;
   readonly body?: string;
   readonly maxAnswerBytes: number;
+  /** Whether it needs a connection that no other call has used. */
+  readonly alone?: boolean;
+}
+
+interface Exchanged {
+  readonly came: Exchange;
+  /** Closes its connection: where one answer cannot be trusted, the next one may be wrong as well. */
+  readonly dropConnection: () => void;
 }
 
 /**
@@ -72,29 +72,52 @@ export interface Request {
  * @param stopping once it says so, an answer is waited for no longer than `graceMs`
  */
 export async function exchange(
-  http: Got,
-  { method, url, body, maxAnswerBytes }: Request,
+  http: Http,
+  wanted: Request,
   stopping: AbortSignal,
   graceMs: number,
-): Promise<Exchange> {
-  const cut = new AbortController();
-  const content = body === undefined ? {} : { body, headers: { 'content-type': 'application/json' } };
-  const sentAt = Date.now();
-  const request = http(url, { method, ...content, signal: cut.signal });
-  const endGrace = beginGrace(stopping, graceMs, () => cut.abort('stopping'));
-  request.on('downloadProgress', ({ transferred }) => {
-    if (transferred > maxAnswerBytes) cut.abort(`answer over ${maxAnswerBytes / (1024 * 1024)} MiB`);
-  });
+): Promise<Exchanged> {
+  const control = controlCall(http.timeoutMs);
+  const endGrace = beginGrace(stopping, graceMs, () => control.cut('stopping'));
   try {
-    const { statusCode: status, body: text, headers } = await request;
-    const { 'retry-after': retryAfter, date, location } = headers;
-    return { kind: 'answer', status, body: text, retryAfter, date, location, sentAt, receivedAt: Date.now() };
-  } catch (error) {
-    return cut.signal.aborted ? cutOff(String(cut.signal.reason)) : toNoAnswer(error);
+    return { came: await ask(http, wanted, control), dropConnection: control.dropConnection };
   } finally {
     endGrace();
+    control.end();
   }
 }
+
+async function ask(
+  { got, connections }: Pick<Http, 'got' | 'connections'>,
+  wanted: Request,
+  control: CallControl,
+): Promise<Exchange> {
+  const sentAt = Date.now();
+  const { maxAnswerBytes } = wanted;
+  try {
+    const request = got(wanted.url, optionsOf(wanted, connections, control));
+    request.on('downloadProgress', ({ transferred }) => {
+      if (transferred > maxAnswerBytes) control.cut(`answer over ${maxAnswerBytes / (1024 * 1024)} MiB`);
+    });
+    const { statusCode: status, body, headers } = await request;
+    if (control.cutBy() !== null) return toNoAnswer(null, control);
+    const { 'retry-after': retryAfter, date, location } = headers;
+    const receivedAt = Date.now();
+    return { kind: 'answer', status, body: decode(body), retryAfter, date, location, sentAt, receivedAt };
+  } catch (error) {
+    // The server had closed it meanwhile: that is no attempt.
+    if (control.foundClosed()) return ask({ got, connections }, { ...wanted, alone: true }, control);
+    return toNoAnswer(error, control);
+  }
+}
+
+const optionsOf = ({ method, body, alone }: Request, { kept, fresh }: Connections, { request }: CallControl) => ({
+  method,
+  agent: alone ? fresh : kept,
+  request,
+  responseType: 'buffer' as const,
+  ...(body === undefined ? {} : { body, headers: { 'content-type': 'application/json' } }),
+});
 
 /** Calls `cut` when `ms` have passed since the run was told to stop; gives what calls that off. */
 function beginGrace(stopping: AbortSignal, ms: number, cut: () => void): () => void {
@@ -110,27 +133,22 @@ function beginGrace(stopping: AbortSignal, ms: number, cut: () => void): () => v
   };
 }
 
-// Whatever had become of it until then: it may have arrived.
-const cutOff = (reason: string): NoAnswer => ({ kind: 'noAnswer', mayHaveArrived: true, certificate: false, reason });
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-// got's errors carry the URL, and with it the signature: only the code goes on from here.
-function toNoAnswer(error: unknown): NoAnswer {
-  const reason = error instanceof RequestError ? error.code : 'ERR_UNEXPECTED';
-  const certificate = certificateProblem.test(reason);
-  return { kind: 'noAnswer', mayHaveArrived: !certificate && !isBeforeSending(error, reason), certificate, reason };
+function decode(body: Uint8Array): string | null {
+  try {
+    return utf8.decode(body);
+  } catch {
+    return null;
+  }
 }
 
-const isBeforeSending = (error: unknown, reason: string): boolean =>
-  neverConnected.has(reason) ||
-  (error instanceof TimeoutError && ['lookup', 'connect', 'secureConnect'].includes(error.event));
-
-const neverConnected = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'EADDRNOTAVAIL',
-]);
+// got's errors carry the URL, and with it the signature: only the code goes on from here.
+function toNoAnswer(error: unknown, control: CallControl): NoAnswer {
+  const code = error instanceof RequestError ? error.code : 'ERR_UNEXPECTED';
+  const mayHaveArrived = control.hasLeft();
+  const certificate = !mayHaveArrived && control.cutBy() === null && certificateProblem.test(code);
+  return { kind: 'noAnswer', mayHaveArrived, certificate, reason: control.cutBy() ?? code };
+}
 
 const certificateProblem = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|^ERR_SSL|^EPROTO$/;

@@ -10,7 +10,7 @@ export type Verdict<Data> =
   | { readonly kind: 'accepted'; readonly data: Data }
   | Refusal
   /** To be tried again; `lost` when this attempt may have been applied all the same. */
-  | { readonly kind: 'retry'; readonly reason: string; readonly lost: boolean }
+  | { readonly kind: 'retry'; readonly reason: string; readonly lost: boolean; readonly untrusted?: boolean }
   /** To be waited out; `waitMs` is null where the server does not say how long. */
   | { readonly kind: 'rateLimited'; readonly reason: string; readonly lost: boolean; readonly waitMs: number | null }
   | { readonly kind: 'unreachable'; readonly reason: string }
@@ -60,8 +60,8 @@ export function judgeExchange<Data>(
   const { status } = exchange;
   if (status >= 300 && status < 400) return { kind: 'stop', why: redirected(exchange, variables), lost: false };
   if (status > 200 && status < 300) return untrusted(`HTTP ${status}`);
-  const body = readBody(exchange.body);
-  if (status === 200 && body === null) return untrusted('not JSON');
+  const body = exchange.body === null ? null : readBody(exchange.body);
+  if (status === 200 && body === null) return untrusted(exchange.body === null ? 'not UTF-8' : 'not JSON');
   if (status === 200 && body?.code === 200) return judgeSuccess(body.whole, readSuccess);
   return judgeByMeaning(meaningOfBody(body, codes) ?? meaningOf(status), exchange, body, variables);
 }
@@ -127,7 +127,8 @@ function refusedSignature(answer: Answer, reason: string, { secret: variable }: 
 const isFromBetween = (answer: Answer, body: Body | null): boolean =>
   body === null || answer.status === 502 || answer.status === 504;
 
-const untrusted = (reason: string): Verdict<never> => ({ kind: 'retry', reason, lost: true });
+/** The server has answered as if all were well, but its answer cannot be believed. */
+export const untrusted = (reason: string): Verdict<never> => ({ kind: 'retry', reason, lost: true, untrusted: true });
 
 function redirected({ location, status }: Answer, { baseUrl: variable }: VariableNames): Message {
   const host = location && URL.canParse(location) ? new URL(location).host : '-';

@@ -6,18 +6,35 @@ import type { Refusal, VariableNames, Verdict } from './judge-answer.js';
 import { maskMessage } from './mask.js';
 
 /** How a call ended, after all its attempts. */
-export type Outcome<Data> = { readonly attempts: number } & (
-  | { readonly kind: 'accepted'; readonly data: Data }
-  /** `lost` when an attempt before the refused one may have been applied. */
-  | (Refusal & { readonly lost: boolean })
-  /** Retries ran out; `lost` when an attempt may have been applied. */
-  | { readonly kind: 'exhausted'; readonly lost: boolean; readonly last: string }
+export type Outcome<Data> = Tries &
+  (
+    | { readonly kind: 'accepted'; readonly data: Data }
+    | Refusal
+    /** Retries ran out; `untrusted` when the last was answered, but not so that it can be believed. */
+    | { readonly kind: 'exhausted'; readonly last: string; readonly untrusted?: boolean }
+    /**
+     * The run is to stop because of this answer (`why`), or was told to stop before one came (null); `answered` when the
+     * server has said of an attempt that it failed.
+     */
+    | { readonly kind: 'stopped'; readonly answered: boolean; readonly why: Message | null }
+  );
+
+/** The attempts of one call. */
+export interface Tries {
+  /** Those that were made; one that met a 429 is none. */
+  readonly attempts: number;
   /**
-   * The run is to stop because of this answer (`why`), or was told to stop before one came (null); `answered` when the
-   * server has said of an attempt that it failed.
+   * When the last lost attempt cannot arrive any more, by performance.now(): one is lost when it left and was not answered
+   * in a way that can be trusted. The server may have applied it, or may do so until then. Null when none is lost.
    */
-  | { readonly kind: 'stopped'; readonly lost: boolean; readonly answered: boolean; readonly why: Message | null }
-);
+  readonly lostUntil: number | null;
+}
+
+/** One attempt: what its answer means, and when nothing of it can arrive any more, by performance.now(). */
+export interface Attempt<Data> {
+  readonly verdict: Verdict<Data>;
+  readonly deadAt: number;
+}
 
 type Again = Extract<Verdict<never>, { kind: 'retry' | 'rateLimited' | 'unreachable' }>;
 type Final<Data> = Exclude<Verdict<Data>, Again>;
@@ -31,43 +48,51 @@ interface RetrySettings {
 }
 
 /**
- * Repeats an attempt (told whether it is a retry) until its verdict is final or as many as there may be have failed. A
- * 429 or a Retry-After is waited out and is not an attempt.
+ * Repeats an attempt (told of those before it) until its verdict is final or as many as there may be have failed. A 429
+ * or a Retry-After is waited out and is not an attempt.
+ * @throws what an attempt throws, unless it is that the run is stopping
  */
 export async function retryCall<Data>(
-  attempt: (isRetry: boolean) => Promise<Verdict<Data>>,
+  attempt: (before: Tries) => Promise<Attempt<Data>>,
   settings: RetrySettings,
   stopping: AbortSignal,
 ): Promise<Outcome<Data>> {
   const { attempts: most } = settings;
-  let attempts = 0;
-  let lost = false;
+  let tries: Tries = { attempts: 0, lostUntil: null };
   let answered = false;
+  const tryOnce = async (): Promise<Final<Data>> => {
+    const { verdict, deadAt } = await attempt(tries);
+    if ('lost' in verdict && verdict.lost) tries = { ...tries, lostUntil: Math.max(tries.lostUntil ?? 0, deadAt) };
+    return orTryAgain(verdict);
+  };
   const onFailedAttempt = async ({ error }: { error: Error }) => {
-    if (!(error instanceof TryAgain)) return;
-    lost ||= error.verdict.kind !== 'unreachable' && error.verdict.lost;
-    if (error.verdict.kind === 'rateLimited') return;
+    if (!(error instanceof TryAgain) || error.verdict.kind === 'rateLimited') return;
     answered ||= error.verdict.kind === 'retry';
-    attempts++;
+    tries = { ...tries, attempts: tries.attempts + 1 };
+    const { attempts } = tries;
     if (attempts < most) await sleep(backoffMs(attempts, Math.random()), undefined, { signal: stopping });
   };
   try {
-    const verdict = await pRetry(async () => orTryAgain(await attempt(attempts > 0)), {
+    const verdict = await pRetry(tryOnce, {
       // Attempts are counted here: a last one that meets a 429 must still be made. Nor is p-retry given the signal:
       // it would throw away an answer that arrives while the run is stopping.
       retries: Number.POSITIVE_INFINITY,
       minTimeout: 0,
       factor: 1,
       onFailedAttempt,
-      shouldRetry: ({ error }) => error instanceof TryAgain && attempts < most,
+      shouldRetry: ({ error }) => error instanceof TryAgain && tries.attempts < most,
     });
-    return conclude(verdict, { attempts, lost, answered }, settings.secret);
+    return conclude(verdict, { ...tries, attempts: tries.attempts + 1 }, answered, settings.secret);
   } catch (error) {
-    if (error instanceof TryAgain) return giveUp(error.verdict, { attempts, lost, answered }, settings);
-    if (stopping.aborted) return { kind: 'stopped', attempts, lost, answered, why: null };
+    if (error instanceof TryAgain) return giveUp(error.verdict, tries, answered, settings);
+    if (isStop(error, stopping)) return { kind: 'stopped', ...tries, answered, why: null };
     throw error;
   }
 }
+
+/** Whether a waiting was ended because the run is stopping. */
+const isStop = (error: unknown, { aborted, reason }: AbortSignal): boolean =>
+  aborted && (error === reason || (error instanceof Error && error.name === 'AbortError' && error.cause === reason));
 
 class TryAgain extends Error {
   readonly verdict: Again;
@@ -84,35 +109,24 @@ function orTryAgain<Data>(verdict: Verdict<Data>): Final<Data> {
   return verdict;
 }
 
-/** What is known of the attempts that failed. */
-interface Failures {
-  readonly attempts: number;
-  readonly lost: boolean;
-  readonly answered: boolean;
-}
-
-function conclude<Data>(verdict: Final<Data>, failures: Failures, secret: string): Outcome<Data> {
-  const { lost, answered } = failures;
-  const attempts = failures.attempts + 1;
+function conclude<Data>(verdict: Final<Data>, tries: Tries, answered: boolean, secret: string): Outcome<Data> {
   switch (verdict.kind) {
     case 'accepted':
-      return { ...verdict, attempts };
+      return { ...verdict, ...tries };
     case 'refused':
-      return { ...verdict, attempts, lost, serverMessage: maskMessage(verdict.serverMessage, secret) };
+      return { ...verdict, ...tries, serverMessage: maskMessage(verdict.serverMessage, secret) };
     case 'stop':
-      return { kind: 'stopped', attempts, lost: lost || verdict.lost, answered, why: verdict.why };
+      return { kind: 'stopped', ...tries, answered, why: verdict.why };
   }
 }
 
 // Where nothing can be reached the next row will not be either; and the row has done no wrong.
-function giveUp(verdict: Again, failures: Failures, { variables }: RetrySettings): Outcome<never> {
-  if (verdict.kind === 'unreachable') {
-    return {
-      kind: 'stopped',
-      ...failures,
-      why: message('stop.unreachable', { reason: verdict.reason, variable: variables.baseUrl }),
-    };
+function giveUp(verdict: Again, tries: Tries, answered: boolean, { variables }: RetrySettings): Outcome<never> {
+  const { reason } = verdict;
+  if (verdict.kind !== 'unreachable') {
+    const isUntrusted = verdict.kind === 'retry' && verdict.untrusted === true;
+    return { kind: 'exhausted', ...tries, last: reason, ...(isUntrusted ? { untrusted: true } : {}) };
   }
-  const { attempts, lost } = failures;
-  return { kind: 'exhausted', attempts, lost, last: verdict.reason };
+  const why = message('stop.unreachable', { reason, variable: variables.baseUrl });
+  return { kind: 'stopped', ...tries, answered, why };
 }

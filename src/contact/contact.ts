@@ -1,7 +1,7 @@
 import type { LosslessNumber } from 'lossless-json';
 import { readFieldId } from './account-field.js';
-import { type StandardFieldName, standardFieldNames } from './field.js';
-import { isList, isObject, type Json } from './json.js';
+import { type ContentType, isContentType, type StandardFieldName, standardFieldNames } from './field.js';
+import { isList, isObject, type Json, type JsonObject, writeJson } from './json.js';
 
 /** What a custom field of a contact holds; the content is just as the server told it. */
 export interface StoredField {
@@ -11,7 +11,10 @@ export interface StoredField {
   readonly content: Json;
 }
 
-/** A contact as the server has it: the standard fields that a PUT can change, and the custom fields that have content. */
+/**
+ * A contact as the server has it: the standard fields that a PUT can change, and all custom fields that a PUT can bring
+ * back, the blank ones too.
+ */
 export interface Contact {
   readonly externalUserId: string;
   readonly standard: ReadonlyMap<StandardFieldName, Json>;
@@ -36,19 +39,32 @@ export function readContact(value: Json, told: ReadonlySet<StandardFieldName> = 
 export const toldBy = (value: Json): StandardFieldName[] =>
   isObject(value) ? standardFieldNames.filter((name) => value[name] !== undefined) : [];
 
-/** Takes a list of custom fields as a query or an echo has it; null when one of them cannot be told for certain. */
+/** Takes a list of custom fields as the query has it; null when one of them cannot be told for certain. */
 function readCustomFields(list: readonly Json[]): Map<string, StoredField> | null {
   const custom = new Map<string, StoredField>();
+  const codes = new Set<string>();
   for (const item of list) {
     if (!isObject(item)) return null;
-    const { fieldCode, contentType, content = null } = item;
-    if (isBlank(content)) continue;
-    const id = readFieldId(item);
-    if (typeof fieldCode !== 'string' || typeof contentType !== 'string' || id === null) return null;
-    if (custom.has(fieldCode) || isDeeperThan(content, deepest)) return null;
-    custom.set(fieldCode, { id, fieldCode, contentType, content });
+    const { fieldCode, contentType, content } = item;
+    if (typeof fieldCode === 'string') {
+      // Of a field that is told twice nobody knows which one holds, also where one of the two is blank.
+      if (codes.has(fieldCode)) return null;
+      codes.add(fieldCode);
+    }
+    if (content === undefined || !mayGoBack(content, contentType)) continue;
+    const field = readStoredField(item, content);
+    if (field !== null) custom.set(field.fieldCode, field);
+    // Without content it is the same whether it goes back or not.
+    else if (content !== null) return null;
   }
   return custom;
+}
+
+function readStoredField(item: JsonObject, content: Json): StoredField | null {
+  const { fieldCode, contentType } = item;
+  const id = readFieldId(item);
+  if (typeof fieldCode !== 'string' || typeof contentType !== 'string' || id === null) return null;
+  return isDeeperThan(content, deepest) ? null : { id, fieldCode, contentType, content };
 }
 
 // What is nested deeper can be read, but not for certain be written again.
@@ -61,6 +77,24 @@ const isDeeperThan = (content: Json, depth: number): boolean =>
 /** What the server means by a field without content: null, absent, empty text and an empty list are one. */
 export const isBlank = (content: Json | undefined): boolean =>
   content === undefined || content === null || content === '' || (isList(content) && content.length === 0);
+
+/**
+ * Whether a PUT may bring a content back as it was read. Section 1.1.4 has a format for dates, numbers and phones, and a
+ * droplist takes keys (1.1.6): an empty text or list is none of these. Such a field is left out, which is blank to the
+ * server as well (1.1.2). A null is no value, and has no format; of a type that is not known here, anything goes back.
+ */
+export function mayGoBack(content: Json, contentType: Json | undefined): boolean {
+  if (content === null || !isBlank(content) || typeof contentType !== 'string' || !isContentType(contentType))
+    return true;
+  return ownBlanks.get(contentType) === writeJson(content);
+}
+
+/** As JSON text. */
+const ownBlanks: ReadonlyMap<ContentType, string> = new Map([
+  ['text', '""'],
+  ['area_text', '""'],
+  ['checkbox', '[]'],
+]);
 
 /** The shape of the query interface, from which it can be read again. */
 export const describeContact = ({ externalUserId, standard, custom }: Contact): Json => ({

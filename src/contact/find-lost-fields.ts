@@ -4,7 +4,7 @@ import type { PlannedUpdate } from './row.js';
 
 /**
  * The guard before a PUT: takes the very text that is about to leave, and names the custom fields that it would clear or
- * alter without having been asked to. It shares nothing with the making of the body.
+ * alter without having been asked to, a blank one into another blank too. It shares nothing with the making of the body.
  */
 export function findLostFields({ body, updates }: Pick<PlannedUpdate, 'body' | 'updates'>, before: Contact): string[] {
   const asked = new Set(updates.map(({ field }) => (field.kind === 'custom' ? field.fieldCode : '')));
@@ -27,5 +27,6 @@ function readSent(body: string): Map<string, string[]> {
   return sent;
 }
 
+// Not sent at all is not sent as null.
 const describe = ({ id, contentType, content }: JsonObject): string =>
-  writeJson([id ?? null, contentType ?? null, content ?? null]);
+  writeJson([id ?? null, contentType ?? null, ...(content === undefined ? [] : [content])]);

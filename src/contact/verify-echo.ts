@@ -29,27 +29,28 @@ export function verifyEcho(planned: PlannedUpdate, echo: JsonObject): Difference
 function verifyCustomFields({ after }: PlannedUpdate, echo: JsonObject): Difference[] {
   const stored = readEchoed(echo);
   if (stored === null) {
-    if (after.custom.size === 0) return [];
-    return [{ field: 'customField', expected: [...after.custom.keys()], found: echo.customField ?? null }];
+    const filled = [...after.custom.values()].filter(({ content }) => !isBlank(content));
+    if (filled.length === 0) return [];
+    const expected = filled.map(({ fieldCode }) => fieldCode);
+    return [{ field: 'customField', expected, found: echo.customField ?? null }];
   }
   const codes = new Set([...after.custom.keys(), ...stored.keys()]);
   return [...codes].flatMap((code) => {
-    const expected = after.custom.get(code);
-    const found = stored.get(code);
-    const type = expected?.contentType ?? '';
-    if (sameContent(expected?.content, found, type)) return [];
-    return [{ field: code, expected: expected?.content ?? null, found: found ?? null }];
+    const { content: expected = null, contentType = '' } = after.custom.get(code) ?? {};
+    const found = (stored.get(code) ?? [null]).find((content) => !sameContent(expected, content, contentType));
+    return found === undefined ? [] : [{ field: code, expected, found }];
   });
 }
 
-/** `customField` of an echo: a JSON *string* of a list; null where it is none. */
-function readEchoed({ customField }: JsonObject): Map<string, Json> | null {
+/** All contents that `customField` of an echo tells of each field, a JSON *string* of a list; null where it is none. */
+function readEchoed({ customField }: JsonObject): Map<string, Json[]> | null {
   const list = typeof customField === 'string' ? tryJson(customField) : (customField ?? null);
   if (!isList(list)) return null;
-  const stored = new Map<string, Json>();
+  const stored = new Map<string, Json[]>();
   for (const item of list) {
     if (!isObject(item) || typeof item.fieldCode !== 'string') return null;
-    if (!isBlank(item.content)) stored.set(item.fieldCode, item.content ?? null);
+    const { fieldCode, content = null } = item;
+    if (!isBlank(content)) stored.set(fieldCode, [...(stored.get(fieldCode) ?? []), content]);
   }
   return stored;
 }

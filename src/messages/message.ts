@@ -4,6 +4,7 @@ import { findingTexts } from './finding-texts.js';
 import { healthTexts } from './health-texts.js';
 import { initTexts } from './init-texts.js';
 import { jobTexts } from './job-texts.js';
+import { listTexts } from './list-texts.js';
 import { notifyTexts } from './notify-texts.js';
 import { pageTexts } from './page-texts.js';
 import { pruneTexts } from './prune-texts.js';
@@ -23,6 +24,7 @@ const texts = {
   ...rowTexts,
   ...cellTexts,
   ...runTexts,
+  ...listTexts,
   ...scheduleTexts,
   ...pruneTexts,
   ...findingTexts,

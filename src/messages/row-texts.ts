@@ -37,6 +37,10 @@ export const rowTexts = {
     zh: '试了 {attempts} 次都没能读取这个客户（{last}），因此没有更新。请稍后用 failed.csv 重新导入',
     en: 'tried {attempts} times and could not read this contact ({last}), so it was not updated. Import failed.csv again later',
   },
+  'contact.broken': {
+    zh: '系统给出的这个客户的数据不可信（{last}，试了 {attempts} 次），不知道它现在的内容，因此没有在它上面写入。请联系管理员检查该客户的数据，之后用 failed.csv 重新导入',
+    en: 'what the server tells of this contact cannot be believed ({last}, {attempts} attempts), so that nobody knows what it holds, and nothing was written over it. Have its data checked, then import failed.csv again',
+  },
   'contact.gone': {
     zh: '制定计划之后，这个客户已不在此账号中，没有更新',
     en: 'the contact has left the account since the plan was made; not updated',
@@ -92,6 +96,10 @@ export const rowTexts = {
   'send.unanswered': {
     zh: '已发送，但没有得到可信的回答（{last}）：可能已写入，也可能没有。请在系统中核对后再决定是否重新导入',
     en: 'sent, but never answered in a way that can be trusted ({last}): it may or may not have been written. Check the contact, then import again if need be',
+  },
+  'send.lostUnread': {
+    zh: '有一次请求发出后没有得到可信的回答，之后又读不到这个客户（{last}）：可能已写入，也可能没有。请在系统中核对后再决定是否重新导入',
+    en: 'a call was sent and never answered in a way that can be trusted, and the contact could not be read afterwards ({last}): it may or may not have been written. Check the contact, then import again if need be',
   },
   'send.unsettled': {
     zh: '运行停止时这一行正在发送，结果未知。请恢复运行（resume），它会重新发送',

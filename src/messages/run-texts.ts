@@ -221,4 +221,8 @@ export const runTexts = {
     zh: '报告写不进磁盘（{reason}），结果已保存在 run.db。请腾出空间，然后运行 report {runId}',
     en: 'the disk takes no report ({reason}); the results are safe in run.db. Make room, then: report {runId}',
   },
+  'send.lostWait': {
+    zh: '{rows} 行的请求有过没有回答的情况，可能稍后才到达服务器。{seconds} 秒后逐个读取这些客户，再确定结果',
+    en: '{rows} rows had calls without an answer, which may reach the server late. Their contacts are read in {seconds} s, and settled by that',
+  },
 } as const;

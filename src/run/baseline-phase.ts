@@ -1,16 +1,17 @@
-import type { Client, Page } from '../api/client.js';
-import { collectFields, type FieldCollector } from '../contact/account-fields.js';
-import { describeContact, readContact, toldBy } from '../contact/contact.js';
+import { collectFields } from '../contact/account-fields.js';
+import { describeContact, readContact } from '../contact/contact.js';
 import type { StandardFieldName } from '../contact/field.js';
-import { isObject, type Json, writeJson } from '../contact/json.js';
-import { accountVariables } from '../job/environment.js';
-import type { Job } from '../job/job.js';
+import { type Json, writeJson } from '../contact/json.js';
 import { type Message, message } from '../messages/message.js';
 import { stop } from '../messages/run-error.js';
 import type { BaselineTools } from './baseline-tools.js';
+import { chooseWay, findUntold } from './choose-way.js';
 import type { BaselineEntry } from './contact-store.js';
-import { readAllPages, readFirstPage } from './list-contacts.js';
-import { isGetThere } from './probe-get.js';
+import { keepItems } from './keep-items.js';
+import { type FirstPage, type Listing, type PageUse, readAllPages } from './list-contacts.js';
+import type { Gap } from './list-ledger.js';
+import { createPager } from './list-pager.js';
+import { isGetAnswering } from './probe-get.js';
 import { readByGet } from './read-contact.js';
 import { readEach } from './read-each.js';
 import type { RunStore } from './run-store.js';
@@ -22,15 +23,18 @@ const mostListings = 3;
  * of them is in run.db, or is not a contact of this account, or could not be read.
  * @throws RunError when the run must stop: nothing has been written; the signal's reason when it is stopping
  */
-export async function baselinePhase(given: Omit<BaselineTools, 'fields'>, stopping: AbortSignal): Promise<void> {
-  const { job, store, journal } = given;
+export async function baselinePhase(
+  given: Omit<BaselineTools, 'fields' | 'pager'>,
+  stopping: AbortSignal,
+): Promise<void> {
+  const { job, store, journal, client, onNote } = given;
   const contacts = store.countContacts();
   if (contacts === 0) return;
   const fields = collectFields(store.readAccount());
-  const tools = { ...given, fields };
+  const tools = { ...given, fields, pager: createPager(client, job.api.pageSize, onNote) };
   try {
     if (job.baseline === 'get') {
-      tools.onNote(message('baseline.getOnly', { contacts }));
+      onNote(message('baseline.getOnly', { contacts }));
       await readEach(store.unknownContacts(), { count: contacts, isThere: false }, tools, stopping);
     } else {
       await readByList(contacts, tools, stopping);
@@ -44,94 +48,47 @@ export async function baselinePhase(given: Omit<BaselineTools, 'fields'>, stoppi
 }
 
 async function readByList(contacts: number, tools: BaselineTools, stopping: AbortSignal): Promise<void> {
-  const { job } = tools;
   for (let listing = 1; ; listing++) {
-    const way = await chooseWay(contacts, job, tools.client, stopping);
+    const way = await chooseWay(contacts, tools, stopping);
     if (listing === 1 || way.kind === 'get') tools.onNote(way.why);
     if (way.kind === 'get') {
       const all = tools.store.unknownContacts();
       return readEach(all, { count: contacts, isThere: way.isThere }, tools, stopping);
     }
-    const unsteady = await keepAllPages(way.first, tools, stopping);
-    if (await settleUnseen(unsteady, tools, stopping)) return;
-    if (listing === mostListings) throw stop(message('stop.unsteady', { reason: unsteady ?? '' }));
-    tools.onNote(message('baseline.listAgain', { reason: unsteady ?? '' }));
+    const listed = await keepAllPages(way.first, tools, stopping);
+    if (await settleUnseen(listed, tools, stopping)) return;
+    const { reason = '' } = listed.gap ?? {};
+    if (listing === mostListings) throw stop(message('stop.unsteady', { reason }));
+    tools.onNote(message('baseline.listAgain', { reason }));
   }
 }
 
-type Way =
-  | { readonly kind: 'list'; readonly first: Page; readonly why: Message }
-  | { readonly kind: 'get'; readonly isThere: boolean; readonly why: Message };
-
-/** Reads the first page; by its total, `auto` takes what costs fewer calls. */
-async function chooseWay(contacts: number, job: Job, client: Client, stopping: AbortSignal): Promise<Way> {
-  const { api, baseline } = job;
-  const first = await readFirstPage(client, api.pageSize, stopping);
-  if (first.kind === 'unavailable') {
-    const { reason } = first;
-    if (baseline === 'list')
-      throw stop(
-        message('stop.noQuery', { reason: `list ${reason}`, variable: accountVariables(job.account).baseUrl }),
-      );
-    return { kind: 'get', isThere: false, why: message('baseline.getInstead', { contacts, reason }) };
-  }
-  const { page } = first;
-  const size = page.contacts.length || api.pageSize;
-  const costs = { contacts, total: page.total, pages: Math.max(1, Math.ceil(page.total / size)) };
-  if (baseline === 'list') return { kind: 'list', first: page, why: message('baseline.listOnly', costs) };
-  const untold = page.contacts.length > 0 ? findUntold(job, new Set(page.contacts.flatMap(toldBy))) : [];
-  const list: Way = { kind: 'list', first: page, why: message('baseline.list', costs) };
-  // The first page is read already.
-  if (untold.length === 0 && contacts >= costs.pages - 1) return list;
-  if (untold.length === 0) return { kind: 'get', isThere: false, why: message('baseline.get', costs) };
-  if (!(await isGetThere(page, client, stopping))) return list;
-  const why = message('baseline.getForFields', { contacts, fields: untold.join(', ') });
-  return { kind: 'get', isThere: true, why };
-}
-
-/** The standard fields of the job that an interface does not tell of any contact. */
-const findUntold = ({ mapping }: Job, told: ReadonlySet<StandardFieldName>): StandardFieldName[] =>
-  mapping.fields.flatMap(({ field }) => (field.kind === 'standard' && !told.has(field.name) ? [field.name] : []));
-
-/** Gives why it cannot be said that all contacts were seen; null when they were. */
-async function keepAllPages(
-  first: Page,
-  { job, fields, store, client, onProgress }: BaselineTools,
-  stopping: AbortSignal,
-): Promise<string | null> {
-  const { api } = job;
-  store.clearBaseline();
+async function keepAllPages(first: FirstPage, tools: BaselineTools, stopping: AbortSignal): Promise<Listing> {
+  const { job, fields, store, client, pager, onProgress } = tools;
+  const { total } = first.page;
   const told = new Set<StandardFieldName>();
-  const { unsteady } = await readAllPages(client, api.pageSize, first, stopping, (page) => {
-    for (const name of page.flatMap(toldBy)) told.add(name);
-    const fresh = keepPage(page, fields, told, store);
-    const done = store.countListed();
-    onProgress({ phase: 'baseline', done, total: first.total, statuses: new Map(), quota: null });
-    stopping.throwIfAborted();
-    return fresh;
-  });
+  const use: PageUse = {
+    keep(items, toldHere) {
+      for (const name of toldHere) told.add(name);
+      const fresh = keepItems(items, toEntry, store.addPage);
+      onProgress({ phase: 'baseline', done: store.countListed(), total, statuses: new Map(), quota: null });
+      stopping.throwIfAborted();
+      return fresh;
+    },
+    goOnWithout: async (_, shown) => shown !== null && isGetAnswering(shown, client, stopping),
+  };
+  function toEntry(contact: string, json: Json): BaselineEntry {
+    fields.observe(json);
+    const read = readContact(json, told);
+    const problem = read ? null : message('contact.untold');
+    return { contact, json: read && writeJson(describeContact(read)), problem, readAt: Date.now() };
+  }
+  store.clearBaseline();
+  const listing = await readAllPages(pager, first, use, stopping);
   store.clearListed();
   const untold = findUntold(job, told);
   if (untold.length > 0) store.markPartial(message('contact.partial', { fields: untold.join(', ') }));
-  return unsteady;
-}
-
-function keepPage(
-  contacts: readonly Json[],
-  fields: FieldCollector,
-  told: ReadonlySet<StandardFieldName>,
-  store: RunStore,
-): number {
-  const readAt = Date.now();
-  return store.addPage(
-    contacts.flatMap((json): BaselineEntry[] => {
-      if (!isObject(json) || typeof json.externalUserId !== 'string') return [];
-      fields.observe(json);
-      const contact = readContact(json, told);
-      const problem = contact ? null : message('contact.untold');
-      return [{ contact: json.externalUserId, json: contact && writeJson(describeContact(contact)), problem, readAt }];
-    }),
-  );
+  return listing;
 }
 
 /** Why contacts that the list has shown are read once more. */
@@ -143,18 +100,30 @@ function wordUntold(store: RunStore, count: number): Message {
 }
 
 /**
- * Looks up by GET what the list has left open: contacts that it does not tell whole, and, where it changed while it was
- * read, those that it did not show. False when that would have to be done and there is no GET.
+ * Looks up by GET what the list has left open: contacts that it does not tell whole, and, where there is a gap in it,
+ * those that it did not show. False when the list has to be read again, since there is no GET.
+ * @throws RunError when there is no GET, and the list will not be better the next time
  */
-async function settleUnseen(unsteady: string | null, tools: BaselineTools, stopping: AbortSignal): Promise<boolean> {
+async function settleUnseen({ gap, shown }: Listing, tools: BaselineTools, stopping: AbortSignal): Promise<boolean> {
   const { store, client, onNote } = tools;
-  const open = unsteady === null ? [...store.untoldContacts()] : store.unknownContacts();
+  if (gap && gap.kind !== 'changed') onNote(wordGap(gap));
+  const open = gap === null ? [...store.untoldContacts()] : store.unknownContacts();
   const count = Array.isArray(open) ? open.length : store.countUnknown();
   if (count === 0) return true;
-  const shown = store.someContact();
-  const isThere = shown !== null && (await readByGet(client, shown, stopping)).kind !== 'nothingThere';
-  if (!isThere) return unsteady === null;
-  onNote(unsteady === null ? wordUntold(store, count) : message('baseline.unsteady', { reason: unsteady, count }));
+  const known = store.someContact() ?? shown;
+  const isThere = known !== null && (await readByGet(client, known, stopping)).kind !== 'nothingThere';
+  if (!isThere && gap && gap.kind !== 'changed') throw stop(whyOpen(gap));
+  if (!isThere) return gap === null;
+  onNote(gap === null ? wordUntold(store, count) : wordLookUp(gap, count));
   await readEach(open, { count, isThere }, tools, stopping);
   return true;
 }
+
+const wordGap = ({ kind, pageNums, reason }: Gap): Message =>
+  message(kind === 'broken' ? 'list.brokenPages' : 'list.strays', { pages: pageNums.slice(0, 10).join(', '), reason });
+
+const wordLookUp = ({ kind, reason }: Gap, count: number): Message =>
+  kind === 'changed' ? message('baseline.unsteady', { reason, count }) : message('list.lookUp', { count });
+
+const whyOpen = ({ pageNums, reason }: Gap): Message =>
+  message('stop.listBroken', { pageNum: pageNums[0] ?? 1, reason });

@@ -3,6 +3,7 @@ import type { FieldCollector } from '../contact/account-fields.js';
 import type { Job } from '../job/job.js';
 import type { Message } from '../messages/message.js';
 import type { Journal } from './journal.js';
+import type { Pager } from './list-pager.js';
 import type { OnProgress } from './progress.js';
 import type { RunStore } from './run-store.js';
 
@@ -12,6 +13,7 @@ export interface BaselineTools {
   readonly store: RunStore;
   readonly journal: Journal;
   readonly client: Client;
+  readonly pager: Pager;
   /** Gathers the fields of the account. */
   readonly fields: FieldCollector;
   readonly onProgress: OnProgress;

@@ -1,11 +1,14 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { Client } from '../api/client.js';
+import { isTooLong } from '../api/read-page.js';
 import { readContact, toldBy } from '../contact/contact.js';
 import type { StandardFieldName } from '../contact/field.js';
 import { isList, isObject, type Json, readJson, writeJson } from '../contact/json.js';
 import type { Job } from '../job/job.js';
-import { message } from '../messages/message.js';
-import { readAllPages, readFirstPage } from './list-contacts.js';
+import { type Message, message, type RowCode } from '../messages/message.js';
+import { keepItems } from './keep-items.js';
+import { type FirstPage, type PageUse, readAllPages, readFirstPage, readSecondPage } from './list-contacts.js';
+import { createPager, type MissingPage } from './list-pager.js';
 import { type Reading, readByGet, toReading } from './read-contact.js';
 import type { RunStore } from './run-store.js';
 
@@ -20,8 +23,8 @@ export interface ContactReader {
 
 interface Relisting {
   readonly startedAt: number;
-  /** Why it cannot be said that all contacts were seen; null when they were. */
-  readonly unsteady: Promise<string | null>;
+  /** Why nothing can be said of a contact that was not seen; null when it is not there. */
+  readonly unseen: Promise<Message<RowCode> | null>;
   isOver: boolean;
 }
 
@@ -29,6 +32,8 @@ interface Relisting {
 export function createContactReader(client: Client, { api }: Job, store: RunStore): ContactReader {
   let getIsThere: boolean | null = null;
   let relisting: Relisting | null = null;
+  // The baseline phase has said it already where pages are large.
+  const pager = createPager(client, api.pageSize, () => {});
   const told = new Set<StandardFieldName>();
 
   /** A standard field that was told of others and is left out here is blank. */
@@ -54,40 +59,42 @@ export function createContactReader(client: Client, { api }: Job, store: RunStor
   }
 
   async function readByList(externalUserId: string, since: number, stopping: AbortSignal): Promise<Reading> {
-    const unsteady = await relistSince(since, stopping);
+    const unseen = await relistSince(since, stopping);
     const json = store.relistedOf(externalUserId);
     if (json !== null) return withTold(toReading(readJson(json)));
-    if (unsteady === null) return { kind: 'absent' };
-    return { kind: 'unreadable', why: message('contact.unanswered', { attempts: 1, last: unsteady }) };
+    return unseen === null ? { kind: 'absent' } : { kind: 'unreadable', why: unseen };
   }
 
   /** One list at a time: those that wait for a later one share it. */
-  async function relistSince(since: number, stopping: AbortSignal): Promise<string | null> {
+  async function relistSince(since: number, stopping: AbortSignal): Promise<Message<RowCode> | null> {
     while (relisting === null || relisting.startedAt < since) {
-      if (relisting && !relisting.isOver) await relisting.unsteady;
+      if (relisting && !relisting.isOver) await relisting.unseen;
       else relisting = relist(stopping);
     }
-    return relisting.unsteady;
+    return relisting.unseen;
   }
 
   function relist(stopping: AbortSignal): Relisting {
-    const unsteady = listAll(stopping).finally(() => {
+    const unseen = listAll(stopping).finally(() => {
       begun.isOver = true;
     });
-    const begun: Relisting = { startedAt: Date.now(), unsteady, isOver: false };
+    const begun: Relisting = { startedAt: Date.now(), unseen, isOver: false };
     return begun;
   }
 
-  async function listAll(stopping: AbortSignal): Promise<string | null> {
+  async function listAll(stopping: AbortSignal): Promise<Message<RowCode> | null> {
     // Those who have waited for the list before are to see what it held.
     await breathe();
     store.clearRelisted();
-    const first = await readFirstPage(client, api.pageSize, stopping);
-    if (first.kind === 'unavailable') return first.reason;
-    const { unsteady } = await readAllPages(client, api.pageSize, first.page, stopping, (page) =>
-      store.addRelisted(page.flatMap(toRelisted)),
-    );
-    return unsteady;
+    const first = await findFirst(stopping);
+    if (first.kind !== 'page') return wordUnseen(first.kind === 'broken', first.reason);
+    const { gap } = await readAllPages(pager, first, keepRelisted(store), stopping);
+    return gap && wordUnseen(gap.kind !== 'changed', gap.reason);
+  }
+
+  async function findFirst(stopping: AbortSignal): Promise<FirstPage | MissingPage> {
+    const first = await readFirstPage(pager, stopping);
+    return first.kind === 'broken' ? readSecondPage(pager, first, stopping) : first;
   }
 
   return { read };
@@ -97,13 +104,29 @@ export function createContactReader(client: Client, { api }: Job, store: RunStor
 function isOfNoUse(reading: Reading): boolean {
   if (reading.kind !== 'unreadable') return reading.kind === 'nothingThere';
   const { code, params } = reading.why;
-  return code === 'contact.untold' || (code === 'contact.unanswered' && String(params.last).startsWith('answer over'));
+  return code === 'contact.untold' || (code === 'contact.unanswered' && isTooLong(String(params.last)));
 }
 
-const toRelisted = (json: Json): { contact: string; json: string }[] =>
-  isObject(json) && typeof json.externalUserId === 'string'
-    ? [{ contact: json.externalUserId, json: writeJson({ ...json, customFields: withoutOptions(json.customFields) }) }]
-    : [];
+const wordUnseen = (isBroken: boolean, reason: string): Message<RowCode> =>
+  message(isBroken ? 'contact.broken' : 'contact.unanswered', { attempts: 1, last: `list ${reason}` });
+
+/** Keeps the contacts of the file in their place beside the baseline; one broken page does not hide the others. */
+function keepRelisted(store: RunStore): PageUse {
+  let brokenBefore = 0;
+  return {
+    keep: (items) => keepItems(items, toRelisted, store.addRelisted),
+    async goOnWithout({ place: { pageNum } }) {
+      const isSecond = pageNum === brokenBefore + 1 && brokenBefore > 0;
+      brokenBefore = pageNum;
+      return !isSecond;
+    },
+  };
+}
+
+const toRelisted = (contact: string, json: Json): { contact: string; json: string } => ({
+  contact,
+  json: writeJson(isObject(json) ? { ...json, customFields: withoutOptions(json.customFields) } : json),
+});
 
 const withoutOptions = (customFields: Json | undefined): Json =>
   isList(customFields)

@@ -1,8 +1,6 @@
-import type { PlannedUpdate } from '../contact/row.js';
 import { message } from '../messages/message.js';
 import { recheck } from './judge-contact.js';
-import type { UnsettledRow } from './result-store.js';
-import { type Ending, type SendTools, unsent } from './send-tools.js';
+import { type Ending, type Sending, type SendTools, unsent } from './send-tools.js';
 
 /** What happens right before each attempt of a row, its place in the window taken. */
 export interface Departure {
@@ -12,28 +10,23 @@ export interface Departure {
   readonly withheldBy: () => Ending;
 }
 
-/**
- * Looks at a contact again before it is written, where the last look is too old, whatever the attempts waited for.
- * @param readFirst whether to look in any case
- */
+/** Looks at a contact again before it is written, where the last look is too old, whatever the attempts waited for. */
 export function openDeparture(
-  row: UnsettledRow,
-  planned: PlannedUpdate,
+  { row, planned, readBack, readAgainAt }: Sending,
   tools: SendTools,
-  readFirst: boolean,
   stopping: AbortSignal,
 ): Departure {
   const { store, journal, freshSince } = tools;
   const { before } = planned;
-  let mayHaveArrived = row.intended;
-  let readAt = readFirst ? 0 : (store.entryOf(row.contact)?.readAt ?? 0);
+  let mayHaveArrived = false;
+  let readAt = readBack ? 0 : (readAgainAt ?? store.entryOf(row.contact)?.readAt ?? 0);
   let ending: Ending | null = null;
   return {
     async mayDepart() {
       const since = freshSince();
       if (before !== null && readAt < since) {
         readAt = Date.now();
-        ending = await recheck(planned, before, mayHaveArrived, since, tools, stopping);
+        ending = await recheck({ planned, before, since, mayHaveArrived }, tools, stopping);
       }
       if (ending !== null) return false;
       await journal.intend(row.row);

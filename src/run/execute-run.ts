@@ -1,3 +1,4 @@
+import { toJob } from '../job/job.js';
 import { type Message, message } from '../messages/message.js';
 import { RunError } from '../messages/run-error.js';
 import { baselinePhase } from './baseline-phase.js';
@@ -139,17 +140,24 @@ async function send(
   log.info('send', { phase: 'send', rows: planOf(run).toSend });
   const names = new Map(accountOfRun(job, store)?.fields.map(({ fieldCode, name }) => [fieldCode, name]));
   const tools: SendTools = {
-    ...{ store, journal, client, planRow, now: isoNow },
+    ...{ store, journal, client, planRow, onNote: operator.onNote, now: isoNow },
     reader: createContactReader(client, job, store),
     nameOf: (fieldCode) => names.get(fieldCode) ?? fieldCode,
     // What an earlier process has read is as old as the pause between the two, which nobody knows.
     freshSince: () => Math.max(processStart, Date.now() - job.recheckAfterMs),
+    earlierLostUntil: performance.now() + longestTimeoutMs(run),
   };
   await sendPhase(job, tools, operator.onProgress, operator.interrupted);
   const { toSend: left } = planOf(run);
   if (left === 0) return { state: 'completed', stoppedBy: null };
   if (operator.interrupted.aborted) return { state: 'interrupted', stoppedBy: null };
   throw new Error(`${left} rows without a result`);
+}
+
+/** How long a call of any process of this run may take: the job may have allowed more when the run began. */
+function longestTimeoutMs({ job, store }: OpenRun): number {
+  const { jobFile, jobPath } = recordOf(store);
+  return Math.max(job.api.timeoutMs, toJob(jobFile, jobPath).api.timeoutMs);
 }
 
 function planOf({ store }: OpenRun): Plan {

@@ -1,85 +1,105 @@
-import type { Client, Page } from '../api/client.js';
-import type { Json } from '../contact/json.js';
-import { message } from '../messages/message.js';
+import type { PageItem } from '../api/read-page.js';
+import type { StandardFieldName } from '../contact/field.js';
+import { type Message, message } from '../messages/message.js';
 import { stop } from '../messages/run-error.js';
+import { createLedger, type Gap } from './list-ledger.js';
+import type { FoundPage, MissingPage, Pager } from './list-pager.js';
 
-/** The list interface of an account, as it is read from its first page to its last. */
-export interface Listing {
-  readonly total: number;
-  readonly pages: number;
-  /** Why it cannot be said that all contacts were seen; null when they were. */
-  readonly unsteady: string | null;
+/** The first page of the list that was found. */
+export interface FirstPage extends FoundPage {
+  /** The page before, where that is the first and broken. */
+  readonly missing: MissingPage | null;
 }
-
-type FirstPage =
-  | { readonly kind: 'page'; readonly page: Page }
-  | { readonly kind: 'unavailable'; readonly reason: string };
 
 /**
  * Reads the first page, which tells how many contacts there are.
  * @throws RunError when the run must stop; the signal's reason when it is stopping
  */
-export async function readFirstPage(client: Client, pageSize: number, stopping: AbortSignal): Promise<FirstPage> {
-  const outcome = await client.list(1, pageSize, stopping);
-  switch (outcome.kind) {
-    case 'accepted':
-      return { kind: 'page', page: outcome.data };
-    case 'refused':
-      return { kind: 'unavailable', reason: `${outcome.serverCode} ${outcome.serverMessage}` };
-    case 'exhausted':
-      return { kind: 'unavailable', reason: outcome.last };
-    case 'stopped':
-      throw outcome.why ? stop(outcome.why) : stopping.reason;
-  }
+export async function readFirstPage(pager: Pager, stopping: AbortSignal): Promise<FirstPage | MissingPage> {
+  pager.begin();
+  return withMissing(await pager.ask(0, stopping), null);
+}
+
+/** Reads the second page, which tells the same, where the first is missing. */
+export const readSecondPage = async (pager: Pager, missing: MissingPage, stopping: AbortSignal) =>
+  withMissing(await pager.ask(missing.place.pageSize, stopping), missing);
+
+const withMissing = (found: FoundPage | MissingPage, missing: MissingPage | null): FirstPage | MissingPage =>
+  found.kind === 'page' ? { ...found, missing } : found;
+
+/** What is done with the pages as they come. */
+export interface PageUse {
+  /** Takes what is on a page; gives how many of its contacts were not on a page before. */
+  keep(items: readonly PageItem[], told: ReadonlySet<StandardFieldName>): number;
+  /** Whether to go on without a broken page. `shown` is a contact of another page; null where there is none. */
+  goOnWithout(missing: MissingPage, shown: string | null): Promise<boolean>;
+}
+
+/** The list, as it was read from its first page to its last. */
+export interface Listing {
+  /** Why it cannot be said that all contacts were seen; null when they were. */
+  readonly gap: Gap | null;
+  /** One of its contacts; null where there is none. */
+  readonly shown: string | null;
 }
 
 /**
- * Goes through all pages, from the first, and holds what they say against each other: the total must stay, each page
- * be full but the last, and no contact come twice.
- * @param keep takes the contacts of a page; gives how many of them were not on a page before
+ * Goes through all pages, from the first that was found, and holds what they say against each other.
+ * @throws RunError when the run must stop; the signal's reason when it is stopping
  */
 export async function readAllPages(
-  client: Client,
-  pageSize: number,
-  first: Page,
+  pager: Pager,
+  found: FirstPage,
+  { keep, goOnWithout }: PageUse,
   stopping: AbortSignal,
-  keep: (contacts: readonly Json[]) => number,
 ): Promise<Listing> {
-  const { total } = first;
-  // A server that gives fewer than were asked for, though there are more, has a page size of its own.
-  const ownSize = first.contacts.length;
-  const size = ownSize > 0 && ownSize < Math.min(pageSize, total) ? ownSize : pageSize;
-  let page = first;
-  let pages = 0;
-  let seen = 0;
-  const oddities: string[] = [];
-  for (;;) {
-    pages++;
-    const fresh = keep(page.contacts);
-    seen += fresh;
-    if (page.total !== total) oddities.push(`total ${total} → ${page.total}`);
-    if (fresh < page.contacts.length) oddities.push(`page ${pages} repeats ${page.contacts.length - fresh}`);
-    const isFull = page.contacts.length === Math.min(size, Math.max(0, total - (pages - 1) * size));
-    if (!isFull) oddities.push(`page ${pages} has ${page.contacts.length}`);
-    // A page with nothing new leads nowhere; the total bounds the rest.
-    if (seen >= Math.max(total, page.total) || fresh === 0) break;
-    page = await readPage(client, pages + 1, size, stopping);
+  const first = withOwnSize(found);
+  if (first !== found) pager.keepTo(first.place.pageSize);
+  const ledger = createLedger(first.page.total);
+  let shown = someId(first.page.items);
+
+  function take(found: FoundPage): void {
+    const { place, page } = found;
+    shown ??= someId(page.items);
+    ledger.take(place, page, keep(page.items.slice(place.seen), page.told));
+    page.close();
+    if (!ledger.isOver()) pager.fitTo(found);
   }
-  if (seen !== total) oddities.push(`${seen} seen of ${total}`);
-  return { total, pages, unsteady: oddities.length > 0 ? oddities.slice(0, 3).join('; ') : null };
+  async function miss(missing: MissingPage): Promise<void> {
+    if (missing.kind !== 'broken' || !(await goOnWithout(missing, shown))) throw stop(whyStopped(missing));
+    ledger.miss(missing.place, missing.reason);
+  }
+
+  if (first.missing) await miss(first.missing);
+  take(first);
+  while (!ledger.isOver()) {
+    const next = await pager.ask(ledger.position(), stopping);
+    if (next.kind !== 'page') await miss(next);
+    // The first page of a smaller size that is not as it should be: it may be of another size than was asked for.
+    else if (ledger.fits(next) || !pager.goBack()) take(next);
+  }
+  return { gap: ledger.gap(), shown };
 }
 
-// The list answered before: now it is a fault of the moment, and the run can be resumed.
-async function readPage(client: Client, pageNum: number, pageSize: number, stopping: AbortSignal): Promise<Page> {
-  const outcome = await client.list(pageNum, pageSize, stopping);
-  switch (outcome.kind) {
-    case 'accepted':
-      return outcome.data;
-    case 'refused':
-      throw stop(message('stop.listBroken', { pageNum, reason: `${outcome.serverCode} ${outcome.serverMessage}` }));
-    case 'exhausted':
-      throw stop(message('stop.listBroken', { pageNum, reason: outcome.last }));
-    case 'stopped':
-      throw outcome.why ? stop(outcome.why) : stopping.reason;
-  }
+const someId = (items: readonly PageItem[]): string | null =>
+  items.find(({ externalUserId }) => externalUserId !== null)?.externalUserId ?? null;
+
+/** A server that gives fewer than were asked for, though there are more, has a page size of its own. */
+function withOwnSize(first: FirstPage): FirstPage {
+  const { place, page, missing } = first;
+  const { pageNum, pageSize, seen } = place;
+  const count = page.items.length;
+  const isOwn = count > 0 && count < pageSize && seen === 0 && count !== page.total - (pageNum - 1) * pageSize;
+  if (!isOwn) return first;
+  const resize = <Part extends FoundPage | MissingPage>(part: Part): Part => ({
+    ...part,
+    place: { ...part.place, pageSize: count },
+  });
+  return { ...resize(first), missing: missing && resize(missing) };
+}
+
+/** Why a run stops that cannot go on without a page. It can be resumed: the fault may be one of the moment. */
+export function whyStopped({ kind, place: { pageNum, pageSize }, reason }: MissingPage): Message {
+  if (kind === 'tooLong') return message('stop.pageTooLong', { pageNum, pageSize, reason });
+  return message('stop.listBroken', { pageNum, reason });
 }

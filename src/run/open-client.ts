@@ -1,5 +1,5 @@
 import { type Call, type Client, createClient } from '../api/client.js';
-import { type Endpoint, endpoints } from '../api/endpoint.js';
+import type { Endpoint } from '../api/endpoint.js';
 import { createRateLimit, type RateLimit } from '../api/rate-limit.js';
 import type { Job } from '../job/job.js';
 import { accountIdOf } from './account-lock.js';
@@ -19,19 +19,18 @@ export function openClient(
   onCall: (call: Call) => void,
   onClock: (aheadSeconds: number) => void,
 ): Client {
-  const accountId = accountIdOf(account.baseUrl);
-  const quotas = endpoints.map((endpoint) => {
+  const quotaLog = openQuotaLog(logDir, accountIdOf(account.baseUrl));
+  const rateOf = (endpoint: Endpoint): RateLimit => {
     const { limit, perMs } = api.rates[endpoint];
-    const quota = openQuotaLog(logDir, accountId, endpoint);
-    return { endpoint, quota, rate: quota.keep(createRateLimit(limit, perMs, quota.recentMs(perMs))) };
-  });
-  const rates = Object.fromEntries(quotas.map(({ endpoint, rate }) => [endpoint, rate])) as Record<Endpoint, RateLimit>;
+    return quotaLog.keep(endpoint, createRateLimit(limit, perMs, quotaLog.recentMs(endpoint, perMs)));
+  };
+  const rates = { put: rateOf('put'), get: rateOf('get'), list: rateOf('list') };
   const client = createClient({ ...account, ...api, graceMs }, rates, onCall, onClock);
   return {
     ...client,
     close() {
       client.close();
-      for (const { quota } of quotas) quota.close();
+      quotaLog.close();
     },
   };
 }

@@ -1,9 +1,12 @@
+import type { PageItem } from '../api/read-page.js';
+import type { Json } from '../contact/json.js';
 import { type AccountKnowledge, learnAccount, nothingKnown } from '../contact/proposal/account-knowledge.js';
 import { usualApi } from '../job/job.js';
 import { type Lang, type Message, message, say, wordMessage } from '../messages/message.js';
 import { RunError } from '../messages/run-error.js';
 import { accountIdOf, lockAccount } from './account-lock.js';
 import { readFirstPage } from './list-contacts.js';
+import { createPager } from './list-pager.js';
 import { openClient } from './open-client.js';
 import type { Place } from './run-context.js';
 
@@ -46,16 +49,22 @@ async function readPage(place: Place, stopping: AbortSignal): Promise<AccountRea
     () => {},
   );
   try {
-    const first = await readFirstPage(client, api.pageSize, stopping);
-    if (first.kind === 'unavailable') return unread(first.reason, place);
-    const { contacts } = first.page;
-    const account = learnAccount(contacts);
+    // The job that is written will find out by itself how large the pages are.
+    const pager = createPager(client, api.pageSize, () => {});
+    const first = await readFirstPage(pager, stopping);
+    if (first.kind !== 'page') return unread(first.reason, place);
+    const { items } = first.page;
+    const account = learnAccount(parseEach(items));
     const count = account.fields.length;
-    const told = { count, contacts: contacts.length };
+    const told = { count, contacts: items.length };
     return { account, note: count === 0 ? message('init.accountSilent') : message('init.readAccount', told) };
   } finally {
     client.close();
   }
+}
+
+function* parseEach(items: readonly PageItem[]): Generator<Json> {
+  for (const { read } of items) yield read();
 }
 
 const unread = (reason: string, { account }: Place): AccountReading => ({

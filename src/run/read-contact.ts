@@ -30,8 +30,9 @@ export async function readByGet(client: Client, externalUserId: string, stopping
       return { kind: 'unreadable', why: message('contact.refused', { serverCode, serverMessage }) };
     }
     case 'exhausted': {
-      const { attempts, last } = outcome;
-      return { kind: 'unreadable', why: message('contact.unanswered', { attempts, last }) };
+      const { attempts, last, untrusted } = outcome;
+      const code = untrusted ? 'contact.broken' : 'contact.unanswered';
+      return { kind: 'unreadable', why: message(code, { attempts, last }) };
     }
     case 'stopped':
       throw outcome.why ? stop(outcome.why) : stopping.reason;

@@ -24,7 +24,7 @@ export async function readEach(
   tools: BaselineTools,
   interrupted: AbortSignal,
 ): Promise<void> {
-  const { job, client, fields, store, onProgress } = tools;
+  const { job, client, pager, fields, store, onProgress } = tools;
   const { limit: items, perMs } = job.api.rates.get;
   const told = new Set<StandardFieldName>();
   const noteReading = countUnreadable(tools);
@@ -37,7 +37,7 @@ export async function readEach(
     const [first] = notThere;
     if (first === undefined) return;
     // Asked once, however many wait for it.
-    anyThere ??= isAnyThere(job, client, stopping);
+    anyThere ??= isAnyThere(pager, client, stopping);
     known ||= await anyThere;
     if (!known)
       throw stop(message('stop.noQuery', { reason: first.reason, variable: accountVariables(job.account).baseUrl }));

@@ -1,7 +1,7 @@
 import { LosslessNumber } from 'lossless-json';
 import type { AccountFields } from '../contact/account-fields.js';
 import { contentOf } from '../contact/apply-update.js';
-import { type Contact, isBlank } from '../contact/contact.js';
+import { type Contact, isBlank, mayGoBack } from '../contact/contact.js';
 import {
   type Field,
   isContentType,
@@ -69,7 +69,11 @@ export function readRestore(text: string, externalUserId: string, account: Accou
 const listOf = (value: Json | undefined): readonly Json[] => (isList(value) ? value : []);
 
 const toUpdate = (field: Field, content: Json): FieldUpdate =>
-  isBlank(content) ? { action: 'clear', field } : { action: 'set', field, value: content };
+  isToBeSet(field, content) ? { action: 'set', field, value: content } : { action: 'clear', field };
+
+/** An empty text and an empty list come back as they were where a PUT may bring them; null is what clearing makes. */
+const isToBeSet = (field: Field, content: Json): boolean =>
+  !isBlank(content) || (field.kind === 'custom' && content !== null && mayGoBack(content, field.contentType));
 
 interface RestoredField {
   readonly field: Field;

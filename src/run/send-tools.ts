@@ -1,9 +1,10 @@
 import type { Client } from '../api/client.js';
-import type { Problem, RowStatus } from '../contact/row.js';
+import type { PlannedUpdate, Problem, RowResult, RowStatus } from '../contact/row.js';
 import type { Message, RowCode } from '../messages/message.js';
 import type { ContactReader } from './contact-reader.js';
 import type { Journal } from './journal.js';
 import type { PlanRow } from './plan-row.js';
+import type { UnsettledRow } from './result-store.js';
 import type { RunStore } from './run-store.js';
 
 /** What a row is sent with. */
@@ -17,7 +18,20 @@ export interface SendTools {
   readonly nameOf: (fieldCode: string) => string;
   /** What was read of a contact before this moment (ms) is too old to send by. */
   readonly freshSince: () => number;
+  /** When nothing that an earlier process has sent can arrive any more, by performance.now(). */
+  readonly earlierLostUntil: number;
+  readonly onNote: (note: Message) => void;
   readonly now: () => string;
+}
+
+/** One body on its way to the server. */
+export interface Sending {
+  readonly row: UnsettledRow;
+  readonly planned: PlannedUpdate;
+  /** Whether the contact is to be read right before and after. */
+  readonly readBack: boolean;
+  /** When the contact was read again (Unix ms), where the row may have been sent before; absent where it was not. */
+  readonly readAgainAt?: number;
 }
 
 /** How a row ends. */
@@ -29,3 +43,24 @@ export const unsent = (status: RowStatus, reason: Message<RowCode>): Ending => (
   problems: [{ column: null, reason }],
   attempts: 0,
 });
+
+/** What a row has come to. */
+export interface SentRow {
+  readonly row: UnsettledRow;
+  /** Null where nothing was to be sent. */
+  readonly planned: PlannedUpdate | null;
+  /** Null where another process has sent it, and this one has not looked yet. */
+  readonly ending: Ending | null;
+  /**
+   * When its lost attempts cannot arrive any more, by performance.now(): until then, and until the contact was read after
+   * that, the ending is not the last word. Null when no attempt was lost.
+   */
+  readonly lostUntil: number | null;
+  readonly durationMs: number;
+}
+
+/** The row's last word. */
+export function toResult({ row, planned, durationMs }: SentRow, ending: Ending, finishedAt: string): RowResult {
+  const isWritten = ending.status === 'updated' || ending.status === 'unverified';
+  return { row: row.row, ...ending, changes: isWritten && planned ? planned.changes : [], durationMs, finishedAt };
+}

@@ -27,7 +27,7 @@ export interface StoredCustomField {
   readonly content: unknown;
 }
 
-/** A contact as the sandbox holds it: its standard fields by their API names, and the custom fields that have content. */
+/** A contact as the sandbox holds it: its standard fields by their API names, and the custom fields that are not null. */
 export interface StoredContact {
   readonly externalUserId: string;
   readonly customFields: readonly StoredCustomField[];

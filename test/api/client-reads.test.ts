@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { writeJson } from '../../src/contact/json.js';
-import { connect, listenAndWriteDown, listenHttp } from '../helpers/api-server.js';
+import { connect, contactsOf, listenAndWriteDown, listenHttp } from '../helpers/api-server.js';
 
 const never = new AbortController().signal;
 const contact = { externalUserId: 'wm_1', name: '心乱如麻', customFields: [] };
@@ -15,7 +15,7 @@ describe('a contact is read', () => {
   test('by a signed GET that carries nothing', async () => {
     const { baseUrl, seen } = await listenAndWriteDown(goodContact);
     const { client, calls } = connect(baseUrl);
-    expect(await client.get('wm_1', never)).toEqual({ kind: 'accepted', attempts: 1, data: contact });
+    expect(await client.get('wm_1', never)).toEqual({ kind: 'accepted', attempts: 1, lostUntil: null, data: contact });
     const [call, ...others] = seen;
     expect(call).toMatchObject({ method: 'GET', path: '/api/v1/externalContact/wm_1', type: null, body: '' });
     expect(call?.sign).toBe(signOf(call?.timestamp));
@@ -47,7 +47,8 @@ describe('a contact is read', () => {
     const { baseUrl } = await listenAndWriteDown(answerWith(more));
     const { client } = connect(baseUrl, { attempts: 1 });
     const last = 'another contact in the answer';
-    expect(await client.get('wm_1', never)).toEqual({ kind: 'exhausted', attempts: 1, lost: true, last });
+    const untrusted = { kind: 'exhausted', attempts: 1, lostUntil: expect.any(Number), last, untrusted: true };
+    expect(await client.get('wm_1', never)).toEqual(untrusted);
   });
 
   test('or refused, with the HTTP status by which a missing interface is known', async () => {
@@ -60,8 +61,9 @@ describe('a page of contacts is read', () => {
   test('by a signed POST that says which page, and how long it is to be', async () => {
     const { baseUrl, seen } = await listenAndWriteDown(goodPage);
     const { client, calls } = connect(baseUrl);
-    const data = { contacts: [contact], total: 1 };
-    expect(await client.list(3, 500, never)).toEqual({ kind: 'accepted', attempts: 1, data });
+    const outcome = await client.list(3, 500, never);
+    expect(outcome).toMatchObject({ kind: 'accepted', attempts: 1, data: { total: 1 } });
+    expect(contactsOf(outcome)).toEqual([contact]);
     const [call, ...others] = seen;
     expect(call).toMatchObject({ method: 'POST', path: '/api/v1/externalContact/list', type: 'application/json' });
     expect(call?.body).toBe('{"pageNum":3,"pageSize":500}');
@@ -84,7 +86,7 @@ describe('a page of contacts is read', () => {
   test('empty, where the account has no contact', async () => {
     const { baseUrl } = await listenAndWriteDown(answerWith({ data: [], paging: { total: 0 } }));
     const outcome = await connect(baseUrl).client.list(1, 1000, never);
-    expect(outcome).toMatchObject({ kind: 'accepted', data: { contacts: [], total: 0 } });
+    expect(outcome).toMatchObject({ kind: 'accepted', data: { items: [], total: 0 } });
   });
 
   test.each([
@@ -102,7 +104,8 @@ describe('a page of contacts is read', () => {
     const { baseUrl } = await listenAndWriteDown(answerWith(more));
     const { client } = connect(baseUrl, { attempts: 1 });
     const last = expect.stringMatching(/^no (list of contacts in data|paging.total)$/);
-    expect(await client.list(1, 1000, never)).toEqual({ kind: 'exhausted', attempts: 1, lost: true, last });
+    const untrusted = { kind: 'exhausted', attempts: 1, lostUntil: expect.any(Number), last, untrusted: true };
+    expect(await client.list(1, 1000, never)).toEqual(untrusted);
   });
 
   test('again, where the first answer was no page', async () => {
@@ -125,26 +128,22 @@ describe('a page of contacts is read', () => {
   test('never while the run is stopping', async () => {
     const { baseUrl, seen } = await listenAndWriteDown(goodPage);
     const outcome = await connect(baseUrl).client.list(1, 1000, AbortSignal.abort(new Error('interrupted')));
-    expect(outcome).toEqual({ kind: 'stopped', attempts: 0, lost: false, answered: false, why: null });
+    expect(outcome).toEqual({ kind: 'stopped', attempts: 0, lostUntil: null, answered: false, why: null });
     expect(seen).toEqual([]);
   });
 });
 
 describe('how long an answer may be', () => {
   test('a page may hold ten mebibytes; one contact may not, and neither may an echo', async () => {
-    const remark = mebibytes(10);
+    const ids = Array.from({ length: 10 }, (_, index) => ({ externalUserId: `wm_${index}` }));
+    const data = ids.map((id) => mebibytes(1).replaceAll('x', ' ') + JSON.stringify(id));
     const baseUrl = await listenHttp((request, response) => {
-      const data = { ...contact, remark };
-      response.end(
-        request.method === 'POST' ? answerWith({ data: [data], paging: { total: 1 } }) : answerWith({ data }),
-      );
+      const one = answerWith({ data: { ...contact, remark: mebibytes(10) } });
+      response.end(request.method === 'POST' ? `{"code":200,"data":[${data}],"paging":{"total":10}}` : one);
     });
     const { client } = connect(baseUrl, { attempts: 1, timeoutMs: 20_000 });
-    expect(await client.list(1, 1000, never)).toMatchObject({
-      kind: 'accepted',
-      data: { contacts: [{ externalUserId: 'wm_1', remark }] },
-    });
-    const tooLong = { kind: 'exhausted', attempts: 1, lost: true, last: 'answer over 1 MiB' };
+    expect(await client.list(1, 1000, never)).toMatchObject({ kind: 'accepted', data: { items: ids } });
+    const tooLong = { kind: 'exhausted', attempts: 1, lostUntil: expect.any(Number), last: 'answer over 1 MiB' };
     expect(await client.get('wm_1', never)).toEqual(tooLong);
     expect(await client.put('wm_1', '{}', never, async () => true)).toEqual(tooLong);
   });
@@ -158,8 +157,10 @@ describe('how long an answer may be', () => {
       response.on('drain', more);
       more();
     });
-    const { client } = connect(baseUrl, { attempts: 1, timeoutMs: 30_000 });
-    expect(await client.list(1, 1000, never)).toMatchObject({ kind: 'exhausted', last: 'answer over 64 MiB' });
+    const { client, calls } = connect(baseUrl, { attempts: 6, timeoutMs: 30_000 });
+    expect(await client.list(1, 1000, never)).toEqual({ kind: 'tooLong' });
+    // To ask for the same once more would be in vain.
+    expect(calls.length).toBe(1);
   });
 });
 
@@ -193,8 +194,8 @@ describe('a 429', () => {
     const baseUrl = await listenHttp((_, response) => response.writeHead(429, { 'retry-after': '999999' }).end('{}'));
     const { client } = connect(baseUrl);
     const why = { code: 'stop.longPause' };
-    expect(await client.list(1, 1000, never)).toMatchObject({ kind: 'stopped', lost: false, why });
-    expect(await client.get('wm_1', never)).toMatchObject({ kind: 'stopped', lost: false, why });
+    expect(await client.list(1, 1000, never)).toMatchObject({ kind: 'stopped', lostUntil: null, why });
+    expect(await client.get('wm_1', never)).toMatchObject({ kind: 'stopped', lostUntil: null, why });
   });
 });
 

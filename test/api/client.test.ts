@@ -12,7 +12,10 @@ const never = new AbortController().signal;
 const good = JSON.stringify({ succeed: true, code: 200, data: { externalUserId: id } });
 
 /** What comes of a body that is taken in the end. */
-const acceptedAfter = (attempts: number) => ({ kind: 'accepted', attempts, data: { externalUserId: id } });
+const acceptedAfter = (attempts: number, lostUntil: unknown = null) => ({
+  ...{ kind: 'accepted', attempts, lostUntil },
+  data: { externalUserId: id },
+});
 
 const put = (client: Client) => client.put(id, '{"mobile":"1"}', never, async () => true);
 
@@ -81,7 +84,7 @@ test('a Retry-After is waited out with whatever error it comes, and is no attemp
 
 test('a doubt that ends in a stop stays a doubt', async () => {
   const baseUrl = await listenHttp((_, response) => response.writeHead(502, { 'retry-after': '99999' }).end('<html>'));
-  expect(await put(connect(baseUrl).client)).toMatchObject({ kind: 'stopped', lost: true });
+  expect(await put(connect(baseUrl).client)).toMatchObject({ kind: 'stopped', lostUntil: expect.any(Number) });
 });
 
 test('a server that asks to wait for longer than an hour stops the run', async () => {
@@ -103,7 +106,7 @@ test.each<[string, (socket: Socket) => void]>([
   ],
 ])('a server that %s has not answered: tried again, and then it is not known', async (_, answer) => {
   const { client, calls } = connect(await listenRaw(answer));
-  expect(await put(client)).toMatchObject({ kind: 'exhausted', lost: true, attempts: 2 });
+  expect(await put(client)).toMatchObject({ kind: 'exhausted', lostUntil: expect.any(Number), attempts: 2 });
   expect(calls).toMatchObject([{ isRetry: false }, { isRetry: true }]);
   expect(calls).toHaveLength(2);
 });
@@ -119,8 +122,8 @@ test('a black hole and a slow drip end at the deadline', async () => {
     { attempts: 1, timeoutMs: 300 },
   );
   const start = performance.now();
-  expect(await put(hole.client)).toMatchObject({ kind: 'exhausted', lost: true, last: 'ETIMEDOUT' });
-  expect(await put(drip.client)).toMatchObject({ kind: 'exhausted', lost: true, last: 'ETIMEDOUT' });
+  expect(await put(hole.client)).toMatchObject({ kind: 'exhausted', lostUntil: expect.any(Number), last: 'ETIMEDOUT' });
+  expect(await put(drip.client)).toMatchObject({ kind: 'exhausted', lostUntil: expect.any(Number), last: 'ETIMEDOUT' });
   expect(performance.now() - start).toBeLessThan(10_000);
 });
 
@@ -135,7 +138,7 @@ test('an answer without end is broken off, and a compressed one is not inflated'
   });
   expect(await put(connect(endless, { attempts: 1, timeoutMs: 5000 }).client)).toMatchObject({
     kind: 'exhausted',
-    lost: true,
+    lostUntil: expect.any(Number),
   });
   // Some of it is on its way, in the buffers of both ends.
   expect(sent).toBeLessThan(16 * 1024 * 1024);
@@ -144,8 +147,8 @@ test('an answer without end is broken off, and a compressed one is not inflated'
   const zipped = await listenHttp((_, response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end(bomb));
   expect(await put(connect(zipped, { attempts: 1 }).client)).toMatchObject({
     kind: 'exhausted',
-    lost: true,
-    last: 'not JSON',
+    lostUntil: expect.any(Number),
+    last: 'not UTF-8',
   });
 });
 
@@ -154,12 +157,12 @@ test('after a lost answer the same body is sent again, and a good answer settles
     if (request === 1) socket.destroy();
     else socket.end(`HTTP/1.1 200 OK\r\ncontent-length: ${good.length}\r\n\r\n${good}`);
   });
-  expect(await put(connect(baseUrl).client)).toEqual(acceptedAfter(2));
+  expect(await put(connect(baseUrl).client)).toEqual(acceptedAfter(2, expect.any(Number)));
 });
 
 test('a connection that is refused cannot have carried anything: the run is to stop, and the row is not in doubt', async () => {
   const { client } = connect('http://127.0.0.1:9/api/v1');
-  expect(await put(client)).toMatchObject({ kind: 'stopped', lost: false, why: { code: 'stop.unreachable' } });
+  expect(await put(client)).toMatchObject({ kind: 'stopped', lostUntil: null, why: { code: 'stop.unreachable' } });
 });
 
 test('a server that speaks no TLS, or proves nothing, stops the run and is not tried again', async () => {
@@ -200,7 +203,11 @@ describe('a call that no answer comes to', () => {
     const outcome = await sent;
     expect(performance.now() - start).toBeGreaterThanOrEqual(299);
     expect(performance.now() - start).toBeLessThan(10_000);
-    expect(outcome).toMatchObject({ lost: true, attempts: 1, kind: attempts === 1 ? 'exhausted' : 'stopped' });
+    expect(outcome).toMatchObject({
+      lostUntil: expect.any(Number),
+      attempts: 1,
+      kind: attempts === 1 ? 'exhausted' : 'stopped',
+    });
     expect(calls).toMatchObject([{ outcome: 'retry' }]);
     // Neither a listener nor a timer is left.
     expect(getEventListeners(stopping.signal, 'abort')).toEqual([]);
@@ -221,7 +228,7 @@ describe('a call that no answer comes to', () => {
       stopping.abort();
       return true;
     });
-    expect(await sent).toMatchObject({ kind: 'stopped', lost: true });
+    expect(await sent).toMatchObject({ kind: 'stopped', lostUntil: expect.any(Number) });
     expect(performance.now() - start).toBeLessThan(10_000);
   });
 });
@@ -267,7 +274,10 @@ test('while the run is stopping nothing new leaves, and what was refused for goo
     response.writeHead(503).end('{"code":503}');
   });
   const { client } = connect(baseUrl, { attempts: 5 });
-  expect(await client.put(id, '{}', stopping.signal, async () => true)).toMatchObject({ kind: 'stopped', lost: false });
+  expect(await client.put(id, '{}', stopping.signal, async () => true)).toMatchObject({
+    kind: 'stopped',
+    lostUntil: null,
+  });
   expect(requests).toBe(1);
 });
 
@@ -285,6 +295,16 @@ test('nothing leaves when its intent cannot be written, and its place is given b
   expect(requests).toBe(0);
 });
 
+test('a disk that fails while the run is stopping is not taken for the stop', async () => {
+  const stopping = new AbortController();
+  const { baseUrl } = await listenAndWriteDown(good);
+  const fail = async () => {
+    stopping.abort();
+    throw new Error('disk full');
+  };
+  await expect(connect(baseUrl).client.put(id, '{}', stopping.signal, fail)).rejects.toThrow('disk full');
+});
+
 test('an attempt that may not depart is not made, and is the last', async () => {
   let requests = 0;
   const baseUrl = await listenHttp((_, response) => {
@@ -294,6 +314,6 @@ test('an attempt that may not depart is not made, and is the last', async () => 
   const { client, calls } = connect(baseUrl, { attempts: 5 });
   const answers = [true, false, true];
   const outcome = await client.put(id, '{}', never, async () => answers.shift() ?? true);
-  expect(outcome).toEqual({ kind: 'withheld', attempts: 1 });
+  expect(outcome).toEqual({ kind: 'withheld', attempts: 1, lostUntil: null });
   expect([requests, calls.length, answers.length]).toEqual([1, 1, 1]);
 });

@@ -200,5 +200,5 @@ test('what a success means is asked of successes alone, and is told with why it 
   judgeExchange(answer(200, { ...accepted, succeed: false }), distrust, settings);
   expect(asked).toBe(0);
   const verdict = judgeExchange(answer(200, accepted), distrust, settings);
-  expect(verdict).toEqual({ kind: 'retry', reason: 'no page of contacts', lost: true });
+  expect(verdict).toEqual({ kind: 'retry', reason: 'no page of contacts', lost: true, untrusted: true });
 });

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { describeContact, readContact } from '../../src/contact/contact.js';
 import { readJson, writeJson } from '../../src/contact/json.js';
 import { anyJsonText } from '../helpers/any-json.js';
+import { blanks, everyBlank, isTaken } from '../helpers/blanks.js';
 import { contactOf, contactText, type Held } from '../helpers/contact-of.js';
 
 const read = (text: string) => readContact(readJson(text));
@@ -31,14 +32,29 @@ describe('a contact of the query interface', () => {
     ]);
   });
 
-  test.each(['null', '""', '[]'])('has no field whose content is %s', (content) => {
-    expect(contactOf([[1, 'text', content]]).custom.size).toBe(0);
+  const contentsOf = (...parts: Parameters<typeof contactOf>) =>
+    [...contactOf(...parts).custom.values()].map(({ content }) => writeJson(content));
+
+  test.each(everyBlank.filter((blank) => isTaken(...blank)))('keeps a %s field that is %s as it is', (type, blank) => {
+    expect(contentsOf([[1, type, blank]])).toEqual([blank]);
   });
 
-  test('may have blank fields that tell less than others: they are not sent', () => {
-    const blanks =
-      '{"fieldCode":"CustomField_2","content":null},{"id":null,"content":""},{"fieldCode":"CustomField_3"}';
-    expect([...(read(withField(blanks))?.custom.keys() ?? [])]).toEqual(['CustomField_1']);
+  test.each(everyBlank.filter((blank) => !isTaken(...blank)))(
+    'has no %s field that is %s: it is left out, which is as blank',
+    (type, blank) => {
+      expect(contentsOf([[1, type, blank]])).toEqual([]);
+    },
+  );
+
+  test('may have blank fields that tell less than others, where nothing is lost without them', () => {
+    const fields = [
+      '{"fieldCode":"CustomField_2","content":null}',
+      '{"id":null,"fieldCode":"CustomField_3","contentType":"text","content":null}',
+      '{"fieldCode":"CustomField_4"}',
+      '{"id":5,"fieldCode":"CustomField_5","contentType":"location"}',
+      '{"contentType":"date","content":""}',
+    ];
+    expect([...(read(withField(fields.join()))?.custom.keys() ?? [])]).toEqual(['CustomField_1']);
   });
 
   test.each(['0', 'false', '{}', '[null]', '" "', '"0"'])('is not blank in a field whose content is %s', (content) => {
@@ -68,6 +84,13 @@ describe('who does not know all custom fields would clear some: it is not a cont
       'with one field told twice',
       withField('{"id":1,"fieldCode":"CustomField_1","contentType":"text","content":"another"}'),
     ],
+    ...blanks.map((blank) => [
+      `with one field told twice, once as ${blank}`,
+      withField(`{"id":1,"fieldCode":"CustomField_1","contentType":"text","content":${blank}}`),
+    ]),
+    ['with empty text in a field without an id', withField('{"fieldCode":"C_2","contentType":"text","content":""}')],
+    ['with an empty list in a field without a type', withField('{"id":2,"fieldCode":"C_2","content":[]}')],
+    ['with empty text in a field without a code', withField('{"id":2,"contentType":"location","content":""}')],
   ])('%s', (_, text) => expect(read(text)).toBeNull());
 });
 
@@ -81,9 +104,9 @@ test('a contact that is kept as text is the same when it is read again, digit fo
       const contact = contactOf(held, Object.fromEntries(standard));
       const text = writeJson(describeContact(contact));
       expect(read(text)).toEqual(contact);
-      // Without the blank fields it is the text that it was read from.
-      const filled = held.filter(([, , content]) => !['null', '""', '[]'].includes(content));
-      expect(text).toBe(contactText(filled, Object.fromEntries(standard)));
+      // But for the blanks that no PUT may bring it is the text that it was read from.
+      const kept = held.filter(([, type, content]) => isTaken(type, content));
+      expect(text).toBe(contactText(kept, Object.fromEntries(standard)));
     }),
   );
 });

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { findDifferences } from '../../src/contact/find-differences.js';
 import { readJson } from '../../src/contact/json.js';
 import { anyJsonText } from '../helpers/any-json.js';
+import { blanks, everyBlank } from '../helpers/blanks.js';
 import { contactOf, type Held } from '../helpers/contact-of.js';
 
 const held: readonly Held[] = [
@@ -24,6 +25,15 @@ describe('a contact is as it was planned on', () => {
       { mobile: '"138"', age: '"30"', position: '"经理"' },
     );
     expect(findDifferences(planned, found, ['mobile', 'age', 'position'])).toEqual([]);
+  });
+
+  test.each(everyBlank)('when a %s field that held %s is null, empty or not told', (type, blank) => {
+    const expected = contactOf([...held, [4, type, blank]], { mobile: '"138"' });
+    for (const other of blanks) {
+      expect(findDifferences(expected, contactOf([...held, [4, type, other]]), [])).toEqual([]);
+    }
+    expect(findDifferences(expected, contactOf(held), [])).toEqual([]);
+    expect(findDifferences(contactOf(held), expected, [])).toEqual([]);
   });
 
   test('when it differs in a standard field that nobody asks for', () => {

@@ -5,6 +5,7 @@ import { readJson, writeJson } from '../../src/contact/json.js';
 import { planUpdate } from '../../src/contact/plan-update.js';
 import type { FieldUpdate } from '../../src/contact/row.js';
 import { anyJsonText } from '../helpers/any-json.js';
+import { blanks, everyBlank, isTaken } from '../helpers/blanks.js';
 import { contactOf, type Held } from '../helpers/contact-of.js';
 import { custom, standard } from '../helpers/send-cell.js';
 
@@ -91,24 +92,43 @@ describe('the guard before a PUT', () => {
     expect(lostIn(bodyOf(more), [{ action: 'set', field: custom('text', 9), value: 'new' }])).toEqual([]);
   });
 
-  test('a field that the contact has and the answer calls blank is no loss', () => {
-    expect(findLostFields({ body: '{"customFields":[]}', updates: [] }, contactOf([[1, 'text', '""']]))).toEqual([]);
+  describe('holds that a blank goes back as it was read:', () => {
+    const takenBlanks = everyBlank.filter((blank) => isTaken(...blank));
+
+    test.each(takenBlanks)('a %s field that holds %s', (type, blank) => {
+      const before = contactOf([...held, [5, type, blank]]);
+      const lost = (body: string) => findLostFields({ body, updates: [] }, before);
+      expect(lost(bodyOf([...held, [5, type, blank]]))).toEqual([]);
+      for (const other of [...blanks, '"x"'].filter((content) => content !== blank)) {
+        expect(lost(bodyOf([...held, [5, type, other]]))).toEqual(['CustomField_5']);
+      }
+      expect(lost(bodyOf(held))).toEqual(['CustomField_5']);
+      expect(lost(bodyOf([...held, [5, type, blank]]).replace(`,"content":${blank}}`, '}'))).toEqual(['CustomField_5']);
+    });
+
+    test.each(everyBlank.filter((blank) => !isTaken(...blank)))('%s is left out where it holds %s', (type, blank) => {
+      const before = contactOf([[5, type, blank]]);
+      expect(findLostFields({ body: '{"customFields":[]}', updates: [] }, before)).toEqual([]);
+      expect(findLostFields({ body: bodyOf([[5, type, blank]]), updates: [] }, before)).toEqual(['CustomField_5']);
+    });
   });
 });
 
 type Damage = 'leave out' | 'alter' | 'blank' | 'rename';
 
 test('whatever one field of a body suffers is caught, unless the update names it', () => {
-  const filled = anyJsonText.filter((content) => !['null', '""', '[]'].includes(content));
-  const contents = fc.array(filled, { minLength: 1, maxLength: 6 });
+  const contents = fc.array(fc.oneof(anyJsonText, fc.constantFrom('null', '""')), { minLength: 1, maxLength: 6 });
   const damages = fc.constantFrom<Damage>('leave out', 'alter', 'blank', 'rename');
   fc.assert(
     fc.property(contents, fc.nat(), fc.boolean(), damages, anyJsonText, (texts, place, isAsked, damage, other) => {
-      const fields = texts.map((content, index): Held => [index + 1, index % 2 ? 'location' : 'text', content]);
-      const before = contactOf(fields);
+      const told = texts.map((content, index): Held => [index + 1, index % 2 ? 'location' : 'text', content]);
+      const before = contactOf(told);
+      const fields = told.filter(([, type, content]) => isTaken(type, content));
+      fc.pre(fields.length > 0);
       const victim = fields[place % fields.length] ?? fail();
       const [id, type, content] = victim;
       fc.pre(writeJson(readJson(other)) !== writeJson(readJson(content)));
+      fc.pre(damage !== 'blank' || content !== 'null');
       const { body } = planUpdate({ externalUserId: 'wm1', fields: [] }, before);
       const updates: FieldUpdate[] = isAsked ? [{ action: 'clear', field: custom('text', id) }] : [];
       const damaged = {

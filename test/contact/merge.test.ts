@@ -8,37 +8,11 @@ import { planUpdate } from '../../src/contact/plan-update.js';
 import type { FieldUpdate } from '../../src/contact/row.js';
 import { sameContent } from '../../src/contact/same-content.js';
 import { anyJsonText } from '../helpers/any-json.js';
+import { blanks, isTaken } from '../helpers/blanks.js';
 import { contactOf, type Held, option } from '../helpers/contact-of.js';
-import { rawItems, rawMembers } from '../helpers/raw-json.js';
+import { rawMembers } from '../helpers/raw-json.js';
+import { put, type Stored, sentFields, textsOf } from '../helpers/replace-all.js';
 import { custom, standard } from '../helpers/send-cell.js';
-
-/** What a server holds of a contact: JSON text by text, by the API's names. */
-interface Stored {
-  readonly standard: Readonly<Record<string, string>>;
-  readonly custom: readonly Held[];
-}
-
-const isBlankText = (text: string) => ['null', '""', '[]'].includes(text);
-
-/** What a PUT does (section 1.1.2): standard fields that are sent are taken, and all custom fields are replaced. */
-function put({ standard: before }: Stored, body: string): Stored {
-  const { customFields = '[]', ...sent } = Object.fromEntries(rawMembers(body));
-  const sentFields = rawItems(customFields).map((item): Held => {
-    const { id, fieldCode, contentType = '', content = '' } = Object.fromEntries(rawMembers(item));
-    expect(fieldCode).toBe(`"CustomField_${id}"`);
-    return [Number(id), JSON.parse(contentType), content];
-  });
-  return {
-    standard: { ...before, ...sent },
-    custom: sentFields.filter(([, , content]) => !isBlankText(content)),
-  };
-}
-
-const textsOf = ({ standard: texts, custom: fields }: Stored): Map<string, string> =>
-  new Map([
-    ...Object.entries(texts),
-    ...fields.map(([id, type, content]) => [`CustomField_${id}`, `${type} ${content}`] as const),
-  ]);
 
 interface FieldCase {
   readonly field: Field | { readonly strange: number };
@@ -57,7 +31,9 @@ const fields: FieldCase['field'][] = [
 const fieldCase = (field: FieldCase['field']): fc.Arbitrary<FieldCase> =>
   fc.record({
     field: fc.constant(field),
-    held: fc.option(anyJsonText),
+    held: fc.option(
+      fc.oneof({ weight: 3, arbitrary: anyJsonText }, { weight: 1, arbitrary: fc.constantFrom(...blanks) }),
+    ),
     ask: fc.constantFrom('leave', 'clear', 'set', 'same'),
     value: anyJsonText,
   });
@@ -93,8 +69,8 @@ test('whatever a contact holds and whatever is asked of it, just the fields that
       const planned = planUpdate({ externalUserId: 'wm1', fields: asked }, read(before));
       const [was, is] = [textsOf(before), textsOf(put(before, planned.body))];
       const named = new Set(asked.map(({ field }) => nameOfField(field)));
-      const keptBlank = before.custom.filter(([, , content]) => isBlankText(content));
-      for (const [id] of keptBlank) was.delete(`CustomField_${id}`);
+      const refused = sentFields(planned.body).filter(([, type, content]) => !isTaken(type, content));
+      expect(refused.filter(([id]) => !named.has(`CustomField_${id}`))).toEqual([]);
       for (const name of new Set([...was.keys(), ...is.keys()])) {
         if (!named.has(name)) expect([name, is.get(name)]).toEqual([name, was.get(name)]);
       }

@@ -5,6 +5,7 @@ import { planUpdate } from '../../src/contact/plan-update.js';
 import type { FieldUpdate } from '../../src/contact/row.js';
 import { verifyEcho } from '../../src/contact/verify-echo.js';
 import { anyJsonText } from '../helpers/any-json.js';
+import { blanks, everyBlank, isTaken } from '../helpers/blanks.js';
 import { contactOf, type Held } from '../helpers/contact-of.js';
 import { custom, standard } from '../helpers/send-cell.js';
 
@@ -150,6 +151,19 @@ describe('what the server spells otherwise is no disagreement', () => {
     expect(verifyEcho(planned, echo({ email: null, customField: customField(rest) }))).toEqual([]);
   });
 
+  test.each(everyBlank.filter((blank) => isTaken(...blank)))(
+    'a kept %s field that held %s is null, empty or not told',
+    (type, blank) => {
+      const planned = planOf(sent, [...held, [7, type, blank]]);
+      for (const other of blanks) {
+        expect(verifyEcho(planned, echo({ customField: customField([...all, [7, type, other]]) }))).toEqual([]);
+      }
+      expect(verifyEcho(planned, echo({ customField: customField(all) }))).toEqual([]);
+      const filled = echo({ customField: customField([...all, [7, type, '"x"']]) });
+      expect(verifyEcho(planned, filled)).toMatchObject([{ field: 'CustomField_7', found: 'x' }]);
+    },
+  );
+
   test('a list that is no text is read as well', () => {
     expect(verifyEcho(planOf(sent), echo({ customField: readJson(customField(all)) }))).toEqual([]);
   });
@@ -199,10 +213,32 @@ describe('custom fields were sent, and the echo does not tell of them', () => {
     expect(verifyEcho(planned, echo({ customField: null }))).toEqual([]);
     expect(verifyEcho(planned, echo({ customField: '' }))).toEqual([]);
   });
+
+  test('of a contact whose fields are all blank, neither; of one that has content too, that is what is missed', () => {
+    const blankOnes: Held[] = [
+      [1, 'text', '""'],
+      [2, 'checkbox', '[]'],
+      [3, 'location', 'null'],
+    ];
+    const asked = [set(standard('age'), readJson('15'))];
+    expect(verifyEcho(planOf(asked, blankOnes), echo({ customField: null }))).toEqual([]);
+    expect(verifyEcho(planOf(asked, [...blankOnes, [4, 'text', '"x"']]), echo({ customField: null }))).toEqual([
+      { field: 'customField', expected: ['CustomField_4'], found: null },
+    ]);
+  });
+});
+
+test('an echo that says two things of one field does not agree, in whatever order', () => {
+  const twice = [...all, [5827, 'text', '"别的"'] as const];
+  for (const told of [twice, twice.toReversed()]) {
+    expect(verifyEcho(planOf(sent), echo({ customField: customField(told) }))).toEqual([
+      { field: 'CustomField_5827', expected: '嘿嘿', found: '别的' },
+    ]);
+  }
 });
 
 test('an echo of just what was sent agrees, whatever it was; with one field of another content it does not', () => {
-  const filled = anyJsonText.filter((content) => !['null', '""', '[]'].includes(content));
+  const filled = anyJsonText.filter((content) => !blanks.includes(content));
   fc.assert(
     fc.property(fc.array(filled, { minLength: 1, maxLength: 5 }), fc.nat(), (contents, place) => {
       const fields = contents.map((content, index): Held => [index + 1, 'location', content]);

@@ -95,6 +95,9 @@ ${more}`;
 
 export const fast = 'api: { rate: { limit: 1000, per: 1s }, attempts: 2 }';
 
+/** The same where calls are lost: a row of which one was lost waits for the end of its time. */
+export const lossy = fast.replace('attempts', 'timeout: 3s, attempts');
+
 /** Everything that a contact holds, as text with all its digits; `remark` in place of its own. */
 export function describeContent({ customFields, ...standard }: StoredContact, remark?: string): string {
   const fields = customFields

@@ -3,8 +3,10 @@ import { type AddressInfo, createServer, type Server, type Socket } from 'node:n
 import { onTestFinished } from 'vitest';
 import { type Call, type Client, type ClientSettings, createClient } from '../../src/api/client.js';
 import { createRateLimit } from '../../src/api/rate-limit.js';
+import type { Json } from '../../src/contact/json.js';
 
-async function listen(server: Server): Promise<string> {
+/** Opens a server on a free port of this machine, until the test is over. */
+export async function listenOn(server: Server): Promise<{ port: number }> {
   const sockets = new Set<Socket>();
   server.on('connection', (socket) => sockets.add(socket));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -12,8 +14,10 @@ async function listen(server: Server): Promise<string> {
     for (const socket of sockets) socket.destroy();
     server.close();
   });
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/v1`;
+  return { port: (server.address() as AddressInfo).port };
 }
+
+const listen = async (server: Server): Promise<string> => `http://127.0.0.1:${(await listenOn(server)).port}/api/v1`;
 
 /** A server that answers as `answer` says; gives its base URL. */
 export const listenHttp = (answer: RequestListener): Promise<string> => listen(createHttpServer(answer));
@@ -55,11 +59,16 @@ export async function listenAndWriteDown(answer: string): Promise<{ baseUrl: str
   return { baseUrl, seen };
 }
 
+/** The contacts of a page that was accepted, parsed; none where it was not. */
+export const contactsOf = (outcome: Awaited<ReturnType<Client['list']>>): Json[] =>
+  outcome.kind === 'accepted' ? outcome.data.items.map((item) => item.read()) : [];
+
 /** A client of this server, and the calls and clocks that it tells of; but for `limits`, its quotas do not limit. */
 export function connect(
   baseUrl: string,
   { attempts = 2, timeoutMs = 2000, graceMs = 15_000, ...more }: Partial<ClientSettings> = {},
   limits: Partial<Record<Call['endpoint'], number>> = {},
+  onCall: (call: Call) => void = () => {},
 ): { client: Client; calls: Call[]; clocks: number[] } {
   const calls: Call[] = [];
   const clocks: number[] = [];
@@ -81,7 +90,10 @@ export function connect(
   const client = createClient(
     settings,
     rates,
-    (call) => calls.push(call),
+    (call) => {
+      calls.push(call);
+      onCall(call);
+    },
     (ahead) => clocks.push(ahead),
   );
   onTestFinished(() => client.close());

@@ -34,14 +34,17 @@ interface Settings {
   readonly options?: Partial<SandboxOptions>;
   /** What stands between the program and the sandbox. */
   readonly interfere?: Interfere;
+  /** Opens another server between them; takes the base URL of the sandbox, and gives its own. */
+  readonly between?: (baseUrl: string) => Promise<string>;
 }
 
 export async function setUpImport(settings: Settings): Promise<Import> {
   const { account, header, rows, mapping, more = fast, options, interfere } = settings;
+  const { between = (baseUrl) => (interfere ? startProxy(baseUrl, interfere) : Promise.resolve(baseUrl)) } = settings;
   const rate = { limit: 1000, perMs: 1000 };
   const sandbox = await startSandbox({ contacts: account, secret: SECRET, rate, ...options });
   onTestFinished(() => sandbox.close());
-  const workspace = createWorkspace(interfere ? await startProxy(sandbox.baseUrl, interfere) : sandbox.baseUrl);
+  const workspace = createWorkspace(await between(sandbox.baseUrl));
   const job = workspace.write('job.yaml', baselineJob(mapping, more));
   const writeRows: Import['writeRows'] = (...table) => void workspace.write('customers.csv', csv(...table));
   writeRows(header, rows);

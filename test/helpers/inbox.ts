@@ -20,7 +20,7 @@ export interface Inboxes {
   once(...args: string[]): ReturnType<Workspace['run']>;
 }
 
-const pace = 'api: { rate: { limit: 1000, per: 1s }, attempts: 3 }';
+const pace = 'api: { rate: { limit: 1000, per: 1s }, timeout: 3s, attempts: 3 }';
 
 export async function setUpInboxes(contacts: number, options: Partial<SandboxOptions> = {}): Promise<Inboxes> {
   const rate = { limit: 1000, perMs: 1000 };

@@ -1,9 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { startSandbox } from '../../src/sandbox/sandbox.js';
 import { createAccount, customers, holdsRow, idOf, jobYaml, rowOf, toCsv } from '../helpers/customers.js';
+import { mountSmallDisk } from '../helpers/small-disk.js';
 import { createWorkspace, readReport, readSummary, SECRET } from '../helpers/workspace.js';
 
 const rows = 400;
@@ -19,7 +18,10 @@ test.runIf(canLimit)(
     onTestFinished(() => sandbox.close());
     const workspace = createWorkspace(sandbox.baseUrl);
     workspace.write('customers.csv', toCsv(customers(rows)));
-    const job = workspace.write('job.yaml', jobYaml('api: { rate: { limit: 400, per: 1s }, concurrency: 4 }'));
+    const job = workspace.write(
+      'job.yaml',
+      jobYaml('api: { rate: { limit: 400, per: 1s }, concurrency: 4, timeout: 3s }'),
+    );
 
     // Kilobytes: room for the rows of the file, not for all that is written while they are sent.
     const { code, stdout, stderr } = await workspace.start(['run', job], {}, 'ulimit -f 1000').ended;
@@ -44,28 +46,20 @@ test.runIf(canLimit)(
   },
 );
 
-/** A disk of 4 MB in this folder, where this machine lets us have one. */
-function mountDisk(folder: string): boolean {
-  mkdirSync(folder, { recursive: true });
-  return spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=4m', 'tmpfs', folder]).status === 0;
-}
-
 test('where the disk has no room for the reports, what was imported stays so, and they are made when there is', async ({
   skip,
 }) => {
   const sandbox = await startSandbox({ contacts: createAccount(1), secret: SECRET });
   onTestFinished(() => sandbox.close());
   const workspace = createWorkspace(sandbox.baseUrl);
-  if (!mountDisk(workspace.logDir)) skip('no right to mount a small disk');
-  onTestFinished(() => void spawnSync('umount', [workspace.logDir]));
+  const disk = mountSmallDisk(workspace.logDir, 4096) ?? skip('no right to mount a small disk');
   // Their reasons make the reports long.
   const strange = Array.from({ length: 600 }, (_, index) => rowOf(0).with(0, `no id ${index}`));
   workspace.write('customers.csv', toCsv([...customers(1), ...strange]));
   const job = workspace.write('job.yaml', jobYaml());
   expect(await workspace.run(['plan', job])).toMatchObject({ code: 0 });
   const [folder = ''] = workspace.runFolders();
-  const { bfree, bsize } = statfsSync(workspace.logDir);
-  writeFileSync(join(workspace.logDir, 'filler'), Buffer.alloc(bfree * bsize - 150_000, 1));
+  disk.fill(150_000);
 
   const full = await workspace.run(['apply', folder, '--yes']);
   expect({ code: full.code, words: full.stderr }).toMatchObject({
@@ -75,7 +69,7 @@ test('where the disk has no room for the reports, what was imported stays so, an
   expect(full.stderr).not.toContain('resume');
   expect(sandbox.calls.filter(({ applied }) => applied)).toHaveLength(1);
 
-  rmSync(join(workspace.logDir, 'filler'));
+  disk.clear();
   const again = await workspace.run(['report', folder]);
   expect(again.stdout).toContain('Finished; rows that need attention: 600');
   expect(readSummary(folder)).toMatchObject({

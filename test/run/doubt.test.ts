@@ -56,7 +56,7 @@ test.each([
 ])('a row that was under way at a kill stays unknown when on resume %s', async (_, answer, exit) => {
   const arrived: string[] = [];
   const manner: { answer: RequestListener } = { answer: ({ url = '' }) => void arrived.push(url) };
-  const more = 'api: { concurrency: 2, attempts: 1 }\nlimits: { failuresInARow: 100 }';
+  const more = 'api: { concurrency: 2, attempts: 1, timeout: 2s }\nlimits: { failuresInARow: 100 }';
   const { workspace, job } = setUp(await createServerWith(manner), 4, more);
   const running = workspace.start(['run', job]);
   while (arrived.length < 2) await sleep(5);

@@ -17,7 +17,7 @@ test(`${rows} rows through 5 % of each fault: every row is settled once and the 
   });
   const workspace = createWorkspace(sandbox.baseUrl);
   workspace.write('customers.csv', toCsv(customers(rows)));
-  const api = `api: { rate: { limit: ${rate.limit}, per: 1s }, concurrency: 64, attempts: 15 }`;
+  const api = `api: { rate: { limit: ${rate.limit}, per: 1s }, concurrency: 64, timeout: 2s, attempts: 15 }`;
   const job = workspace.write('job.yaml', jobYaml(api));
 
   const { code, stderr } = await workspace.runProcess(['run', job, '--json']);

@@ -10,7 +10,7 @@ const [contacts, kills, limit] = process.env.FULL ? [5000, 6, 800] : [300, 3, 20
 
 test(`one custom field of twelve over ${contacts} contacts, through faults and ${kills} kills: the other eleven are as before, bit for bit`, async () => {
   const faults = { rateLimited: 0.001, serverError: 0.02, resetBefore: 0.02, resetAfter: 0.02, truncated: 0.02 };
-  const api = `api: { rate: { limit: ${limit}, per: 1s }, concurrency: 48, attempts: 12 }`;
+  const api = `api: { rate: { limit: ${limit}, per: 1s }, concurrency: 48, timeout: 2s, attempts: 12 }`;
   const { sandbox, workspace, job, run } = await setUpImport({
     account: fullAccount(contacts),
     header: ['id', '备注'],

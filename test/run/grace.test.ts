@@ -40,7 +40,7 @@ test('SIGTERM ends a run within its grace though no call and no alert is ever an
   const workspace = createWorkspace(baseUrl);
   const rows = Array.from({ length: count }, (_, index) => [idOf(index), `新职位${index}`]);
   workspace.write('customers.csv', csv(['id', '职位'], rows));
-  const more = `api: { rate: { limit: 500, per: 1s }, concurrency: 4, timeout: 10m }\nnotify: { wecomRobot: "$\{ROBOT}", when: stop }`;
+  const more = `api: { rate: { limit: 500, per: 1s }, concurrency: 4, timeout: 20s }\nnotify: { wecomRobot: "$\{ROBOT}", when: stop }`;
   const job = workspace.write('job.yaml', baselineJob('fields: { position: 职位 }', more));
   const running = workspace.start(['run', job], { ROBOT: robot.url });
   while (state.heard < 4) await sleep(10);

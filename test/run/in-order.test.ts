@@ -7,7 +7,7 @@ import { readReport } from '../helpers/workspace.js';
 
 const more = `
 duplicates: in-order
-api: { rate: { limit: 1000, per: 1s }, attempts: 1 }`;
+api: { rate: { limit: 1000, per: 1s }, timeout: 3s, attempts: 1 }`;
 const setUp = (rows: string[][], put?: Interfere) =>
   setUpImport({
     ...{ account: fullAccount(3), header: ['id', '职位', '备注'], rows, more },

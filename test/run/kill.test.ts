@@ -15,7 +15,7 @@ test(`kill -9 at ${kills} random moments of one run, resumed each time: every ro
   const sandbox = await startSandbox({ contacts: createAccount(rows), secret: SECRET, rate, faults });
   const workspace = createWorkspace(sandbox.baseUrl);
   workspace.write('customers.csv', toCsv(customers(rows)));
-  const api = `api: { rate: { limit: ${rate.limit}, per: ${rate.perMs}ms }, concurrency: 16, attempts: 12 }`;
+  const api = `api: { rate: { limit: ${rate.limit}, per: ${rate.perMs}ms }, concurrency: 16, timeout: 2s, attempts: 12 }`;
   const job = workspace.write('job.yaml', jobYaml(api));
 
   const settledBefore: string[][] = [];

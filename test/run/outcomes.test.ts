@@ -6,6 +6,8 @@ import { createAccount, customers, holdsRow, idOf, jobYaml, rowOf, toCsv } from 
 import { createWorkspace, readFailed, readReport, readSummary, SECRET, type Workspace } from '../helpers/workspace.js';
 
 const fast = 'api: { rate: { limit: 1000, per: 1s }, attempts: 2 }';
+// A row of which a call was lost waits for the end of that call's time.
+const lossy = fast.replace('attempts', 'timeout: 2s, attempts');
 
 async function setUp(csv: string, more = fast, options: Partial<SandboxOptions> = {}) {
   const rate = { limit: 1000, perMs: 1000 };
@@ -116,7 +118,7 @@ test('a contact that is not there fails its row alone', async () => {
 });
 
 test('rows that never get an answer end as unknown, never as updated', async () => {
-  const { workspace, job } = await setUp(toCsv(customers(2)), fast, { faults: { resetAfter: 1 } });
+  const { workspace, job } = await setUp(toCsv(customers(2)), lossy, { faults: { resetAfter: 1 } });
   expect(await workspace.run(['run', job])).toMatchObject({ code: 2 });
   expect(readReport(onlyRun(workspace)).map(({ status, attempts }) => `${status} ${attempts}`)).toEqual([
     'unknown 2',
@@ -125,7 +127,7 @@ test('rows that never get an answer end as unknown, never as updated', async () 
 });
 
 test('an answer that names another contact is not success', async () => {
-  const { workspace, job } = await setUp(toCsv(customers(2)), fast, { faults: { wrongContact: 1 } });
+  const { workspace, job } = await setUp(toCsv(customers(2)), lossy, { faults: { wrongContact: 1 } });
   await workspace.run(['run', job]);
   expect(readSummary(onlyRun(workspace)).rows).toMatchObject({ unknown: 2, updated: 0 });
 });
@@ -178,7 +180,7 @@ test('duplicates: in-order sends each row of a contact after the one before, nev
     `step ${step}`,
     String(step),
   ]);
-  const more = `duplicates: in-order\n${fast.replace('attempts: 2', 'attempts: 12, concurrency: 8')}`;
+  const more = `duplicates: in-order\n${lossy.replace('attempts: 2', 'attempts: 12, concurrency: 8')}`;
   const faults = { latencyMs: { min: 1, max: 30 }, resetAfter: 0.2 };
   const { workspace, job, sandbox } = await setUp(toCsv(lines), more, { faults });
   expect(await workspace.run(['run', job])).toMatchObject({ code: 0 });
@@ -189,7 +191,7 @@ test('duplicates: in-order sends each row of a contact after the one before, nev
 
 test('duplicates: in-order: after a row that ended unknown, no newer value of that contact is sent', async () => {
   const lines = [rowOf(0), [idOf(0), '13800000099', 'newer', '99']];
-  const more = `duplicates: in-order\n${fast}`;
+  const more = `duplicates: in-order\n${lossy}`;
   const { workspace, job, sandbox } = await setUp(toCsv(lines), more, { faults: { resetAfter: 1 } });
   await workspace.run(['run', job]);
   expect(readReport(onlyRun(workspace)).map(({ status, code }) => `${status} ${code}`)).toEqual([

@@ -52,10 +52,11 @@ function toolsOf(
   put: Client['put'],
 ) {
   const never = () => Promise.reject(new Error('not to be read'));
-  const client: Client = { put, get: never, list: never, close: () => {} };
+  const client: Client = { put, get: never, list: never, throwFailure: () => {}, close: () => {} };
   return {
     ...{ store, client, now, journal: createJournal(store, now), planRow: plannerOf(record, job, store) },
     ...{ reader: createContactReader(client, job, store), nameOf: String, freshSince: () => 0 },
+    ...{ earlierLostUntil: 0, onNote: () => {} },
   };
 }
 
@@ -104,7 +105,7 @@ test('rows are read no further ahead than they can be sent', async () => {
   const put: Client['put'] = (_id, _body, signal) =>
     new Promise((resolve) => {
       signal.addEventListener('abort', () =>
-        resolve({ kind: 'stopped', attempts: 0, lost: false, answered: false, why: null }),
+        resolve({ kind: 'stopped', attempts: 0, lostUntil: null, answered: false, why: null }),
       );
     });
   const sending = sendPhase(job, toolsOf({ ...run, store: watched }, put), () => {}, stopping.signal);

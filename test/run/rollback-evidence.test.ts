@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
-import { baselineJob, fast, fullAccount, idOf, mobileOf } from '../helpers/account.js';
+import { baselineJob, fast, fullAccount, idOf, lossy, mobileOf } from '../helpers/account.js';
 import { answerWith, hangUp, refusal, retell, withManners } from '../helpers/crm.js';
 import { countCalls, setUpImport, snapshot } from '../helpers/import.js';
 import type { Interfere } from '../helpers/proxy.js';
@@ -53,7 +53,7 @@ describe('what has arrived is restored, whatever the server answered:', () => {
       failures++;
       return fail(passage, ...rest);
     };
-    const more = 'api: { rate: { limit: 1000, per: 1s }, attempts: 10 }';
+    const more = 'api: { rate: { limit: 1000, per: 1s }, timeout: 3s, attempts: 10 }';
     const { run, sandbox, workspace, job } = await setUp({ more, interfere: withManners({ put }) });
     const before = snapshot(sandbox);
     const running = workspace.start(['run', job]);
@@ -81,7 +81,7 @@ describe('what has arrived is restored, whatever the server answered:', () => {
       kill();
       return hangUp(passage, ...rest);
     };
-    const more = `${fast}\nduplicates: in-order`;
+    const more = `${lossy}\nduplicates: in-order`;
     const { run, sandbox, workspace, job } = await setUp({ rows, more, interfere: withManners({ put }) });
     const before = snapshot(sandbox);
     const running = workspace.start(['run', job]);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { baselineJob, fast, fullAccount, fullContact, idOf, mobileOf } from '../helpers/account.js';
+import { baselineJob, fast, fullAccount, fullContact, idOf, lossy, mobileOf } from '../helpers/account.js';
 import { countCalls, setUpImport, snapshot } from '../helpers/import.js';
 import { readReport } from '../helpers/workspace.js';
 
@@ -105,7 +105,7 @@ describe('rollback', () => {
     const refused = await run('rollback', imported.summary.runId);
     expect(refused).toMatchObject({ code: 1, summary: { state: 'planned', stoppedBy: { code: 'limit.changed' } } });
 
-    workspace.write('job.yaml', baselineJob(mapping, 'api: { rate: { limit: 20, per: 500ms } }'));
+    workspace.write('job.yaml', baselineJob(mapping, 'api: { rate: { limit: 20, per: 500ms }, timeout: 2s }'));
     const puts = countCalls(sandbox, 'put');
     const running = workspace.start(['apply', refused.summary.runId]);
     while (countCalls(sandbox, 'put') < puts + 25) await new Promise((resolve) => setTimeout(resolve, 5));
@@ -117,7 +117,7 @@ describe('rollback', () => {
   });
 
   test('takes back a run that was killed half way, with the rows that were under way', async () => {
-    const slow = 'api: { rate: { limit: 20, per: 300ms }, concurrency: 4 }';
+    const slow = 'api: { rate: { limit: 20, per: 300ms }, concurrency: 4, timeout: 2s }';
     const { run, sandbox, workspace, job } = await setUp(rowsOf(60), slow);
     const before = snapshot(sandbox);
     const running = workspace.start(['run', job]);
@@ -125,7 +125,7 @@ describe('rollback', () => {
     running.child.kill('SIGKILL');
     await running.ended;
     const [folder = ''] = workspace.runFolders();
-    workspace.write('job.yaml', baselineJob(mapping, fast));
+    workspace.write('job.yaml', baselineJob(mapping, lossy));
     const back = await run('rollback', folder);
     expect(back.code).toBe(0);
     expect(snapshot(sandbox)).toEqual(before);

@@ -53,7 +53,7 @@ test('neither the secret nor a signature is in anything that a run writes: fault
     truncated: 0.1,
     wrongContact: 0.1,
   };
-  const more = 'limits: { failuresInARow: 1000 }\napi: { rate: { limit: 100, per: 1s }, attempts: 2 }';
+  const more = 'limits: { failuresInARow: 1000 }\napi: { rate: { limit: 100, per: 1s }, timeout: 2s, attempts: 2 }';
   const { sandbox, workspace, job } = await setUp(more, faults);
   const running = workspace.start(['run', job]);
   while (sandbox.calls.length < 5) await sleep(5);

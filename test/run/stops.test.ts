@@ -18,14 +18,17 @@ async function setUp(options: Partial<SandboxOptions> = {}, more = '') {
   onTestFinished(() => sandbox.close());
   const workspace = createWorkspace(sandbox.baseUrl);
   workspace.write('customers.csv', toCsv(customers(rows)));
-  const job = workspace.write('job.yaml', jobYaml(more || 'api: { rate: { limit: 10, per: 500ms }, concurrency: 4 }'));
+  const job = workspace.write(
+    'job.yaml',
+    jobYaml(more || 'api: { rate: { limit: 10, per: 500ms }, concurrency: 4, timeout: 3s }'),
+  );
   return { sandbox, workspace, job };
 }
 
 // Far from its end when it is stopped, however long this process is kept from stopping it; what is left goes fast.
-const slow = 'api: { rate: { limit: 5, per: 5s }, concurrency: 4 }';
+const slow = 'api: { rate: { limit: 5, per: 5s }, concurrency: 4, timeout: 3s }';
 const hurry = (workspace: Workspace) =>
-  workspace.write('job.yaml', jobYaml('api: { rate: { limit: 500, per: 1s }, concurrency: 4 }'));
+  workspace.write('job.yaml', jobYaml('api: { rate: { limit: 500, per: 1s }, concurrency: 4, timeout: 3s }'));
 
 const untilCalls = async (sandbox: Sandbox, count: number) => {
   while (sandbox.calls.length < count) await sleep(5);
@@ -220,7 +223,7 @@ test('a run is not resumed with another mapping or for another account, but with
     stderr: expect.stringContaining('changed'),
   });
 
-  workspace.write('job.yaml', jobYaml('api: { rate: { limit: 500, per: 1s }, concurrency: 16 }'));
+  workspace.write('job.yaml', jobYaml('api: { rate: { limit: 500, per: 1s }, concurrency: 16, timeout: 3s }'));
   expect(await workspace.run(['resume', folder])).toMatchObject({ code: 0 });
   expectAllSettledOnce(sandbox, folder);
 });

@@ -97,7 +97,7 @@ describe('where there is no GET', () => {
     const more = `
 baseline: list
 recheckAfter: 0s
-api: { rate: { limit: 1000, per: 1s }, attempts: 2, concurrency: 8 }`;
+api: { rate: { limit: 1000, per: 1s }, timeout: 3s, attempts: 2, concurrency: 8 }`;
     const interfere = crm.withManners({ get: crm.isNotThere, ...(put ? { put } : {}) });
     const { run } = await setUp({ rows: rowsOf(20), more, interfere });
     const { code, summary } = await run('run', '<job>');

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { fast, fullAccount, fullContact, idOf, mobileOf } from '../helpers/account.js';
+import { fast, fullAccount, fullContact, idOf, lossy, mobileOf } from '../helpers/account.js';
 import { countCalls, setUpImport } from '../helpers/import.js';
 import type { Interfere } from '../helpers/proxy.js';
 import { readReport } from '../helpers/workspace.js';
@@ -14,7 +14,7 @@ const rowsOf = (count: number) =>
   Array.from({ length: count }, (_, index) => [
     ...[idOf(index), `138${mobileOf(index).slice(3)}`, '总监', '2026/1/2 8:05', `新 ${index}`],
   ]);
-const setUp = (count: number, interfere: Interfere, more = fast) =>
+const setUp = (count: number, interfere: Interfere, more = lossy) =>
   setUpImport({ account: fullAccount(count), header, rows: rowsOf(count), mapping, more, interfere });
 
 /** Changes what the server tells of one contact after a PUT. */
@@ -89,7 +89,11 @@ describe('an echo that', () => {
       const told = JSON.parse(answer);
       return JSON.stringify({ ...told, data: { ...told.data, customField: '[]' } });
     };
-    const { run, sandbox } = await setUp(40, lose, 'api: { rate: { limit: 1000, per: 1s }, concurrency: 1 }');
+    const { run, sandbox } = await setUp(
+      40,
+      lose,
+      'api: { rate: { limit: 1000, per: 1s }, concurrency: 1, timeout: 3s }',
+    );
     expect((await run('run', '<job>')).summary).toMatchObject({
       state: 'stopped',
       rows: { unverified: 10, pending: 30 },

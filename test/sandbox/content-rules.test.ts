@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { contactOf, put, withSandbox } from './call-sandbox.js';
-import { customField } from './sample-account.js';
+import { contactOf, get, list, put, withSandbox } from './call-sandbox.js';
+import { customField, FIELDS } from './sample-account.js';
 
 const ISO = '2024-01-02T03:04:05.006Z';
 
@@ -12,6 +12,7 @@ test.each<[number, unknown, unknown?]>([
   [3000, []],
   [5827, ''],
   [5828, '两\n行'],
+  [5828, ''],
   [6001, '2024-02-29'],
   [6001, ISO],
   [6002, ISO],
@@ -23,6 +24,8 @@ test.each<[number, unknown, unknown?]>([
   [6005, '+86 133-1111-1111'],
   [6005, '(010) 12345678'],
   [6006, { anything: [1] }],
+  [6006, ''],
+  [6006, []],
 ])('field %i takes %j', (field, content, stored) =>
   withSandbox({}, async (sandbox) => {
     const reply = await put(sandbox, 'wm1', { customFields: [customField(field, content)] });
@@ -60,6 +63,8 @@ test.each<[number, unknown]>([
   [6005, '123'],
   [6005, '1331111111x'],
   [6005, 13311111111],
+  ...[2485, 2769, 3000, 6002, 6003, 6004, 6005].map((field): [number, unknown] => [field, '']),
+  ...[2485, 5827, 5828, 6001, 6002, 6003, 6004, 6005].map((field): [number, unknown] => [field, []]),
 ])('field %i refuses %j, naming both', (field, content) =>
   withSandbox({}, async (sandbox) => {
     const before = sandbox.contact('wm1');
@@ -70,6 +75,26 @@ test.each<[number, unknown]>([
     expect(sandbox.contact('wm1')).toBe(before);
   }),
 );
+
+test('null in any field is no content: it is cleared, and told as null', () =>
+  withSandbox({}, async (sandbox) => {
+    await put(sandbox, 'wm1', { customFields: FIELDS.map(({ id }) => customField(Number(id), null)) });
+    const { json } = await get(sandbox, 'wm1');
+    expect(json.data?.customFields).toEqual(FIELDS.map(({ id }) => expect.objectContaining({ id, content: null })));
+  }));
+
+test('an empty text and an empty list are told as they were stored, by GET, list and echo', () =>
+  withSandbox({}, async (sandbox) => {
+    const blank = [customField(5827, ''), customField(3000, []), customField(6006, '')];
+    const echo = await put(sandbox, 'wm1', { customFields: blank });
+    const stored = blank.map((field) => expect.objectContaining(field));
+    expect(JSON.parse(String(echo.json.data?.customField))).toEqual(stored);
+    const listed = await list(sandbox, { pageNum: 1, pageSize: 1 });
+    const [first] = Array.isArray(listed.json.data) ? listed.json.data : [];
+    for (const told of [(await get(sandbox, 'wm1')).json.data, first]) {
+      expect(told.customFields).toEqual(expect.arrayContaining(stored));
+    }
+  }));
 
 test('an id may be a number or its digits as a text', () =>
   withSandbox({}, async (sandbox) => {

@@ -13,7 +13,7 @@ import { readSummary, SECRET } from '../helpers/workspace.js';
 // FULL=1 runs it for several minutes.
 const [kills, filesPerJob, rowsPerFile] = process.env.FULL ? [12, 40, 60] : [3, 3, 20];
 const rate = { limit: 40, perMs: 1000 };
-const api = 'api: { rate: { limit: 40, per: 1s }, attempts: 12 }';
+const api = 'api: { rate: { limit: 40, per: 1s }, timeout: 3s, attempts: 12 }';
 const everySecond = 'schedule: { cron: "* * * * * *" }';
 const fallible = 'inbox: { stableFor: 100ms }';
 

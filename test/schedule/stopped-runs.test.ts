@@ -33,7 +33,7 @@ async function setUpRefusal({ sandbox, workspace, put }: Inboxes) {
 test('a run that stops is resumed at the next firing, before anything new, until it is done', async () => {
   const inboxes = await setUpInboxes(24);
   const { sandbox, workspace, addJob, put, filesOf } = inboxes;
-  addJob('a', `${everySecond}\napi: { concurrency: 1 }`);
+  addJob('a', `${everySecond}\napi: { concurrency: 1, timeout: 3s }`);
   const { service, relent } = await setUpRefusal(inboxes);
   put('a', 'two.csv', rowsOf('new', 20, 24));
   await service.says(/was not finished; it goes on[\s\S]*stopped early/);
@@ -49,7 +49,7 @@ test('a run that stops is resumed at the next firing, before anything new, until
 test('a job file that has become wrong meanwhile does not keep a stopped run from going on as it was', async () => {
   const inboxes = await setUpInboxes(20);
   const { workspace, addJob, filesOf } = inboxes;
-  addJob('a', `${everySecond}\napi: { concurrency: 1 }`);
+  addJob('a', `${everySecond}\napi: { concurrency: 1, timeout: 3s }`);
   const { service, relent } = await setUpRefusal(inboxes);
   workspace.write('jobs/a.yaml', 'name: a\nnonsense: 1\n');
   await service.says(/has become wrong/);
@@ -62,7 +62,7 @@ test('a job file that has become wrong meanwhile does not keep a stopped run fro
 test('a stopped run whose mapping has changed meanwhile is not guessed at, and not given up: it waits for somebody, and so does its file', async () => {
   const inboxes = await setUpInboxes(20);
   const { sandbox, workspace, addJob, put, filesOf } = inboxes;
-  const before = `${everySecond}\napi: { concurrency: 1 }`;
+  const before = `${everySecond}\napi: { concurrency: 1, timeout: 3s }`;
   addJob('a', before);
   const { service, relent } = await setUpRefusal(inboxes);
   addJob('a', `${everySecond}\nfields: { wxNo: mobile }`);
@@ -85,7 +85,7 @@ test('a stopped run whose mapping has changed meanwhile is not guessed at, and n
 test('a stopped run, after which somebody has imported newer data by hand, waits for somebody as well', async () => {
   const inboxes = await setUpInboxes(20);
   const { sandbox, workspace, addJob } = inboxes;
-  const job = addJob('a', `${everySecond}\napi: { concurrency: 1 }`);
+  const job = addJob('a', `${everySecond}\napi: { concurrency: 1, timeout: 3s }`);
   const { service, baseUrl, relent } = await setUpRefusal(inboxes);
   await service.stop();
   relent();
@@ -106,7 +106,7 @@ test('a stopped run, after which somebody has imported newer data by hand, waits
 test('deleted, such a run is given up: its file is imported anew, by the job as it is now', async () => {
   const inboxes = await setUpInboxes(20);
   const { workspace, addJob, filesOf } = inboxes;
-  addJob('a', `${everySecond}\napi: { concurrency: 1 }`);
+  addJob('a', `${everySecond}\napi: { concurrency: 1, timeout: 3s }`);
   const { service, relent } = await setUpRefusal(inboxes);
   addJob('a', `${everySecond}\nfields: { wxNo: mobile }`);
   await service.says(/has changed/);
@@ -127,7 +127,10 @@ test('whoever could not be told that a run has stopped is told at a later firing
     if (isDown) refused++;
     response.writeHead(isDown ? 400 : 200).end('{"errcode":0}');
   });
-  inboxes.addJob('a', `${everySecond}\napi: { concurrency: 1 }\nnotify: { webhook: { url: "${receiver.url}" } }`);
+  inboxes.addJob(
+    'a',
+    `${everySecond}\napi: { concurrency: 1, timeout: 3s }\nnotify: { webhook: { url: "${receiver.url}" } }`,
+  );
   const { service } = await setUpRefusal(inboxes);
   await until(() => refused > 0);
   isDown = false;

@@ -4,7 +4,7 @@ import { startService } from '../helpers/service.js';
 import { until } from '../helpers/until.js';
 
 const everySecond = 'schedule: { cron: "* * * * * *" }';
-const slow = 'api: { rate: { limit: 10, per: 1s } }';
+const slow = 'api: { rate: { limit: 10, per: 1s }, timeout: 3s }';
 
 test('two jobs on one account take turns: never two runs at once; the later waits and says so', async () => {
   const { sandbox, workspace, addJob, put } = await setUpInboxes(40, { rate: { limit: 10, perMs: 1000 } });

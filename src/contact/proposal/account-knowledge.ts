@@ -11,22 +11,25 @@ export interface AccountKnowledge {
 
 export const nothingKnown: AccountKnowledge = { fields: [], userIds: new Map() };
 
-/** Takes contacts of the query interface. Fields of which two contacts tell different things are not known. */
-export function learnAccount(contacts: readonly Json[]): AccountKnowledge {
+/** Takes contacts of the query interface, one at a time. Fields of which two contacts tell different things are not known. */
+export function learnAccount(contacts: Iterable<Json>): AccountKnowledge {
   const collector = collectFields(null);
-  for (const contact of contacts) collector.observe(contact);
-  return { fields: collector.conflict() ? [] : collector.fields().fields, userIds: collectUserIds(contacts) };
+  const idsByName = new Map<string, Set<string>>();
+  for (const contact of contacts) {
+    collector.observe(contact);
+    noteUserId(contact, idsByName);
+  }
+  return { fields: collector.conflict() ? [] : collector.fields().fields, userIds: withoutShared(idsByName) };
 }
 
-function collectUserIds(contacts: readonly Json[]): Map<string, string> {
-  const found = new Map<string, Set<string>>();
-  for (const contact of contacts) {
-    if (!isObject(contact)) continue;
-    const { majorFollowUser: userId, majorFollowUserName: name } = contact;
-    if (typeof userId !== 'string' || typeof name !== 'string' || userId === '' || name === '') continue;
-    found.set(name, (found.get(name) ?? new Set()).add(userId));
-  }
-  return new Map(
-    [...found].flatMap(([name, [userId, ...others]]) => (userId && others.length === 0 ? [[name, userId]] : [])),
-  );
+function noteUserId(contact: Json, idsByName: Map<string, Set<string>>): void {
+  if (!isObject(contact)) return;
+  const { majorFollowUser: userId, majorFollowUserName: name } = contact;
+  if (typeof userId !== 'string' || typeof name !== 'string' || userId === '' || name === '') return;
+  idsByName.set(name, (idsByName.get(name) ?? new Set()).add(userId));
 }
+
+const withoutShared = (idsByName: ReadonlyMap<string, ReadonlySet<string>>): Map<string, string> =>
+  new Map(
+    [...idsByName].flatMap(([name, [userId, ...others]]) => (userId && others.length === 0 ? [[name, userId]] : [])),
+  );
