@@ -9,7 +9,9 @@ export interface Passage {
   /** Arrival of its first bytes (performance.now, ms). */
   readonly at: number;
   readonly endpoint: Endpoint;
-  /** The contact that it is about; of a list the page. */
+  /** The number of the connection that it came on. */
+  readonly line: number;
+  /** The contact that it is about. */
   readonly subject: string;
   readonly sign: string;
   /** Unix seconds as signed; NaN when there are none. */
@@ -42,8 +44,10 @@ export interface Call {
   deliver(): Promise<Buffer>;
   /** Has something done in so many ms, and the proxy busy until then. */
   later(ms: number, action: () => unknown): void;
-  /** Delivers it, its answer lost, in so many ms; not at all if this machine was too slow to do so in time. */
+  /** Delivers it, its answer lost, in so many ms; not at all when it is too late by then: this machine may be slow. */
   deliverLater(ms: number): void;
+  /** Whether the program's deadline is over, or may be. */
+  isTooLate(): boolean;
   /** Nobody can connect for so many ms. */
   refuseConnections(ms: number): void;
   note(what: string): void;

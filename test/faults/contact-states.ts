@@ -26,15 +26,22 @@ export function withRow(contact: StoredContact, row: FileRow, replacesAll: boole
   };
 }
 
-/** What a contact may hold when its rows were written in their order: `sure` ones always, `perhaps` ones or not. */
+/**
+ * What a contact may hold when its rows were written in their order: `sure` ones always, `perhaps` ones or not; `there`
+ * is one that it held before. None where that cannot be.
+ */
 export function possibleStates(
   contact: StoredContact,
-  rows: readonly { readonly row: FileRow; readonly written: 'sure' | 'perhaps' | 'not' }[],
+  rows: readonly { readonly row: FileRow; readonly written: 'sure' | 'perhaps' | 'not' | 'there' }[],
   replacesAll: boolean,
 ): StoredContact[] {
   let states = [contact];
   for (const { row, written } of rows) {
     if (written === 'not') continue;
+    if (written === 'there') {
+      states = states.filter((state) => wholeText(withRow(state, row, false)) === wholeText(state));
+      continue;
+    }
     const after = states.map((state) => withRow(state, row, replacesAll));
     states = written === 'sure' ? after : [...states, ...after];
   }

@@ -27,10 +27,11 @@ export interface Door {
 export async function openDoor(meet: (incoming: Incoming) => Promise<void>): Promise<Door> {
   const lines = new Map<Line, { busy: boolean }>();
   let server: Server | null = null;
+  let opened = 0;
   let port = 0;
 
   function serve(socket: Socket): void {
-    const line = openLine(socket);
+    const line = openLine(socket, ++opened);
     const state = { busy: false };
     lines.set(line, state);
     socket.on('close', () => lines.delete(line));

@@ -17,10 +17,11 @@ export const randomOf = (text: string): (() => number) =>
   createRandom(createHash('sha256').update(text).digest().readInt32LE());
 
 /**
- * Takes a seed, shares, and how many calls of one contact may meet a fault in a row; gives the dice. What the n-th call of a contact meets goes by the seed, the endpoint, the
- * contact and n alone: the order in which calls of several contacts arrive is not the same twice.
+ * Takes a seed, shares, and how many calls of one contact may meet a fault in a row; gives the dice. What the n-th call
+ * of a contact meets goes by the seed, the endpoint, the contact and n alone: the order in which calls of several
+ * contacts arrive is not the same twice.
  */
-export function createDraws<Name extends string>(seed: number, shares: Shares<Name>, mostInARow: number) {
+export function createDraws<Name extends string>(seed: string, shares: Shares<Name>, mostInARow: number) {
   const names = Object.keys(shares) as Name[];
   const seen = new Map<string, { count: number; inARow: number }>();
   return (endpoint: Endpoint, subject: string): Draw<Name> => {

@@ -11,6 +11,8 @@ interface Driver {
   readonly workspace: Workspace;
   readonly proxy: FaultProxy;
   readonly kills: number;
+  /** How many rows the file has: the kills are spread over them. */
+  readonly rows: number;
   readonly random: () => number;
 }
 
@@ -37,12 +39,15 @@ export async function drive(driver: Driver, args: readonly string[]): Promise<Dr
   const next = () => [...(isBegun() ? ['resume', folder()] : args), '--yes', '--json'];
   const ends: Ended[] = [];
   const killedAt: number[] = [];
-  while (killedAt.length < kills && !isOver(ends.at(-1))) {
+  for (let starts = 0; starts < kills && !isOver(ends.at(-1)); starts++) {
     const running = workspace.start(next(), variables);
     await momentOfKill(driver, running.ended);
+    const at = performance.now();
     running.child.kill('SIGKILL');
-    killedAt.push(performance.now());
-    ends.push(await running.ended);
+    const end = await running.ended;
+    // One that had ended by itself was not killed.
+    if (end.code === null) killedAt.push(at);
+    ends.push(end);
   }
   for (let resumes = 0; !isOver(ends.at(-1)) && resumes < mostResumes; resumes++) {
     ends.push(await workspace.run(next(), variables));
@@ -55,17 +60,17 @@ export async function drive(driver: Driver, args: readonly string[]): Promise<Dr
   };
 }
 
-/** Some calls later, every other time when a request is still to come that the server has not got. */
-async function momentOfKill({ proxy, random }: Driver, ended: Promise<Ended>): Promise<void> {
+/** Some calls later, and mostly when a request is on its way that the server will get later. */
+async function momentOfKill({ proxy, random, rows, kills }: Driver, ended: Promise<Ended>): Promise<void> {
   const { passages } = proxy;
   let isOver = false;
   void ended.then(() => {
     isOver = true;
   });
-  const target = passages.length + 1 + Math.floor(random() * 12);
+  const target = passages.length + 1 + Math.floor((random() * 2 * rows) / kills);
   const waitsForLate = random() < 0.7;
   const isLate = () => passages.slice(-4).some(({ events }) => /^(to be|stalls)/.test(events.at(-1)?.what ?? ''));
-  await until(() => isOver || (passages.length >= target && (!waitsForLate || isLate())));
+  await until(() => isOver || (passages.length >= target && (!waitsForLate || isLate())), 600_000);
 }
 
 const isOver = (end: Ended | undefined): boolean => end !== undefined && end.code !== null && end.code !== 3;

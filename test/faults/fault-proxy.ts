@@ -11,7 +11,8 @@ import { noteArrival } from './passages.js';
 export interface ProxySettings {
   /** The base URL of the server behind it. */
   readonly target: string;
-  readonly seed: number;
+  /** Whatever it is: the same gives the same faults. */
+  readonly seed: string;
   readonly shares: Shares<FaultName>;
   /** So many calls of one contact, one after another, may meet a fault: the program waits longer after each. */
   readonly mostInARow: number;
@@ -50,9 +51,10 @@ export async function startFaultProxy(settings: ProxySettings): Promise<FaultPro
   const door = await openDoor((incoming) => {
     const arrival = noteArrival(readRequestLine(incoming.head), passages.length + 1, incoming.at, lagWithin(10_000));
     const { fault, random } = draw(arrival.endpoint, arrival.subject);
-    const passage = { ...arrival, fault, struckBy: incoming.line.taint };
+    const { line } = incoming;
+    const passage = { ...arrival, line: line.number, fault, struckBy: line.taint };
     passages.push(passage);
-    incoming.line.requestBegins();
+    line.requestBegins();
     return keepBusy(meet(makeCall(passage, incoming, random, surroundings), fault, passage));
   });
   return {

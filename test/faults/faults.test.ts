@@ -12,15 +12,15 @@ const isFull = process.env.FULL !== undefined;
 
 const small: Size = { contacts: 6, share: 0.4, mostInARow: 1, timeoutMs: 1000, takesBack: false };
 
-/** Whether an older value wins is a matter of moments: more of them. */
-const overtaking: ReadonlySet<FaultName> = new Set(['lateApplication', 'stall', 'lateDuplicate']);
+/** Where it takes some luck to be mistaken: an older value wins by moments. */
+const delicate: ReadonlySet<FaultName> = new Set(['lateApplication', 'stall', 'lateDuplicate', 'invalidUtf8']);
 const several: Size = { ...small, contacts: 14 };
 
 /** The shape that each kind is most likely to be mistaken in. */
 const tellingShapes: Readonly<Record<FaultName, readonly ShapeName[]>> = {
   lateApplication: ['in-order'],
   blackHole: ['no-baseline'],
-  stall: ['in-order-by-get'],
+  stall: ['in-order'],
   refused: ['by-get'],
   earlyAnswer: ['in-order-no-baseline'],
   lateDuplicate: ['in-order'],
@@ -46,14 +46,17 @@ const tellingShapes: Readonly<Record<FaultName, readonly ShapeName[]>> = {
 const mixedShapes: readonly ShapeName[] = ['one-at-a-time', 'in-order-one-at-a-time', 'in-order-by-get', 'canary'];
 
 const quick = () =>
-  seedsOf([1]).flatMap((seed) => [
+  seedsOf([2]).flatMap((seed) => [
     killed(2, 'in-order', seed, { ...small, timeoutMs: 2500 }),
     // What was lost may still come when the server has refused what was sent after it.
     through(['lateApplication', 'refusal'], 'no-baseline', seed, { ...small, share: 0.8, mostInARow: 2 }),
-    ...faultNames.flatMap((kind) =>
-      tellingShapes[kind].map((shape) => through([kind], shape, seed, overtaking.has(kind) ? several : small)),
-    ),
     ...mixedShapes.map((shape) => together(shape, seed, { ...small, takesBack: true })),
+    // Those that go by moments come last, when fewer go on beside them.
+    ...faultNames
+      .toSorted((a, b) => Number(delicate.has(a)) - Number(delicate.has(b)))
+      .flatMap((kind) =>
+        tellingShapes[kind].map((shape) => through([kind], shape, seed, delicate.has(kind) ? several : small)),
+      ),
   ]);
 
 const large: Size = { contacts: 120, share: 0.15, mostInARow: 4, timeoutMs: 1000, takesBack: true };
@@ -73,7 +76,7 @@ const long = () => [
 const rehearsals = (isFull ? long() : quick()).filter(isAskedFor);
 
 describe('each row ends as the server has it, and nothing else is touched', () => {
-  const outcomes = sideBySide(rehearsals, isFull ? 6 : 12, (all) => process.stderr.write(`\n${tableOf(all)}\n`));
+  const outcomes = sideBySide(rehearsals, isFull ? 5 : 12, (all) => process.stderr.write(`\n${tableOf(all)}\n`));
 
   test.each(rehearsals)(
     '$name',
@@ -84,6 +87,12 @@ describe('each row ends as the server has it, and nothing else is touched', () =
     },
     isFull ? 3_600_000 : 120_000,
   );
+
+  test.skipIf(process.env.FAULTS_ONLY)('most rows are updated: a run lives with the faults of a network', async () => {
+    const all = await Promise.all(rehearsals.map((rehearsal) => outcomes.of(rehearsal)));
+    const statuses = all.flatMap(({ statuses }) => [...statuses.values()]);
+    expect(statuses.filter((status) => status === 'updated').length).toBeGreaterThan(statuses.length / 2);
+  });
 });
 
 const wordBad = ({ bad, rehearsal }: Outcome): string[] =>

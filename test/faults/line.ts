@@ -2,6 +2,7 @@ import type { Socket } from 'node:net';
 
 /** A connection of the program, as the proxy sees it. */
 export interface Line {
+  readonly number: number;
   /** Resolves once the bytes are out; nothing is written to a line that is closed. */
   write(bytes: Buffer | string): Promise<void>;
   /** Drops it: by a TCP reset, or as one that has ended. */
@@ -21,7 +22,7 @@ export interface Line {
   taint: string | null;
 }
 
-export function openLine(socket: Socket): Line {
+export function openLine(socket: Socket, number: number): Line {
   let left: 'fin' | 'reset' | null = null;
   let next: (() => void)[] = [];
   socket.on('end', () => {
@@ -35,6 +36,7 @@ export function openLine(socket: Socket): Line {
     for (const name of ['end', 'error', 'close']) socket.on(name, () => resolve());
   });
   return {
+    number,
     write: (bytes) =>
       new Promise((resolve) => {
         if (socket.destroyed || socket.writableEnded) resolve();

@@ -11,9 +11,9 @@ export interface Surroundings extends Pick<Call, 'later' | 'refuseConnections' |
 }
 
 /** What is held back comes so far within the program's deadline, whose clock began before the request arrived. */
-const latest = 0.7;
+const latest = 0.65;
 /** A timer that was late by more than the rest of the deadline is not to deliver any more. */
-const tooLate = 0.85;
+const tooLate = 0.8;
 
 /** Makes a call that a fault can take in hand; what becomes of it is written into its passage. */
 export function makeCall(
@@ -25,6 +25,7 @@ export function makeCall(
   const { timeoutMs, later } = shared;
   // What has held up this process may have held up the request.
   const lateAt = passage.at - lagWithin(250) + tooLate * timeoutMs;
+  const isTooLate = () => performance.now() > lateAt;
   const note = (what: string) => void passage.events.push({ at: performance.now(), what });
   const deliver = async () => {
     const answer = await sendTo(target, await whole());
@@ -34,10 +35,10 @@ export function makeCall(
   return {
     ...{ endpoint: passage.endpoint, subject: passage.subject, line, random, latestMs: latest * timeoutMs },
     ...shared,
-    ...{ whole, deliver, note },
+    ...{ whole, deliver, note, isTooLate },
     deliverLater(ms) {
       note(`to be delivered in ${Math.round(ms)} ms`);
-      later(ms, () => (performance.now() <= lateAt ? deliver() : note('too late to be delivered')));
+      later(ms, () => (isTooLate() ? note('too late to be delivered') : deliver()));
     },
   };
 }

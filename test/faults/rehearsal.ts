@@ -14,7 +14,7 @@ import { type Bad, judgeRollback, judgeRun, type ReportLine } from './witness.js
 
 /** One run of the program through faults. */
 export interface Rehearsal {
-  /** Names the job and its file. */
+  /** Names the job and its file, and is what the dice go by: the seed is in it. */
   readonly name: string;
   readonly seed: number;
   readonly shape: ShapeName;
@@ -41,14 +41,21 @@ export interface Outcome {
 
 /** Has the program import a file through faults, and holds what it says against what the server holds. */
 export async function rehearse(rehearsal: Rehearsal, workspace: Workspace): Promise<Outcome> {
-  const { seed, shares, mostInARow, contacts, pace, kills } = rehearsal;
+  const { name, shares, mostInARow, contacts, pace, kills } = rehearsal;
   const { timeoutMs } = pace;
   // Its own quota never refuses: what the network makes of one call is not the program's to answer for.
   const rate = { limit: 1_000_000, perMs: 1000 };
   const sandbox = await startSandbox({ contacts: accountFor(contacts), secret: SECRET, rate });
   // Of what a killed process has left in a line nobody can say when it comes: within the deadline.
-  const releaseMs = kills > 0 ? 0.7 * timeoutMs : 2.5 * timeoutMs;
-  const proxy = await startFaultProxy({ target: sandbox.baseUrl, seed, shares, mostInARow, timeoutMs, releaseMs });
+  const releaseMs = kills > 0 ? 0.65 * timeoutMs : 2.5 * timeoutMs;
+  const proxy = await startFaultProxy({
+    target: sandbox.baseUrl,
+    seed: name,
+    shares,
+    mostInARow,
+    timeoutMs,
+    releaseMs,
+  });
   try {
     return await importThrough(proxy, sandbox, rehearsal, workspace);
   } finally {
@@ -63,24 +70,26 @@ async function importThrough(
   rehearsal: Rehearsal,
   workspace: Workspace,
 ): Promise<Outcome> {
-  const { name, seed, contacts, pace, kills, takesBack } = rehearsal;
+  const { name, contacts, pace, kills, takesBack } = rehearsal;
   const shape: Shape = shapes[rehearsal.shape];
-  const rows = makeRows(contacts, shape, randomOf(`${seed} rows`));
+  const rows = makeRows(contacts, shape, randomOf(`${name} rows`));
   workspace.write(`${name}.csv`, toCsv(rows));
   const job = workspace.write(`${name}.yaml`, jobOf(name, shape, pace));
-  const driver = { name, workspace, proxy, kills, random: randomOf(`${seed} kills`) };
+  const driver = { name, workspace, proxy, kills, rows: rows.length, random: randomOf(`${name} kills`) };
   const before = contentOf(sandbox);
   const ran = await drive(driver, ['run', job]);
   // Now comes what was still on its way.
   await proxy.quiet();
   const report = readReport(ran.folder);
-  const evidence = { rows, report, before, after: contentOf(sandbox), calls: sandbox.calls };
+  const judged = judgeRun({
+    ...{ rows, report, before, after: contentOf(sandbox), calls: sandbox.calls, replacesAll: shape.replacesAll },
+    isMet: (contact) => hasMet(proxy, contact),
+  });
+  const back = takesBack ? await takeBack({ ...driver, kills: 0 }, ran.folder, before, sandbox) : null;
   const bad = [
-    ...judgeRun({ ...evidence, isMet: (contact) => hasMet(proxy, contact), replacesAll: shape.replacesAll }),
-    ...ran.bad,
-    ...(takesBack ? await takeBack({ ...driver, kills: 0 }, ran.folder, before, sandbox) : []),
+    ...[...judged, ...ran.bad, ...(back?.bad ?? [])],
     ...judgeTraffic(proxy.passages, pace, kills > 0),
-    ...judgeSecrecy(join(workspace.logDir, name), ran.output, proxy.passages),
+    ...judgeSecrecy(join(workspace.logDir, name), ran.output + (back?.output ?? ''), proxy.passages),
   ];
   return {
     ...{ rehearsal, rows, statuses: statusesOf(report), killedAt: ran.killedAt, passages: proxy.passages },
@@ -94,11 +103,12 @@ async function takeBack(
   folder: string,
   before: ReadonlyMap<string, StoredContact>,
   sandbox: Sandbox,
-): Promise<Bad[]> {
+): Promise<{ bad: Bad[]; output: string }> {
   const back = await drive(driver, ['rollback', folder]);
   await driver.proxy.quiet();
   const report = back.folder === folder ? null : readReport(back.folder);
-  return [...judgeRollback({ before, after: contentOf(sandbox), report }), ...back.bad];
+  const bad = [...judgeRollback({ before, after: contentOf(sandbox), report }), ...back.bad];
+  return { bad, output: back.output };
 }
 
 /** Whether a call of a contact was met by a fault; one that keeps calls from arriving may have met any. */

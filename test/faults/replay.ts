@@ -7,7 +7,8 @@ export function seedsOf(given: readonly number[]): readonly number[] {
 }
 
 /** Whether a rehearsal is among those that are asked for. */
-export const isAskedFor = ({ name }: Pick<Rehearsal, 'name'>): boolean => name.includes(process.env.FAULTS_ONLY ?? '');
+export const isAskedFor = ({ name }: Pick<Rehearsal, 'name'>): boolean =>
+  name.startsWith(process.env.FAULTS_ONLY ?? '');
 
 /** How to have it once more. */
 export const replayOf = ({ name, seed }: Rehearsal): string =>

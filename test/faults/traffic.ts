@@ -16,7 +16,8 @@ export function judgeTraffic(passages: readonly Passage[], { limit, perMs }: Pac
     const most = busiestWindow(arrivals, perMs, endpoint);
     return most > limit ? [`${most} arrivals of ${endpoint} in a window of ${limit}`] : [];
   });
-  return [...crowded, ...findStale(arrivals, isElsewhere ? 10_000 : 2000)].map((why) => ({ contact: '-', why }));
+  const stale = findStale(arrivals, isElsewhere ? 10_000 : 2000);
+  return [...crowded, ...stale, ...findReused(arrivals)].map((why) => ({ contact: '-', why }));
 }
 
 /** A signature is made for its attempt: after the attempt before has arrived, and not long before it arrives itself. */
@@ -30,6 +31,22 @@ function findStale(arrivals: readonly Passage[], mostMs: number): string[] {
     const agedMs = arrivedAt - (timestamp + 1) * 1000;
     const isFresh = agedMs < mostMs && agedMs + lagMs > -mostMs && (timestamp + 1) * 1000 >= earlier;
     return isFresh ? [] : [`the signature of call ${seq} is ${Math.round(agedMs)} ms old`];
+  });
+}
+
+/** What the program can only take for a lost answer; on some of these connections it could go on. */
+const lostAnswers: ReadonlySet<string | null> = new Set(['gzip', 'somethingElse', 'garbageStatusLine', 'bothLengths']);
+
+/** A PUT after a lost attempt has a connection of its own: on the other the answer may still come. */
+function findReused(arrivals: readonly Passage[]): string[] {
+  const lost = new Map<string, Passage>();
+  return arrivals.flatMap((passage) => {
+    const { seq, endpoint, subject, line, fault } = passage;
+    if (endpoint !== 'put') return [];
+    const before = lost.get(subject);
+    if (lostAnswers.has(fault)) lost.set(subject, passage);
+    else lost.delete(subject);
+    return before?.line === line ? [`call ${seq} went on the connection of call ${before.seq}, which was lost`] : [];
   });
 }
 

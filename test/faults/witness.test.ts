@@ -58,6 +58,9 @@ describe('the witness of a run', () => {
     expect(judge(['updated', 'unknown'], holding(first), [put(first)])).toEqual([]);
     expect(judge(['updated', 'unknown'], holding(first, second), [put(first), put(second)])).toEqual([]);
     expect(judge(['pending', 'pending'], original, [])).toEqual([]);
+    expect(
+      judge(['updated', 'unchanged'], holding(first), [put(first)], { rows: [first, { ...first, row: 3 }] }),
+    ).toEqual([]);
   });
 
   test.each([
@@ -76,6 +79,7 @@ describe('the witness of a run', () => {
       edit(holding(first, second), 10, '第一\uFFFD'),
       [put(first), put(second)],
     ],
+    ['a row that is unchanged, and was not there', ['updated', 'unchanged'], holding(first), [put(first)]],
     ['a row that is invalid', ['updated', 'invalid'], holding(first), [put(first)]],
     [
       'a body of nobody',
@@ -127,10 +131,10 @@ describe('the witness of a rollback', () => {
 });
 
 describe('the witness of the calls', () => {
-  const now = performance.now();
+  const now = Math.round(performance.now());
   const nowSeconds = Math.floor((performance.timeOrigin + now) / 1000);
   const arrival = (afterMs: number, madeAfterS: number, subject = contact): Passage => ({
-    ...{ seq: 1, at: now + afterMs, endpoint: 'put', subject, sign: '', timestamp: nowSeconds + madeAfterS },
+    ...{ seq: 1, line: 1, at: now + afterMs, endpoint: 'put', subject, sign: '', timestamp: nowSeconds + madeAfterS },
     ...{ lagMs: 0, fault: null, struckBy: null, events: [] },
   });
   const judged = (...passages: Passage[]) =>
@@ -141,9 +145,16 @@ describe('the witness of the calls', () => {
     expect(judged(arrival(0, 0, 'a'), arrival(900, 0, 'b'), arrival(990, 0, 'c'))).toBe(1);
   });
 
+  test('tells of a PUT on the connection of an attempt that was lost, and of no other', () => {
+    const lost = { ...arrival(0, 0), fault: 'somethingElse' };
+    expect(judged(lost, arrival(10, 0))).toBe(1);
+    expect(judged(lost, { ...arrival(10, 0), line: 2 })).toBe(0);
+    expect(judged(arrival(0, 0), arrival(10, 0))).toBe(0);
+  });
+
   test('tells of a signature that is old, of one from the future, and of one that was made before the attempt before', () => {
     expect([judged(arrival(0, -5)), judged(arrival(0, 5)), judged(arrival(0, 0))]).toEqual([1, 1, 0]);
-    expect(judged(arrival(0, 0), arrival(2500, 0))).toBe(1);
-    expect(judged(arrival(0, 0), arrival(2500, 2))).toBe(0);
+    expect(judged(arrival(1500, 1), { ...arrival(1600, 0), line: 2 })).toBe(1);
+    expect(judged(arrival(1500, 1), { ...arrival(1600, 2), line: 2 })).toBe(0);
   });
 });

@@ -26,15 +26,15 @@ export interface Bad {
   readonly why: string;
 }
 
-type Written = 'sure' | 'perhaps' | 'not';
+type Written = 'sure' | 'perhaps' | 'not' | 'there';
 
-/** What a status says of whether the contact was written. `invalid` is not here: no row of these files is. */
+/** What a status says of whether the contact was written, or held it all before. `invalid` is not here: no row of these files is. */
 const meanings: Readonly<Record<string, Written>> = {
   updated: 'sure',
   unverified: 'perhaps',
   unknown: 'perhaps',
   drifted: 'perhaps',
-  unchanged: 'not',
+  unchanged: 'there',
   failed: 'not',
   pending: 'not',
 };
@@ -80,7 +80,7 @@ function judgeBodies(contact: string, own: readonly Judged[], { calls }: Evidenc
   return applied.flatMap(({ body }) => {
     const asking = own.filter(({ row }) => bodyIsOf(body, row));
     if (asking.length === 0) return [`was written by no row: ${body}`];
-    if (asking.some(({ written }) => written !== 'not')) return [];
+    if (asking.some(({ written }) => written === 'sure' || written === 'perhaps')) return [];
     return [`row ${asking.map(({ row }) => row.row).join(', ')} was applied, and is ${asking.at(0)?.status}`];
   });
 }
@@ -94,6 +94,7 @@ function judgeContent(
   if (before === undefined || after === undefined) return ['is gone'];
   const states = possibleStates(before, own, replacesAll);
   if (states.some((state) => wholeText(state) === wholeText(after))) return [];
+  if (states.length === 0) return ['did not hold what a row asks for that is unchanged'];
   return [states.map((state) => wordDifferences(after, state)).join(' | ')];
 }
 

@@ -60,16 +60,17 @@ const somethingElse: Fault = async (call) => {
   );
 };
 
-/** The answer, with bytes in one of its texts that are no UTF-8. */
+/** The answer, with bytes in some of its texts that are no UTF-8. */
 const invalidUtf8: Fault = async (call) => {
   const answer = await call.deliver();
   const body = bodyOf(answer).toString('latin1');
-  // In a GET and a list as it stands; in an echo, within the JSON of a text.
-  const places = [...body.matchAll(/\\?"content\\?":\\?"/g)].map((found) => found.index + found[0].length);
-  const place = places[Math.floor(call.random() * places.length)];
-  if (place === undefined) return void (await call.line.write(answer));
-  call.note(`FF C3 at ${place}: ${Buffer.from(body.slice(place - 60, place), 'latin1')}`);
-  await call.line.write(answerOf(Buffer.from(`${body.slice(0, place)}\xFF\xC3${body.slice(place)}`, 'latin1')));
+  // In a GET and a list as it stands; in an echo, within the JSON of a text. The API itself would refuse a date of this kind.
+  const starts = [...body.matchAll(/\\?"content\\?":\\?"(?=[^0-9"\\])/g)].map((found) => found.index + found[0].length);
+  const sure = starts[Math.floor(call.random() * starts.length)];
+  const places = starts.filter((start) => start === sure || call.random() < 0.3);
+  call.note(`FF C3 in ${places.length} texts`);
+  const pieces = [0, ...places].map((start, index) => body.slice(start, places[index]));
+  await call.line.write(answerOf(Buffer.from(pieces.join('\xFF\xC3'), 'latin1')));
 };
 
 /** Some bytes every few ms: in time, or not. */

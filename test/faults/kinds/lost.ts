@@ -28,6 +28,8 @@ const stall: Fault = async (call) => {
   call.note(`stalls for ${Math.round(ms)} ms`);
   await sleep(ms);
   if (call.line.left() === 'reset') return call.note('was reset: nothing to deliver');
+  // Where the program may be gone, it was not to come after the deadline.
+  if (call.releaseMs < call.timeoutMs && call.isTooLate()) return call.note('too late to be delivered');
   await passOn(call);
 };
 
