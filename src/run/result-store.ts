@@ -204,7 +204,7 @@ const toRawCall = ({ endpoint, isRetry, startedAt, durationMs, outcome }: Call, 
   seq,
   endpoint,
   isRetry: isRetry ? 1 : 0,
-  startedAt,
+  startedAt: Math.round(startedAt),
   durationUs: Math.round(durationMs * 1000),
   outcome,
 });

@@ -58,7 +58,7 @@ test.each([
 });
 
 test.each([201, 202, 204, 206])('HTTP %i is not success, whatever it carries', (status) => {
-  expect(judge(status, accepted)).toEqual({ kind: 'retry', reason: `HTTP ${status}`, lost: true });
+  expect(judge(status, accepted)).toEqual({ kind: 'retry', reason: `HTTP ${status}`, lost: true, untrusted: true });
 });
 
 test('why HTTP 200 was not believed is told', () => {

@@ -40,18 +40,18 @@ describe('there are as many attempts as there may be, and no more', () => {
   test.each([1, 2, 3, 7])('%i of them', async (most) => {
     const { outcome, told } = await call(most, [failed]);
     expect(told.map(({ attempts }) => attempts)).toEqual(Array.from({ length: most }, (_, before) => before));
-    expect(outcome).toEqual({ kind: 'exhausted', attempts: most, lostUntil: null, last: 'code 500' });
+    expect(outcome).toEqual({ kind: 'exhausted', attempts: most, lostUntil: null, aliveUntil: 1, last: 'code 500' });
   });
 
   test('the last of them may still be the good one', async () => {
     const { outcome } = await call(3, [failed, failed, accepted]);
-    expect(outcome).toEqual({ kind: 'accepted', attempts: 3, lostUntil: null, data: 'echo' });
+    expect(outcome).toEqual({ kind: 'accepted', attempts: 3, lostUntil: null, aliveUntil: 1, data: 'echo' });
   });
 
   test('a 429 is none, before the first and before the last, however many there are', async () => {
     const { outcome, told } = await call(2, [...Array(20).fill(busy), failed, busy, busy, accepted]);
     expect(told).toHaveLength(24);
-    expect(outcome).toEqual({ kind: 'accepted', attempts: 2, lostUntil: null, data: 'echo' });
+    expect(outcome).toEqual({ kind: 'accepted', attempts: 2, lostUntil: null, aliveUntil: 1, data: 'echo' });
   });
 
   test.each<[string, Verdict<string>]>([
@@ -106,7 +106,7 @@ describe('a call that stops the run', () => {
     const { outcome, told } = await call(2, [unreachable]);
     expect(told).toHaveLength(2);
     expect(outcome).toEqual({
-      ...{ kind: 'stopped', attempts: 2, lostUntil: null, answered: false },
+      ...{ kind: 'stopped', attempts: 2, lostUntil: null, aliveUntil: 1, answered: false },
       why: message('stop.unreachable', { reason: 'ECONNREFUSED', variable: 'WEFENG_BASE_URL' }),
     });
   });
@@ -125,7 +125,7 @@ describe('a call that stops the run', () => {
     setTimeout(() => stopping.abort(), 20);
     const start = performance.now();
     const { outcome, told } = await call(9, [lost], stopping.signal);
-    expect(outcome).toEqual({ kind: 'stopped', attempts: 1, lostUntil: 1, answered: true, why: null });
+    expect(outcome).toEqual({ kind: 'stopped', attempts: 1, lostUntil: 1, aliveUntil: 1, answered: true, why: null });
     expect(told).toHaveLength(1);
     expect(performance.now() - start).toBeLessThan(10_000);
   });
@@ -152,7 +152,7 @@ describe('what an attempt throws', () => {
     const aborted = Object.assign(new Error('aborted', { cause: stopping.reason }), { name: 'AbortError' });
     for (const error of [stopping.reason, aborted]) {
       expect(await throwing(error, stopping)).toEqual({
-        ...{ kind: 'stopped', attempts: 0, lostUntil: null },
+        ...{ kind: 'stopped', attempts: 0, lostUntil: null, aliveUntil: null },
         ...{ answered: false, why: null },
       });
     }
@@ -166,6 +166,6 @@ test('what the server says of a refusal is kept without the secret', async () =>
   };
   expect((await call(3, [failed, refused])).outcome).toEqual({
     ...{ kind: 'refused', httpStatus: 400, serverCode: '7', serverMessage: '*** does not fit' },
-    ...{ attempts: 2, lostUntil: null },
+    ...{ attempts: 2, lostUntil: null, aliveUntil: 1 },
   });
 });

@@ -169,7 +169,7 @@ test('a redirect is never followed: the run stops and names the host', async () 
 
 test('a second run on the same account is refused with exit 4, and names the one that holds it', async () => {
   // The first gets no answer: it holds the account for as long as the second needs to come.
-  const { sandbox, workspace, job } = await setUp({ faults: { silent: 1 } });
+  const { sandbox, workspace, job } = await setUp({ faults: { silent: 1 } }, 'api: { concurrency: 4 }');
   const running = workspace.start(['run', job]);
   await untilCalls(sandbox, 4);
   const second = await workspace.runProcess(['run', job]);
