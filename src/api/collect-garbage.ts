@@ -13,6 +13,17 @@ export function collectGarbage(): void {
   collect();
 }
 
+/** Makes the function that is told how much was made garbage: it collects whenever that comes to `bytes`, but for the first `free`. */
+export function collectEvery(bytes: number, free: number): (made: number) => void {
+  let gathered = bytes - free;
+  return (made) => {
+    gathered += made;
+    if (gathered < bytes) return;
+    gathered = 0;
+    collectGarbage();
+  };
+}
+
 function findCollector(): () => void {
   // Only contexts that are made after this have it.
   setFlagsFromString('--expose-gc');

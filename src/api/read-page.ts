@@ -2,7 +2,7 @@ import { isLosslessNumber } from 'lossless-json';
 import { toldBy } from '../contact/contact.js';
 import type { StandardFieldName } from '../contact/field.js';
 import { isList, isObject, type Json, readJson } from '../contact/json.js';
-import { collectGarbage } from './collect-garbage.js';
+import { collectEvery, collectGarbage } from './collect-garbage.js';
 import type { Exchange } from './exchange.js';
 import { judgeExchange, type ReadSuccess, untrusted, type Verdict } from './judge-answer.js';
 import { cutPage } from './page-text.js';
@@ -46,6 +46,8 @@ const longestItem = 4 * 1024 * 1024;
 const longestRest = 1024 * 1024;
 /** The text of a page over this is worth its collection. */
 const largeText = 4 * 1024 * 1024;
+// What was parsed of a contact is garbage at once, a hundred times its text.
+const parsedBeforeCollection = 512 * 1024;
 
 type Settings = Parameters<typeof judgeExchange>[2];
 
@@ -82,8 +84,12 @@ function takeApart(text: string | null, pageSize: number): Parts | { readonly pr
   if (cut.items.some(({ length }) => length > longestItem)) return { problem: 'a contact over 4 MiB' };
   const texts = [...cut.items];
   const told = new Set<StandardFieldName>();
+  const noteParsed = collectEvery(parsedBeforeCollection, text.length > largeText ? 0 : text.length);
   try {
-    const items = texts.map((_, index) => takeItem(texts, index, told));
+    const items = texts.map(({ length }, index) => {
+      noteParsed(length);
+      return takeItem(texts, index, told);
+    });
     const bytes = Buffer.byteLength(text);
     const close = () => {
       texts.splice(0);

@@ -60,10 +60,13 @@ export async function readAllPages(
 
   function take(found: FoundPage): void {
     const { place, page } = found;
+    const isElsewhere = ledger.isElsewhere(found);
     shown ??= someId(page.items);
     ledger.take(place, page, keep(page.items.slice(place.seen), page.told));
     page.close();
-    if (!ledger.isOver()) pager.fitTo(found);
+    // The server has pages of another size than it was asked for. This leaves a gap; the next reading asks as before.
+    if (isElsewhere) pager.goBack();
+    else if (!ledger.isOver()) pager.fitTo(found);
   }
   async function miss(missing: MissingPage): Promise<void> {
     if (missing.kind !== 'broken' || !(await goOnWithout(missing, shown))) throw stop(whyStopped(missing));

@@ -16,10 +16,17 @@ export interface Gap {
   readonly reason: string;
 }
 
+interface Held {
+  readonly place: Place;
+  readonly page: Pick<Page, 'items'>;
+}
+
 /** The pages of one reading of the list, from its first to its last, held against each other. */
 export interface Ledger {
   /** Whether a page has as many contacts as it should have. */
-  fits(found: { readonly place: Place; readonly page: Pick<Page, 'items'> }): boolean;
+  fits(found: Held): boolean;
+  /** Whether a page has none of the contacts that it should share with the page before: it is another part of the list. */
+  isElsewhere(found: Held): boolean;
   /** Takes a page, of whose contacts so many were on no page before. */
   take(place: Place, page: Pick<Page, 'items' | 'total'>, fresh: number): void;
   /** Takes down that a page is broken. */
@@ -48,6 +55,7 @@ export function createLedger(total: number): Ledger {
   const lengthOf = ({ pageNum, pageSize }: Place) => Math.min(pageSize, Math.max(0, total - (pageNum - 1) * pageSize));
   return {
     fits: ({ place, page }) => page.items.length === lengthOf(place),
+    isElsewhere: ({ place, page }) => place.seen > 0 && before !== null && !shares(before, place.seen, page.items),
     take(place, page, fresh) {
       const strays = countStrays(page.items.slice(place.seen));
       oddities.push(...findOddities(place, page, { fresh, strays, total, before, length: lengthOf(place) }));
@@ -116,6 +124,11 @@ const overlaps = (before: Page['items'], count: number, items: Page['items']): b
   items
     .slice(0, count)
     .every(({ externalUserId }, index) => before.at(index - count)?.externalUserId === externalUserId);
+
+function shares(before: Page['items'], count: number, items: Page['items']): boolean {
+  const known = new Set(before.map(({ externalUserId }) => externalUserId));
+  return items.slice(0, count).some(({ externalUserId }) => known.has(externalUserId));
+}
 
 const mostReasons = 3;
 

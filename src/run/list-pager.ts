@@ -86,8 +86,9 @@ export function createPager(client: Pick<Client, 'list'>, pageSize: number, onNo
       }
     },
     fitTo({ place, page: { items, bytes } }) {
-      heeded = place.pageSize;
-      lowerTo(sizeAfter(items.length, bytes), bytes);
+      const { pageNum, pageSize } = place;
+      heeded = pageSize;
+      lowerTo(sizeAfter(items.length, bytes, pageNum * pageSize), bytes);
     },
     goBack,
   };

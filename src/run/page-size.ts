@@ -3,9 +3,17 @@ import { longestPage } from '../api/read-page.js';
 /** A page over this is worth more calls of fewer contacts. */
 const largePage = 8 * 1024 * 1024;
 
-/** How many contacts are to be asked for after a page of so many and so many bytes; null when it is not too large. */
-export const sizeAfter = (contacts: number, bytes: number): number | null =>
-  bytes <= largePage || contacts <= 1 ? null : Math.max(1, Math.floor((contacts * largePage) / bytes));
+/**
+ * How many contacts are to be asked for after a page of so many and so many bytes, which ended at such a position; null
+ * when it is not too large.
+ */
+export function sizeAfter(contacts: number, bytes: number, position: number): number | null {
+  if (bytes <= largePage || contacts <= 1) return null;
+  let size = Math.max(1, Math.floor((contacts * largePage) / bytes));
+  // The next page is to begin with contacts that were seen: it shows whether the server goes along with its size.
+  while (size > 1 && position % size === 0) size -= 1;
+  return size;
+}
 
 /** The same after a page that was longer than an answer may be. */
 export const sizeAfterTooLong = (pageSize: number): number | null =>
