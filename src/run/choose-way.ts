@@ -43,7 +43,7 @@ export async function chooseWay(contacts: number, tools: BaselineTools, stopping
 function countPages({ place: { pageNum }, page }: FirstPage, { api }: Job): number {
   const size = page.items.length || api.pageSize;
   const left = Math.max(0, page.total - pageNum * size);
-  return pageNum + Math.ceil(left / (sizeAfter(size, page.bytes) ?? size));
+  return pageNum + Math.ceil(left / (sizeAfter(size, page.bytes, pageNum * size) ?? size));
 }
 
 /** The standard fields of the job that an interface does not tell of any contact. */
