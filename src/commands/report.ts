@@ -1,4 +1,5 @@
 import { logDirOf } from '../job/environment.js';
+import { orGoOnBy } from '../run/disk-error.js';
 import { jobOfRun, reportRun } from '../run/resume-run.js';
 import type { CommandContext } from './command.js';
 import { showReport } from './show-report.js';
@@ -7,7 +8,9 @@ import { createTerminal } from './terminal.js';
 /** `report <run>`: make the report files again. */
 export async function reportCommand(run: string, flags: { json?: boolean }, context: CommandContext): Promise<number> {
   const logDir = logDirOf(context.variables);
-  const { lang } = jobOfRun(run, logDir);
-  showReport(await reportRun(run, logDir), [], flags.json ?? false, createTerminal(lang, context));
-  return 0;
+  return orGoOnBy(`wefeng-import report ${run}`, run, async () => {
+    const { lang } = jobOfRun(run, logDir);
+    showReport(await reportRun(run, logDir), [], flags.json ?? false, createTerminal(lang, context));
+    return 0;
+  });
 }

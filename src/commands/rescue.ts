@@ -5,6 +5,7 @@ import { type Rescue, rescueRun } from '../run/rescue-run.js';
 import { runIdOf } from '../run/run-folder.js';
 import type { RunRecord } from '../run/run-record.js';
 import { damagedFolder } from '../run/store/damage.js';
+import { shellWord } from './shell-word.js';
 
 /**
  * Saves what can be saved of a run whose data is damaged.
@@ -39,8 +40,6 @@ function nextStep(record: RunRecord | null) {
   if (record === null) return message('damage.next', { command: 'wefeng-import plan <job> --file <file>' });
   const { rollbackOf, jobPath, sourcePath } = record;
   if (rollbackOf !== null) return message('damage.nextRollback', { command: `wefeng-import rollback ${rollbackOf}` });
-  const command = `wefeng-import plan ${quote(nearPath(jobPath))} --file ${quote(nearPath(sourcePath))}`;
+  const command = `wefeng-import plan ${shellWord(nearPath(jobPath))} --file ${shellWord(nearPath(sourcePath))}`;
   return message('damage.next', { command });
 }
-
-const quote = (path: string): string => (/^[\w./-]+$/.test(path) ? path : `"${path}"`);

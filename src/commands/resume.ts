@@ -1,4 +1,5 @@
 import { logDirOf } from '../job/environment.js';
+import { orGoOnBy } from '../run/disk-error.js';
 import type { RunReport } from '../run/report-phase.js';
 import { applyRun, jobOfRun, resumeRun, withSettingsOfToday } from '../run/resume-run.js';
 import { rollbackRun } from '../run/rollback-run.js';
@@ -9,25 +10,28 @@ import { type OperateFlags, operate } from './operate.js';
 
 /** `resume <run>`: go on where an interrupted run stopped. */
 export const resumeCommand = (run: string, flags: OperateFlags, context: CommandContext): Promise<number> =>
-  onRun(run, flags, context, resumeRun);
+  onRun(['resume', run], flags, context, resumeRun);
 
 /** `apply <run>`: send a planned run. */
 export const applyCommand = (run: string, flags: OperateFlags, context: CommandContext): Promise<number> =>
-  onRun(run, flags, context, applyRun);
+  onRun(['apply', run], flags, context, applyRun);
 
 /** `rollback <run>`: a new run that restores what the old one replaced. */
 export const rollbackCommand = (run: string, flags: OperateFlags, context: CommandContext): Promise<number> =>
-  onRun(run, flags, context, rollbackRun);
+  onRun(['rollback', run], flags, context, rollbackRun);
 
-function onRun(
-  run: string,
+async function onRun(
+  [command, run]: readonly [command: string, run: string],
   flags: OperateFlags,
   context: CommandContext,
   work: (run: string, place: Place, operator: Operator) => Promise<RunReport>,
 ): Promise<number> {
-  const ofThen = jobOfRun(run, logDirOf(context.variables));
+  const orAgain = <Result>(doIt: () => Promise<Result>) => orGoOnBy(`wefeng-import ${command} ${run}`, run, doIt);
+  const ofThen = await orAgain(async () => jobOfRun(run, logDirOf(context.variables)));
   return inLanguageOf(ofThen.lang, async () => {
     const job = await withSettingsOfToday(ofThen);
-    return operate(job, flags, context, async (operator) => work(run, placeOf(context, job.account), operator));
+    return operate(job, flags, context, async (operator) =>
+      orAgain(() => work(run, placeOf(context, job.account), operator)),
+    );
   });
 }

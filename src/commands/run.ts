@@ -4,13 +4,17 @@ import type { Job } from '../job/job.js';
 import { loadJob } from '../job/load-job.js';
 import { message } from '../messages/message.js';
 import { refuse } from '../messages/run-error.js';
+import { orGoOnBy } from '../run/disk-error.js';
+import { nearPath } from '../run/near-path.js';
 import type { RunReport } from '../run/report-phase.js';
 import type { Operator } from '../run/run-context.js';
+import type { RunRecord } from '../run/run-record.js';
 import { standardInput } from '../run/spool-input.js';
 import { checkRun, type Order, startRun } from '../run/start-run.js';
 import { type CommandContext, placeOf } from './command.js';
 import { inLanguageOf } from './language.js';
 import { operate } from './operate.js';
+import { shellWord } from './shell-word.js';
 
 export interface RunFlags {
   readonly file?: string;
@@ -20,29 +24,31 @@ export interface RunFlags {
 
 /** `run <job>`: read, plan, send, report. */
 export const runCommand = async (jobPath: string, flags: RunFlags, context: CommandContext): Promise<number> =>
-  withOrder(await loadJob(jobPath), flags, context, (order, operator) =>
+  withOrder({ command: 'run', ...(await loadJob(jobPath)) }, flags, context, (order, operator) =>
     startRun(order, 'sent', placeOf(context, order.job.account), operator),
   );
 
 /** `plan <job>`: read and plan; send nothing. */
 export const planCommand = async (jobPath: string, flags: RunFlags, context: CommandContext): Promise<number> =>
-  withOrder(untold(await loadJob(jobPath)), flags, context, (order, operator) =>
+  withOrder(untold({ command: 'plan', ...(await loadJob(jobPath)) }), flags, context, (order, operator) =>
     startRun(order, 'planned', placeOf(context, order.job.account), operator),
   );
 
 /** `check <job>`: read and validate, offline. */
 export const checkCommand = async (jobPath: string, flags: RunFlags, context: CommandContext): Promise<number> =>
-  withOrder(untold(await loadJob(jobPath)), flags, context, (order, operator) =>
+  withOrder(untold({ command: 'check', ...(await loadJob(jobPath)) }), flags, context, (order, operator) =>
     checkRun(order, logDirOf(context.variables), operator),
   );
 
-type JobOrder = Pick<Order, 'job' | 'jobFile'>;
+interface JobOrder extends Pick<Order, 'job' | 'jobFile'> {
+  readonly command: RunRecord['command'];
+}
 
 /** Of what sends nothing nobody is told but the one who asked. */
-const untold = ({ job, jobFile }: JobOrder): JobOrder => ({ job: { ...job, notify: null }, jobFile });
+const untold = (order: JobOrder): JobOrder => ({ ...order, job: { ...order.job, notify: null } });
 
 const withOrder = (
-  { job, jobFile }: JobOrder,
+  { command, job, jobFile }: JobOrder,
   flags: RunFlags,
   context: CommandContext,
   execute: (order: Order, operator: Operator) => Promise<RunReport>,
@@ -50,9 +56,12 @@ const withOrder = (
   inLanguageOf(job.lang, () =>
     operate(job, flags, context, async (operator) => {
       const sourcePath = await sourceOf(job, flags.file);
-      return execute({ job, jobFile, sourcePath }, operator);
+      const again = ['wefeng-import', command, shellWord(nearPath(job.path)), ...fileFlag(flags)].join(' ');
+      return orGoOnBy(again, nearPath(job.path), () => execute({ job, jobFile, sourcePath }, operator));
     }),
   );
+
+const fileFlag = ({ file }: RunFlags): string[] => (file === undefined ? [] : ['--file', shellWord(file)]);
 
 async function sourceOf({ sourceFile, inbox, path }: Job, file: string | undefined): Promise<string> {
   if (file === standardInput) return file;

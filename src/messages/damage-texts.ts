@@ -67,7 +67,7 @@ export const damageTexts = {
     en: 'do next: 1. move that folder away. 2. Roll back again: {command} ; rows that are restored already show as unchanged',
   },
   'stop.damagedFile': {
-    zh: '数据文件已损坏（{reason}），无法继续。若是 .accounts 中的文件，可以删除后重试',
-    en: 'a data file is damaged ({reason}) and the run cannot go on. One in .accounts may be deleted',
+    zh: '数据文件已损坏，或磁盘读不出来（{reason}），无法继续。请检查磁盘；若是 .accounts 中的文件损坏，可以删除后重试',
+    en: 'a data file is damaged, or the disk does not give it back ({reason}), and the run cannot go on. Look at the disk; a damaged file in .accounts may be deleted',
   },
 } as const;

@@ -225,8 +225,12 @@ export const runTexts = {
     en: '{count} rows failed one after another (limits.failuresInARow). See their reasons in report.csv, then resume',
   },
   'stop.disk': {
-    zh: '磁盘写不进去（{reason}），已在下一次请求之前停止。请腾出空间，然后恢复运行（resume）',
-    en: 'the disk takes no more ({reason}); stopped before the next call. Make room, then resume',
+    zh: '磁盘写不进去或读不出来（{reason}），已在下一次请求之前停止。请检查磁盘的空间和磁盘本身，然后继续',
+    en: 'the disk takes no more, or does not give back what is on it ({reason}); stopped before the next call. Look at the room on the disk and at the disk itself, then go on',
+  },
+  'stop.cannotOpen': {
+    zh: '打不开运行的数据文件（{reason}）：没有权限、磁盘已满或出错，或者打开的文件太多。请检查 WEFENG_LOG_DIR 及其所在的磁盘，然后继续',
+    en: 'the data of a run cannot be opened ({reason}): a right is missing, the disk is full or fails, or too many files are open. Check WEFENG_LOG_DIR and its disk, then go on',
   },
   'stop.rights': {
     zh: '没有读写运行文件夹的权限（{reason}）。请检查 WEFENG_LOG_DIR 及其中文件的权限',

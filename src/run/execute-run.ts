@@ -177,6 +177,15 @@ function planOf({ store }: OpenRun): Plan {
   return { total, toSend: total - settled, statuses, summary: plan ?? nothing, findings: findings ?? [] };
 }
 
+function writeEnd(store: OpenRun['store'], record: RunRecord): void {
+  try {
+    store.writeRecord(record);
+  } catch (error) {
+    // A full disk has stopped the run; what is already in run.db is enough to resume by.
+    if (record.stoppedBy === null) throw error;
+  }
+}
+
 async function end({ folder, store, log }: OpenRun, state: RunState, stoppedBy: Message | null): Promise<RunReport> {
   // What has been sent may have taken days: before it is told, all of it is looked at once more.
   const damage = recordOf(store).begun ? await damageOf(folder) : null;
@@ -186,12 +195,7 @@ async function end({ folder, store, log }: OpenRun, state: RunState, stoppedBy: 
   // In one record: a run that is over says so, or is still to be resumed.
   const phase = state === 'completed' ? 'done' : recordOf(store).phase;
   const record: RunRecord = { ...recordOf(store), state, phase, finishedAt: isoNow(), stoppedBy };
-  try {
-    store.writeRecord(record);
-  } catch (error) {
-    // A full disk has stopped the run; what is already in run.db is enough to resume by.
-    if (stoppedBy === null) throw error;
-  }
+  writeEnd(store, record);
   log.info('end', { state, ...(stoppedBy ? { code: stoppedBy.code } : {}) });
   try {
     return await reportPhase(folder, record, store);

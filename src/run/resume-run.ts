@@ -7,6 +7,7 @@ import { message } from '../messages/message.js';
 import { RunError, refuse } from '../messages/run-error.js';
 import { accountIdOf, lockAccount } from './account-lock.js';
 import { canGoOn } from './can-go-on.js';
+import { goOnBy } from './disk-error.js';
 import { executeRun, type Until } from './execute-run.js';
 import { isReported } from './is-reported.js';
 import { identityOf } from './job-identity.js';
@@ -14,7 +15,7 @@ import { laterRuns } from './later-runs.js';
 import { planChecksum } from './plan-checksum.js';
 import { removeParts } from './remove-parts.js';
 import { type RunReport, reportPhase } from './report-phase.js';
-import type { Operator, Place } from './run-context.js';
+import type { OpenRun, Operator, Place } from './run-context.js';
 import { findRunFolder, runIdOf } from './run-folder.js';
 import type { RunRecord } from './run-record.js';
 import type { RunStore } from './run-store.js';
@@ -29,14 +30,14 @@ import { glanceAtRecord } from './store/read-record.js';
  * @throws RunError when the run is over, was a check, is for another account, or its mapping has changed
  */
 export function resumeRun(run: string, place: Place, operator: Operator, known?: JobOfToday): Promise<RunReport> {
-  const untilOf = (record: RunRecord, folder: string): Until => {
+  const untilOf: FindUntil = (record, folder) => {
     const { runId, command, phase, begun } = record;
     if (command !== 'plan' || begun) return 'sent';
     if (phase === 'send')
       throw refuse(message(isReported(folder, record) ? 'run.isPlan' : 'run.planUnreported', { runId }));
     return 'planned';
   };
-  return goOn(run, place, operator, untilOf, known);
+  return goOn(run, place, operator, { untilOf, known });
 }
 
 /**
@@ -44,14 +45,15 @@ export function resumeRun(run: string, place: Place, operator: Operator, known?:
  * @throws RunError as resumeRun, and when there is no plan yet, or its sending has begun already
  */
 export function applyRun(run: string, place: Place, operator: Operator): Promise<RunReport> {
-  return goOn(run, place, operator, (record, _, store) => {
+  const untilOf: FindUntil = (record, _, store) => {
     const { runId, phase, begun } = record;
     if (begun) throw refuse(message('run.isBegun', { runId }));
     if (phase !== 'send') throw refuse(message('run.noPlan', { runId }));
     // Before anything is sent: whoever has approved a plan can see that it is this one.
     operator.onNote(message('plan.checksum', { checksum: samePlan(record, store) }));
     return 'sent';
-  });
+  };
+  return goOn(run, place, operator, { untilOf });
 }
 
 /**
@@ -65,31 +67,52 @@ function samePlan(record: RunRecord, store: RunStore): string {
   return found;
 }
 
-async function goOn(
-  run: string,
-  place: Place,
-  operator: Operator,
-  untilOf: (record: RunRecord, folder: string, store: RunStore) => Until,
-  known?: JobOfToday,
-): Promise<RunReport> {
+type FindUntil = (record: RunRecord, folder: string, store: RunStore) => Until;
+
+async function goOn(run: string, place: Place, operator: Operator, settings: GoingOn): Promise<RunReport> {
   const folder = findRunFolder(place.logDir, run);
   const lock = lockAccount(place.logDir, accountIdOf(place.account.baseUrl), runIdOf(folder));
   try {
     removeParts(folder);
-    return await onSoundRun(folder, async (store) => {
-      const record = unfinished(readRecord(store, folder), place, folder);
-      const until = untilOf(record, folder, store);
-      const job = await currentJob(record, known);
-      if (until === 'sent') heedLaterRuns(record, folder, operator);
-      store.writeRecord({ ...record, state: 'interrupted', stoppedBy: null, finishedAt: null });
-      const log = openLog(folder, { run: record.runId, job: job.name });
-      log.info('resume', { pid: process.pid });
-      return await executeRun({ folder, store, job, log }, place, until, { ...operator, input: null }).finally(() =>
-        log.close(),
-      );
-    });
+    return await onSoundRun(folder, (store) => takeUp({ folder, store }, place, operator, settings));
   } finally {
     lock.release();
+  }
+}
+
+interface GoingOn {
+  readonly untilOf: FindUntil;
+  readonly known?: JobOfToday | undefined;
+}
+
+async function takeUp(
+  { folder, store }: Pick<OpenRun, 'folder' | 'store'>,
+  place: Place,
+  operator: Operator,
+  { untilOf, known }: GoingOn,
+): Promise<RunReport> {
+  const record = unfinished(readRecord(store, folder), place, folder);
+  const until = untilOf(record, folder, store);
+  const job = await currentJob(record, known);
+  if (until === 'sent') heedLaterRuns(record, folder, operator);
+  store.writeRecord({ ...record, state: 'interrupted', stoppedBy: null, finishedAt: null });
+  const log = openLog(folder, { run: record.runId, job: job.name });
+  log.info('resume', { pid: process.pid });
+  try {
+    return await executeRun({ folder, store, job, log }, place, until, { ...operator, input: null });
+  } catch (error) {
+    throw isBegun(store) ? goOnBy(`wefeng-import resume ${record.runId}`, record.runId, error) : error;
+  } finally {
+    await log.close();
+  }
+}
+
+/** Whether rows may have been sent. A run that cannot be read may have. */
+function isBegun(store: RunStore): boolean {
+  try {
+    return store.readRecord()?.begun ?? true;
+  } catch {
+    return true;
   }
 }
 

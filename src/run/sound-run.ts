@@ -1,4 +1,7 @@
-import { RunError } from '../messages/run-error.js';
+import { closeSync, existsSync, openSync, readSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Detail, RunError } from '../messages/run-error.js';
+import { onDisk } from './database.js';
 import { openRunStore, type RunStore } from './run-store.js';
 import { damagedRun } from './store/damage.js';
 import { inspectRun } from './store/inspect-run.js';
@@ -21,8 +24,35 @@ export async function onSoundRun<Result>(folder: string, work: (store: RunStore)
 }
 
 async function refuseDamaged(folder: string): Promise<void> {
-  const { found } = await inspectRun(folder);
+  const found = await findDamage(folder);
   if (found.length > 0) throw damagedRun(folder, found);
+}
+
+/**
+ * What is damaged in a run. SQLite takes a read that has failed for the end of what was written: before anything is said to
+ * be damaged, all of it is read from the disk, and then looked at once more.
+ * @throws RunError when the disk does not give it back
+ */
+async function findDamage(folder: string): Promise<readonly Detail[]> {
+  const { found } = await inspectRun(folder);
+  if (found.length === 0) return found;
+  onDisk(() => readThrough(folder));
+  return (await inspectRun(folder)).found;
+}
+
+const chunkBytes = 1024 * 1024;
+
+function readThrough(folder: string): void {
+  const chunk = Buffer.alloc(chunkBytes);
+  for (const path of ['run.db', 'run.db-wal'].map((name) => join(folder, name)).filter((path) => existsSync(path))) {
+    const file = openSync(path, 'r');
+    try {
+      for (let position = 0, read = 1; read > 0; position += read)
+        read = readSync(file, chunk, 0, chunkBytes, position);
+    } finally {
+      closeSync(file);
+    }
+  }
 }
 
 /**
@@ -34,10 +64,10 @@ export async function orDamage(error: unknown, folder: string): Promise<unknown>
   return (await damageOf(folder)) ?? error;
 }
 
-/** That a run is damaged; null where it is sound, and where that cannot be found out. */
+/** That a run is damaged, or that its disk cannot be read; null where it is sound, and where that cannot be found out. */
 export async function damageOf(folder: string): Promise<RunError | null> {
   try {
-    const { found } = await inspectRun(folder);
+    const found = await findDamage(folder);
     return found.length > 0 ? damagedRun(folder, found) : null;
   } catch {
     // What keeps the disk from being read is told by whoever needs it.

@@ -4,6 +4,7 @@ import { openLog } from '../log.js';
 import { RunError } from '../messages/run-error.js';
 import { accountIdOf, lockAccount } from './account-lock.js';
 import { beginRun } from './begin-run.js';
+import { goOnBy } from './disk-error.js';
 import { executeRun, type Until } from './execute-run.js';
 import type { RunReport } from './report-phase.js';
 import { isoNow, type OpenRun, type Operator, type Place } from './run-context.js';
@@ -102,7 +103,9 @@ export async function inNewFolder(
     const error = await orDamage(cause, folder);
     isDamaged = isDamage(error);
     refused = error instanceof RunError && error.ending !== 'stopped';
-    throw error;
+    // A check is not gone on with, and of what is nothing yet nothing is left.
+    const isKept = record.command !== 'check' && !isNothing(store, refused);
+    throw isKept ? goOnBy(`wefeng-import resume ${record.runId}`, record.runId, error) : error;
   } finally {
     const isEmpty = !isDamaged && isNothing(store, refused);
     await log.close();

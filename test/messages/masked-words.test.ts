@@ -81,7 +81,7 @@ describe('what the program itself has to say stays', () => {
     [
       'what is wrong with the disk',
       message('stop.disk', { reason: 'ENOSPC' }),
-      'the disk takes no more (ENOSPC); stopped before the next call. Make room, then resume',
+      'the disk takes no more, or does not give back what is on it (ENOSPC); stopped before the next call. Look at the room on the disk and at the disk itself, then go on',
     ],
     [
       'which run is damaged, and where it lies',

@@ -117,6 +117,8 @@ const nextCommand = /\b(resume|report|apply) (\d{8}-\d{6}-[0-9a-f]{4}|\/\S+)/;
 function nextOf({ code, stdout, stderr }: Ended, run: string | null, first: readonly string[]) {
   const [, command, id] = nextCommand.exec(`${stderr}\n${stdout}`) ?? [];
   if (command && id) return { args: [command, id], bad: [] };
+  // What has left nothing to go on with is begun anew.
+  if (stderr.includes(`wefeng-import ${first[0]} `)) return { args: first, bad: [] };
   if (code === 1) return { args: /is finished/.test(stderr) && run !== null ? ['report', run] : first, bad: [] };
   const args = run === null ? first : ['resume', run];
   return { args, bad: [`${wordsOnly} exit code ${code}, and no command that goes on`] };

@@ -103,6 +103,8 @@ export async function openStage({ options, pace, rows, interfere, isInbox = fals
       await until(() => countPuts() >= puts);
       child.kill('SIGKILL');
       await ended;
+      // What was under way is applied after the kill, and belongs to what the kill has left.
+      await until(() => sandbox.calls.every(({ ms }) => ms !== null));
     },
     async process(args, variables, shell) {
       const { child, ended } = workspace.start(args, variables, shell);

@@ -157,7 +157,7 @@ test.runIf(canTrace).each(['pwrite64', 'fdatasync'])(
     const [out, err, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
     expect({ code, said: out + err }).toEqual({
       code: 3,
-      said: expect.stringContaining('the disk takes no more (EIO)'),
+      said: expect.stringContaining('or does not give back what is on it (EIO)'),
     });
     const sent = witness.puts.length;
     expect(sent).toBeGreaterThan(0);
