@@ -9,7 +9,7 @@ import { createTerminal } from './terminal.js';
 export async function reportCommand(run: string, flags: { json?: boolean }, context: CommandContext): Promise<number> {
   const logDir = logDirOf(context.variables);
   return orGoOnBy(`wefeng-import report ${run}`, run, async () => {
-    const { lang } = jobOfRun(run, logDir);
+    const { lang } = await jobOfRun(run, logDir);
     showReport(await reportRun(run, logDir), [], flags.json ?? false, createTerminal(lang, context));
     return 0;
   });

@@ -27,7 +27,7 @@ async function onRun(
   work: (run: string, place: Place, operator: Operator) => Promise<RunReport>,
 ): Promise<number> {
   const orAgain = <Result>(doIt: () => Promise<Result>) => orGoOnBy(`wefeng-import ${command} ${run}`, run, doIt);
-  const ofThen = await orAgain(async () => jobOfRun(run, logDirOf(context.variables)));
+  const ofThen = await orAgain(() => jobOfRun(run, logDirOf(context.variables)));
   return inLanguageOf(ofThen.lang, async () => {
     const job = await withSettingsOfToday(ofThen);
     return operate(job, flags, context, async (operator) =>

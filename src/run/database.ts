@@ -2,7 +2,7 @@ import { closeSync, existsSync, openSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import Database from 'libsql';
 import { message } from '../messages/message.js';
-import { refuse } from '../messages/run-error.js';
+import { refuse, stop } from '../messages/run-error.js';
 import { asRunError } from './disk-error.js';
 
 export type Db = Database.Database;
@@ -61,10 +61,18 @@ export function attach(path: string, mode: 'rw' | 'ro' = 'rw'): Db {
   }
 }
 
-/** Opens a database file that only its owner can read; SQLite gives the files beside it the same rights. */
+/**
+ * Opens a database file that only its owner can read; SQLite gives the files beside it the same rights.
+ * @throws RunError when it cannot be opened
+ */
 export function openPrivately(path: string): Db {
   makePrivately(path);
-  return new Database(path);
+  try {
+    return new Database(path);
+  } catch {
+    // libsql gives this error neither a class nor a code.
+    throw stop(message('stop.cannotOpen', { reason: 'SQLITE_CANTOPEN' }));
+  }
 }
 
 /** A file that is there is left alone: to close it would give back every lock that this process holds on it. */

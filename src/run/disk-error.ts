@@ -21,7 +21,7 @@ export function asRunError(error: unknown): RunError | null {
   return null;
 }
 
-const ofDisk = new Set(['stop.disk', 'stop.cannotOpen', 'stop.rights', 'stop.place']);
+const ofDisk = new Set(['stop.disk', 'stop.cannotOpen', 'stop.rights', 'stop.place', 'stop.damagedFile']);
 
 /**
  * Does work; what a disk has done to it is told with the command that goes on.

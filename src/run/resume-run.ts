@@ -19,7 +19,7 @@ import type { OpenRun, Operator, Place } from './run-context.js';
 import { findRunFolder, runIdOf } from './run-folder.js';
 import type { RunRecord } from './run-record.js';
 import type { RunStore } from './run-store.js';
-import { onSoundRun } from './sound-run.js';
+import { onSoundRun, orDamage } from './sound-run.js';
 import { damagedRun, inDatabase } from './store/damage.js';
 import { glanceAtRecord } from './store/read-record.js';
 
@@ -139,11 +139,19 @@ export async function reportRun(run: string, logDir: string): Promise<RunReport>
 }
 
 /** The job that a run began with. */
-export function jobOfRun(run: string, logDir: string): Job {
+export async function jobOfRun(run: string, logDir: string): Promise<Job> {
   const folder = findRunFolder(logDir, run);
-  const record = glanceAtRecord(folder);
+  const record = await glance(folder);
   if (record === null) throw refuse(message('run.neverBegan', { runId: runIdOf(folder) }));
   return toJob(record.jobFile, record.jobPath);
+}
+
+async function glance(folder: string): Promise<RunRecord | null> {
+  try {
+    return glanceAtRecord(folder);
+  } catch (error) {
+    throw await orDamage(error, folder);
+  }
 }
 
 /**

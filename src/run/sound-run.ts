@@ -1,9 +1,10 @@
 import { closeSync, existsSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Detail, RunError } from '../messages/run-error.js';
+import { message } from '../messages/message.js';
+import { type Detail, RunError, stop } from '../messages/run-error.js';
 import { onDisk } from './database.js';
 import { openRunStore, type RunStore } from './run-store.js';
-import { damagedRun } from './store/damage.js';
+import { damagedRun, isDamage } from './store/damage.js';
 import { inspectRun } from './store/inspect-run.js';
 
 /**
@@ -57,11 +58,14 @@ function readThrough(folder: string): void {
 
 /**
  * What has ended the work on a run, or that its data is damaged where that is behind it: a file that is no database any
- * more, and what nobody foresaw.
+ * more, and what nobody foresaw. An end that was missing at one look and is there at the next is the disk's.
  */
 export async function orDamage(error: unknown, folder: string): Promise<unknown> {
-  if (error instanceof RunError && error.why.code !== 'stop.damagedFile') return error;
-  return (await damageOf(folder)) ?? error;
+  const lacksEnd = isDamage(error) && error.details.every(({ why }) => why.code === 'damage.behind');
+  if (error instanceof RunError && !lacksEnd && error.why.code !== 'stop.damagedFile') return error;
+  const damage = await damageOf(folder);
+  if (damage === null && lacksEnd) return stop(message('stop.disk', { reason: 'SQLITE_IOERR' }));
+  return damage ?? error;
 }
 
 /** That a run is damaged, or that its disk cannot be read; null where it is sound, and where that cannot be found out. */

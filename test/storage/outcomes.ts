@@ -13,6 +13,8 @@ export interface Played {
   readonly bad: readonly string[];
   /** What was done, one command after another, with how it ended: for whoever looks at it. */
   readonly story: readonly string[];
+  /** Whether it has ended with a run.db that is damaged, and said to be. */
+  readonly isDamaged?: boolean;
 }
 
 /** How a bad outcome begins that is in what was said alone. */
@@ -36,7 +38,8 @@ export function keepOutcome(outcome: Outcome): void {
 }
 
 /** Keeps how a case ended; gives its bad outcomes with its name, as an assertion shows them. */
-export function concludeCase(fault: string, id: string, { bad, story }: Played): string[] {
+export function concludeCase(name: string, id: string, { bad, story, isDamaged = false }: Played): string[] {
+  const fault = isDamaged ? `${name}, which damages run.db: refused` : name;
   keepOutcome({ kind: 'case', fault, id, bad });
   if (onlyCase !== null)
     process.stdout.write(`${id}\n  ${story.join('\n  ')}\n  bad: ${bad.join(', ') || 'nothing'}\n`);

@@ -30,9 +30,12 @@ export interface Struck {
   readonly putsBefore: number;
   /** Whether an import is to be taken back at its end; false where that is not what the case is about. */
   readonly isTakenBack?: boolean;
+  /** Whether the fault may have damaged run.db: then a run that is refused by name has come to its end. */
+  readonly mayDamage?: boolean;
 }
 
 type Kind = 'import' | 'rollback';
+const kindOf = ({ args }: Struck): Kind => (args[0] === 'rollback' ? 'rollback' : 'import');
 
 const mostRounds = 6;
 
@@ -41,16 +44,18 @@ const mostRounds = 6;
  * taken back. The witness judges each step.
  */
 export async function playOn(stage: Stage, struck: Struck): Promise<Played> {
-  const kind: Kind = struck.args[0] === 'rollback' ? 'rollback' : 'import';
+  const kind = kindOf(struck);
   const story: string[] = [];
   const bad = [...judgeStruck(stage, struck), ...(kind === 'import' ? judgeTouched(stage) : [])];
   let { args, ended } = struck;
   for (let round = 0; round <= mostRounds; round++) {
     const run = newestOf(stage, kind === 'rollback' ? struck.before : []);
     story.push(tell(args, ended));
-    bad.push(...labelled(args, [...judgeWords(ended), ...(await judgeRun(stage, run, kind, ended))]));
+    bad.push(...labelled(args, judgeWords(ended)));
+    if (struck.mayDamage && isRefused(ended)) return { bad, story, isDamaged: true };
+    bad.push(...labelled(args, await judgeRun(stage, struck, run, ended)));
     if (isCompleted(run) && ended.code === 0) {
-      return { bad: [...bad, ...(await judgeEnd(stage, struck, story))], story };
+      return judgeEnd(stage, struck, { bad, story });
     }
     const next = nextOf(ended, run, struck.args);
     bad.push(...labelled(args, next.bad));
@@ -65,12 +70,18 @@ export async function playOn(stage: Stage, struck: Struck): Promise<Played> {
 const labelled = ([command = '']: readonly string[], bad: readonly string[]): string[] =>
   bad.map((what) => (what.startsWith(wordsOnly) ? `${what} (${command})` : `${command}: ${what}`));
 
-async function judgeEnd(stage: Stage, { args, isTakenBack = true }: Struck, story: string[]): Promise<string[]> {
-  const files = judgeFiles(stage);
-  if (args[0] === 'rollback') return [...files, ...judgeRestored(stage)];
-  const bad = [...files, ...judgeAccount(stage), ...judgeSentOnce(stage)];
-  return isTakenBack ? [...bad, ...(await takeBack(stage, story))] : bad;
+async function judgeEnd(stage: Stage, struck: Struck, { bad, story }: Played): Promise<Played> {
+  const { args, isTakenBack = true } = struck;
+  const files = [...bad, ...judgeFiles(stage)];
+  if (args[0] === 'rollback') return { bad: [...files, ...judgeRestored(stage)], story };
+  const sent = [...files, ...judgeAccount(stage), ...judgeSentOnce(stage)];
+  if (!isTakenBack) return { bad: sent, story };
+  const taken = await takeBack(stage, struck);
+  return { ...taken, bad: [...sent, ...taken.bad], story: [...story, ...taken.story] };
 }
+
+/** Said to be damaged, by its name, and nothing was sent from it. */
+const isRefused = ({ code, stderr }: Ended): boolean => code === 1 && /the data of run \S+ is damaged/.test(stderr);
 
 /** The run that was begun last: those before it that broke off have sent nothing. */
 function newestOf(stage: Stage, before: readonly string[]): string | null {
@@ -99,14 +110,16 @@ function judgeStruck(stage: Stage, { ended: { code }, faultAt, putsBefore }: Str
 }
 
 /** Whatever a run has come to: its report can be made, where something was sent, and says nothing false. */
-async function judgeRun(stage: Stage, folder: string | null, kind: Kind, ended: Ended): Promise<string[]> {
+async function judgeRun(stage: Stage, struck: Struck, folder: string | null, ended: Ended): Promise<string[]> {
+  const kind = kindOf(struck);
   const isSent = kind === 'import' && appliedRows(stage).length > 0;
   if (folder === null) return isSent ? ['rows were sent, and there is no run'] : [];
   // Where all went well the report has just been made.
   const report = ended.code === 0 ? ended : await stage.here(['report', folder]);
   const claims = kind === 'import' ? [...judgeClaims(stage, ended), ...judgeClaims(stage, report)] : [];
   const words = [...judgeWords(report), ...claims].map((what) => `report ${what}`);
-  if (report.code !== 0) return [...words, ...(isSent ? ['rows were sent; no report'] : [])];
+  const mayLack = !isSent || (struck.mayDamage && isRefused(report));
+  if (report.code !== 0) return [...words, ...(mayLack ? [] : ['rows were sent; no report'])];
   const judge = kind === 'import' ? judgeReport : judgeRollbackReport;
   return [...words, ...judge(stage, folder, isCompleted(folder))];
 }
@@ -124,13 +137,14 @@ function nextOf({ code, stdout, stderr }: Ended, run: string | null, first: read
   return { args, bad: [`${wordsOnly} exit code ${code}, and no command that goes on`] };
 }
 
-async function takeBack(stage: Stage, story: string[]): Promise<string[]> {
+async function takeBack(stage: Stage, { mayDamage }: Struck): Promise<Played> {
   const run = newestOf(stage, []);
   const args = ['rollback', run ?? ''];
   const ended = await stage.here(args);
-  story.push(tell(args, ended));
+  const story = [tell(args, ended)];
+  if (mayDamage && isRefused(ended)) return { bad: labelled(args, judgeWords(ended)), story, isDamaged: true };
   const bad = [...(ended.code === 0 ? [] : [`exit code ${ended.code}`]), ...judgeWords(ended), ...judgeRestored(stage)];
-  return labelled(args, bad);
+  return { bad: labelled(args, bad), story };
 }
 
 const tell = (args: readonly string[], { code, stdout, stderr }: Ended): string =>

@@ -15,7 +15,7 @@ export const damagedRun = (folder: string, found: readonly Detail[]): RunError =
 export const damagedFolder = (error: unknown): string | null =>
   error instanceof RunError && error.why.code === 'run.damaged' ? String(error.why.params.folder) : null;
 
-export const isDamage = (error: unknown): boolean => damagedFolder(error) !== null;
+export const isDamage = (error: unknown): error is RunError => damagedFolder(error) !== null;
 
 /** Something that is wrong in run.db. */
 export const inDatabase = (why: Message): Detail => ({ where: 'run.db', why });

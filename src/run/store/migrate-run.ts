@@ -35,7 +35,7 @@ export function migrateRun(folder: string): void {
 }
 
 function isUnsealed(path: string): boolean {
-  const db = onDisk(() => attach(path));
+  const db = onDisk(() => attach(path, 'ro'));
   try {
     const { user_version: version } = db.prepare('PRAGMA file.user_version').get([]) as { user_version: number };
     return version === unsealedVersion && !hasTable(db, 'chain');

@@ -1,6 +1,7 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { message } from '../../messages/message.js';
-import { closeDatabase, type Db, onDisk, openDatabase, writeTo } from '../database.js';
+import { attach, closeDatabase, type Db, onDisk, openDatabase, writeTo } from '../database.js';
 import { readAgreement } from './agreement.js';
 import { advance, beginChain, type Chain, chainWriter, noRecords, type Totals } from './chain.js';
 import { damagedRun, inDatabase } from './damage.js';
@@ -29,12 +30,30 @@ export interface SealedStore {
 export function openSealedStore(folder: string): SealedStore {
   migrateRun(folder);
   const path = join(folder, 'run.db');
-  const db = onDisk(() => openDatabase(path, schema, runStoreVersion));
+  return keepingFiles(folder, path, () => {
+    const db = onDisk(() => openDatabase(path, schema, runStoreVersion));
+    try {
+      return storeOf(folder, db);
+    } catch (error) {
+      closeDatabase(db);
+      throw error;
+    }
+  });
+}
+
+/**
+ * Opens a database once it is seen to agree with `run.head`, and while another connection, which cannot write, has it open.
+ * Where what was written last could not be read, its files are let go of as they are: whoever writes would put an end to it.
+ */
+function keepingFiles<Result>(folder: string, path: string, open: () => Result): Result {
+  if (!existsSync(path)) return open();
+  const keeper = onDisk(() => attach(path, 'ro'));
   try {
-    return storeOf(folder, db);
-  } catch (error) {
-    closeDatabase(db);
-    throw error;
+    const { disagreement } = readAgreement(keeper, folder);
+    if (disagreement !== null) throw damagedRun(folder, [disagreement]);
+    return open();
+  } finally {
+    closeDatabase(keeper);
   }
 }
 
