@@ -7,7 +7,7 @@ import type { PlannedUpdate } from './row.js';
  * alter without having been asked to, a blank one into another blank too. It shares nothing with the making of the body.
  */
 export function findLostFields({ body, updates }: Pick<PlannedUpdate, 'body' | 'updates'>, before: Contact): string[] {
-  const asked = new Set(updates.map(({ field }) => (field.kind === 'custom' ? field.fieldCode : '')));
+  const asked = new Set(updates.flatMap(({ field }) => (field.kind === 'custom' ? [field.fieldCode] : [])));
   const sent = readSent(body);
   const held = new Map([...before.custom.values()].map((field) => [field.fieldCode, [describe({ ...field })]]));
   const codes = new Set([...held.keys(), ...sent.keys()]);

@@ -19,7 +19,7 @@ source: { file: customers.csv }
 id: 企微客户ID
 fields: { mobile: 手机号 }
 lang: en
-api: { rate: { limit: 1000, per: 1s }, concurrency: 1 }
+api: { rate: { limit: 1000, per: 1s }, concurrency: 1, timeout: 2s }
 `;
 
 async function setUp() {

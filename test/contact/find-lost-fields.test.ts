@@ -53,6 +53,18 @@ describe('the guard before a PUT', () => {
     expect(lostIn(bodyOf(fields))).toEqual(['CustomField_4']);
   });
 
+  test('guards a field whose code is empty beside a standard field that is written', () => {
+    const coded = (code: string) => bodyOf(held).replace('CustomField_4', code);
+    const before = contactOf(held);
+    const custom = new Map(
+      [...before.custom].map(([key, field]) => [key, String(field.id) === '4' ? { ...field, fieldCode: '' } : field]),
+    );
+    const updates = [{ action: 'set', field: standard('mobile'), value: '1' } as const];
+    const body = bodyOf(without(4));
+    expect(findLostFields({ body, updates }, { ...before, custom })).toEqual(['']);
+    expect(findLostFields({ body: coded(''), updates }, { ...before, custom })).toEqual([]);
+  });
+
   test('sees the last digit of a long number, and a digit that a decimal has lost', () => {
     expect(lostIn(bodyOf(held).replace('775807', '775808'))).toEqual(['CustomField_3']);
     expect(lostIn(bodyOf(held).replace('30.10', '30.1'))).toEqual(['CustomField_2']);

@@ -133,7 +133,7 @@ test('an answer that names another contact is not success', async () => {
 });
 
 test('rows that only met errors of the server are failed', async () => {
-  const more = 'api: { rate: { limit: 1000, per: 1s }, attempts: 1, codes: { 500: fail } }';
+  const more = 'api: { rate: { limit: 1000, per: 1s }, timeout: 2s, attempts: 1, codes: { 500: fail } }';
   const { workspace, job } = await setUp(toCsv(customers(9)), more, { faults: { serverError: 1 } });
   await workspace.run(['run', job]);
   const { failed, unknown, updated } = readSummary(onlyRun(workspace)).rows;

@@ -33,7 +33,7 @@ describe('what has arrived is restored, whatever the server answered:', () => {
     let isStrange = true;
     const put: Interfere = (passage, ...rest) =>
       isStrange && isOf(1, passage.url) ? answer(++attempts)(passage, ...rest) : null;
-    const { run, sandbox } = await setUp({ interfere: withManners({ put }) });
+    const { run, sandbox } = await setUp({ interfere: withManners({ put }), more: lossy });
     const before = snapshot(sandbox);
     const { code, summary, folder } = await run('run', '<job>');
     expect({ code, rows: summary.rows }).toMatchObject({ code: 0, rows: { updated: 3 } });

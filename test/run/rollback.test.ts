@@ -98,10 +98,10 @@ describe('rollback', () => {
   });
 
   test('goes through limits, and resumes after a kill', async () => {
-    const { run, sandbox, workspace } = await setUp(rowsOf(60), `${fast}\nlimits: { clears: 12 }`);
+    const { run, sandbox, workspace } = await setUp(rowsOf(60), `${lossy}\nlimits: { clears: 12 }`);
     const before = snapshot(sandbox);
     const imported = await run('run', '<job>');
-    workspace.write('job.yaml', baselineJob(mapping, `${fast}\nlimits: { changed: 10 }`));
+    workspace.write('job.yaml', baselineJob(mapping, `${lossy}\nlimits: { changed: 10 }`));
     const refused = await run('rollback', imported.summary.runId);
     expect(refused).toMatchObject({ code: 1, summary: { state: 'planned', stoppedBy: { code: 'limit.changed' } } });
 

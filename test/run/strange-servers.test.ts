@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { SandboxAccount } from '../../src/sandbox/account.js';
 import { isObject, writeJson } from '../../src/sandbox/json.js';
-import { fast, fullAccount, fullContact, idOf, mobileOf } from '../helpers/account.js';
+import { fast, fullAccount, fullContact, idOf, lossy, mobileOf } from '../helpers/account.js';
 import * as crm from '../helpers/crm.js';
 import { countCalls, setUpImport, snapshot } from '../helpers/import.js';
 import type { Interfere } from '../helpers/proxy.js';
@@ -48,7 +48,12 @@ describe('a GET that leaves out a standard field which the list tells', () => {
       response.writeHead(502).end('<html>bad gateway</html>');
       return null;
     };
-    const { run, sandbox } = await setUp({ account, rows, interfere: crm.withManners({ get: leaveOut, put }) });
+    const { run, sandbox } = await setUp({
+      account,
+      rows,
+      interfere: crm.withManners({ get: leaveOut, put }),
+      more: lossy,
+    });
     const { code, summary } = await run('run', '<job>');
     expect({ code, rows: summary.rows }).toMatchObject({ code: 2, rows: { unknown: 3, updated: 0, unchanged: 0 } });
   });

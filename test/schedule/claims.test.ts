@@ -33,10 +33,10 @@ test('a plan that a limit held back, applied by hand and cut short, goes on when
   const { workspace, sandbox, addJob, put, filesOf, once } = await setUpInboxes(8, {
     faults: { latencyMs: { min: 30, max: 30 } },
   });
-  addJob('a', 'limits: { changed: 1 }\napi: { concurrency: 1 }');
+  addJob('a', 'limits: { changed: 1 }\napi: { concurrency: 1, timeout: 3s }');
   put('a', 'one.csv', rowsOf('x', 0, 8));
   await once();
-  const job = addJob('a', 'limits: { changed: 8 }\napi: { concurrency: 1 }');
+  const job = addJob('a', 'limits: { changed: 8 }\napi: { concurrency: 1, timeout: 3s }');
   const [held = ''] = workspace.runFolders();
   const applying = workspace.start(['apply', held, '--yes']);
   const puts = () => sandbox.calls.filter(({ endpoint }) => endpoint === 'put').length;
