@@ -14,6 +14,7 @@ import { runTexts } from './run-texts.js';
 import { scheduleTexts } from './schedule-texts.js';
 import { sheetTexts } from './sheet-texts.js';
 import { sourceTexts } from './source-texts.js';
+import { stopTexts } from './stop-texts.js';
 import { terminalTexts } from './terminal-texts.js';
 import { verdictTexts } from './verdict-texts.js';
 import { viewTexts } from './view-texts.js';
@@ -34,6 +35,7 @@ const texts = {
   ...healthTexts,
   ...notifyTexts,
   ...sheetTexts,
+  ...stopTexts,
   ...terminalTexts,
   ...pageTexts,
   ...verdictTexts,
