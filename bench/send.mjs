@@ -1,10 +1,10 @@
 // What the client costs on top of bare got: PUTs a second of both against the same sandbox, in turn, in one run.
 // Usage: node bench/send.mjs [calls]
 import got from 'got';
-import { createClient } from '../dist/api/client.js';
-import { createRateLimit } from '../dist/api/rate-limit.js';
-import { signRequest } from '../dist/api/sign-request.js';
 import { startSandbox } from '../dist/sandbox/sandbox.js';
+import { createClient } from '../dist/wefeng/client.js';
+import { createRateLimit } from '../dist/wefeng/rate-limit.js';
+import { signRequest } from '../dist/wefeng/sign-request.js';
 
 const calls = Number(process.argv[2] ?? 3000);
 const rounds = 5;

@@ -8,15 +8,18 @@ const files = readSourceFiles();
 const layers = [
   ['cli.ts', 'demo.ts'],
   ['commands'],
-  ['schedule'],
-  ['notify'],
-  ['run'],
-  ['source', 'api', 'report', 'job'],
+  ['service'],
+  ['init'],
+  ['runs'],
+  ['phases'],
+  ['store'],
+  ['report'],
+  ['source', 'wefeng', 'job'],
+  ['checkup'],
   ['contact'],
+  ['fields'],
   ['messages'],
-  ['service-log'],
   ['log.ts'],
-  ['plain.ts'],
 ];
 
 /** The folder of src that a file lies in, or the file itself where it lies in none. */
@@ -63,9 +66,9 @@ describe('imports', () => {
     expect(named(users.filter(({ from }) => partOf(from) !== 'commands'))).toEqual([]);
   });
 
-  test('of the run log are those of commands, runs and the log of the service', () => {
+  test('of the run log are those of phases, runs and the log of the service', () => {
     const writers = imports.filter(({ to }) => to === 'log.ts');
-    expect(named(writers.filter(({ from }) => !['commands', 'run', 'service-log'].includes(partOf(from))))).toEqual([]);
+    expect(named(writers.filter(({ from }) => !['phases', 'runs', 'service'].includes(partOf(from))))).toEqual([]);
   });
 });
 
@@ -92,6 +95,12 @@ test('only what starts the program touches what it was started with: environment
 test('only what starts the program ends it', () => {
   const enders = files.filter(({ text }) => /process\s*\.\s*(?:exit|abort|kill|reallyExit)\s*\(/.test(text));
   expect(enders.map(({ path }) => path).filter((path) => !['cli.ts', 'demo.ts'].includes(path))).toEqual([]);
+});
+
+test('no room has more than 25 files', () => {
+  const rooms = new Map<string, number>();
+  for (const { path } of files) rooms.set(dirname(path), (rooms.get(dirname(path)) ?? 0) + 1);
+  expect([...rooms].filter(([, count]) => count > 25)).toEqual([]);
 });
 
 test('no file is longer than 250 lines', () => {

@@ -6,10 +6,10 @@ import { join, resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { parse } from 'csv-parse/sync';
 import { afterAll, expect, onTestFinished, test } from 'vitest';
-import { contentTypes } from '../src/contact/field.js';
+import { contentTypes } from '../src/fields/field.js';
 import { loadJob } from '../src/job/load-job.js';
-import type { StoredContact } from '../src/sandbox/account.js';
-import { loadAccount } from '../src/sandbox/load-account.js';
+import type { StoredContact } from '../src/sandbox/account/account.js';
+import { loadAccount } from '../src/sandbox/account/load-account.js';
 import { startSandbox } from '../src/sandbox/sandbox.js';
 import { createWorkspace, type Workspace } from './helpers/workspace.js';
 

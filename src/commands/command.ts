@@ -1,6 +1,6 @@
 import type { Readable, Writable } from 'node:stream';
 import { accountOf, logDirOf } from '../job/environment.js';
-import type { Place } from '../run/run-context.js';
+import type { Place } from '../phases/run-context.js';
 import type { Interruption } from './interruption.js';
 
 /** What every command gets: the environment, its input and output, and how it is told to stop. It gives its exit code. */

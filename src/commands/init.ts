@@ -1,13 +1,13 @@
+import { type InitOrder, type ProposedJob, proposeJob } from '../init/propose-job.js';
+import { wordQuestion } from '../init/write-job.js';
 import { accountVariables, logDirOf } from '../job/environment.js';
 import { isAccountName } from '../job/schema.js';
-import { wordQuestion } from '../job/write-job.js';
 import { type Lang, type Message, message, say, wordMessage } from '../messages/message.js';
+import { plain } from '../messages/plain.js';
 import { RunError, refuse } from '../messages/run-error.js';
-import { plain } from '../plain.js';
-import { nearPath } from '../run/near-path.js';
-import { graceMs } from '../run/open-client.js';
-import { type InitOrder, type ProposedJob, proposeJob } from '../run/propose-job.js';
-import type { Place } from '../run/run-context.js';
+import { graceMs } from '../phases/calls/open-client.js';
+import type { Place } from '../phases/run-context.js';
+import { nearPath } from '../runs/near-path.js';
 import { type CommandContext, placeOf } from './command.js';
 import { createTerminal, type Terminal } from './terminal.js';
 

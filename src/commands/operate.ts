@@ -2,18 +2,18 @@ import type { RowStatus } from '../contact/row.js';
 import type { Job } from '../job/job.js';
 import { notifyAddressesOf } from '../job/notify-addresses.js';
 import { say, wordMessage } from '../messages/message.js';
-import { plain } from '../plain.js';
-import { graceMs } from '../run/open-client.js';
-import type { RunReport } from '../run/report-phase.js';
-import type { Operator, Plan } from '../run/run-context.js';
+import { plain } from '../messages/plain.js';
+import { graceMs } from '../phases/calls/open-client.js';
+import type { RunReport } from '../phases/report/report-phase.js';
+import type { Operator, Plan } from '../phases/run-context.js';
 import type { CommandContext } from './command.js';
 import { exitCodeOf, refusedExit } from './exit-code.js';
-import { wordFindings } from './finding-words.js';
-import { wordPlan } from './plan-words.js';
 import { createProgressDisplay } from './progress-display.js';
 import { showReport } from './show-report.js';
 import { tellEnd, toProblem } from './tell-end.js';
 import { createTerminal, type Terminal } from './terminal.js';
+import { wordFindings } from './words/finding-words.js';
+import { wordPlan } from './words/plan-words.js';
 
 export interface OperateFlags {
   readonly yes?: boolean;

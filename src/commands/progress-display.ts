@@ -1,7 +1,7 @@
 import { MultiBar, type SingleBar } from 'cli-progress';
-import type { OnProgress } from '../run/progress.js';
-import { createProgressWords, type ProgressWords } from './progress-words.js';
+import type { OnProgress } from '../phases/progress.js';
 import type { Terminal } from './terminal.js';
+import { createProgressWords, type ProgressWords } from './words/progress-words.js';
 
 export interface ProgressDisplay {
   readonly show: OnProgress;

@@ -1,18 +1,18 @@
 import { logDirOf } from '../job/environment.js';
 import { type Lang, message, say } from '../messages/message.js';
 import { refuse } from '../messages/run-error.js';
-import { toAgeMs } from '../run/age.js';
-import { type Choice, chooseRuns, type PruneRule, type StateFilter } from '../run/choose-runs.js';
-import { lookThrough } from '../run/log-folder.js';
-import { type OnRemoval, pruneParts, pruneRuns } from '../run/prune-runs.js';
-import { type RunEntry, readRuns } from '../run/read-run.js';
-import { sizeOf } from '../run/size-of.js';
-import { claimedRuns } from '../schedule/claimed-runs.js';
+import { toAgeMs } from '../runs/age.js';
+import { type Choice, chooseRuns, type PruneRule, type StateFilter } from '../runs/choose-runs.js';
+import { lookThrough } from '../runs/log-folder.js';
+import { type OnRemoval, pruneParts, pruneRuns } from '../runs/prune-runs.js';
+import { type RunEntry, readRuns } from '../runs/read-run.js';
+import { sizeOf } from '../runs/size-of.js';
+import { claimedRuns } from '../service/inbox/claimed-runs.js';
 import type { CommandContext } from './command.js';
 import { refusedExit } from './exit-code.js';
-import { type Pruned, toJson, wordEnd, wordFailed, wordRun, wordSpared, wordStrangers } from './prune-words.js';
-import { wordBytes } from './run-words.js';
 import { createTerminal, type Terminal } from './terminal.js';
+import { type Pruned, toJson, wordEnd, wordFailed, wordRun, wordSpared, wordStrangers } from './words/prune-words.js';
+import { wordBytes } from './words/run-words.js';
 
 export interface PruneFlags {
   readonly olderThan?: string;

@@ -1,6 +1,6 @@
 import { logDirOf } from '../job/environment.js';
-import { orGoOnBy } from '../run/disk-error.js';
-import { jobOfRun, reportRun } from '../run/resume-run.js';
+import { jobOfRun, reportRun } from '../runs/resume-run.js';
+import { orGoOnBy } from '../store/disk-error.js';
 import type { CommandContext } from './command.js';
 import { showReport } from './show-report.js';
 import { createTerminal } from './terminal.js';

@@ -1,11 +1,11 @@
 import { message } from '../messages/message.js';
 import { type Detail, RunError } from '../messages/run-error.js';
-import { nearPath } from '../run/near-path.js';
-import { type Rescue, rescueRun } from '../run/rescue-run.js';
-import { runIdOf } from '../run/run-folder.js';
-import type { RunRecord } from '../run/run-record.js';
-import { damagedFolder } from '../run/store/damage.js';
-import { shellWord } from './shell-word.js';
+import { nearPath } from '../runs/near-path.js';
+import { type Rescue, rescueRun } from '../runs/rescue-run.js';
+import { runIdOf } from '../store/run-folder.js';
+import type { RunRecord } from '../store/run-record.js';
+import { damagedFolder } from '../store/sqlite/sealed/damage.js';
+import { shellWord } from './words/shell-word.js';
 
 /**
  * Saves what can be saved of a run whose data is damaged.

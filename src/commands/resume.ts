@@ -1,9 +1,9 @@
 import { logDirOf } from '../job/environment.js';
-import { orGoOnBy } from '../run/disk-error.js';
-import type { RunReport } from '../run/report-phase.js';
-import { applyRun, jobOfRun, resumeRun, withSettingsOfToday } from '../run/resume-run.js';
-import { rollbackRun } from '../run/rollback-run.js';
-import type { Operator, Place } from '../run/run-context.js';
+import type { RunReport } from '../phases/report/report-phase.js';
+import type { Operator, Place } from '../phases/run-context.js';
+import { applyRun, jobOfRun, resumeRun, withSettingsOfToday } from '../runs/resume-run.js';
+import { rollbackRun } from '../runs/rollback-run.js';
+import { orGoOnBy } from '../store/disk-error.js';
 import { type CommandContext, placeOf } from './command.js';
 import { inLanguageOf } from './language.js';
 import { type OperateFlags, operate } from './operate.js';

@@ -4,17 +4,17 @@ import type { Job } from '../job/job.js';
 import { loadJob } from '../job/load-job.js';
 import { message } from '../messages/message.js';
 import { refuse } from '../messages/run-error.js';
-import { orGoOnBy } from '../run/disk-error.js';
-import { nearPath } from '../run/near-path.js';
-import type { RunReport } from '../run/report-phase.js';
-import type { Operator } from '../run/run-context.js';
-import type { RunRecord } from '../run/run-record.js';
-import { standardInput } from '../run/spool-input.js';
-import { checkRun, type Order, startRun } from '../run/start-run.js';
+import { standardInput } from '../phases/read/spool-input.js';
+import type { RunReport } from '../phases/report/report-phase.js';
+import type { Operator } from '../phases/run-context.js';
+import { nearPath } from '../runs/near-path.js';
+import { checkRun, type Order, startRun } from '../runs/start-run.js';
+import { orGoOnBy } from '../store/disk-error.js';
+import type { RunRecord } from '../store/run-record.js';
 import { type CommandContext, placeOf } from './command.js';
 import { inLanguageOf } from './language.js';
 import { operate } from './operate.js';
-import { shellWord } from './shell-word.js';
+import { shellWord } from './words/shell-word.js';
 
 export interface RunFlags {
   readonly file?: string;

@@ -1,14 +1,14 @@
 import { logDirOf } from '../job/environment.js';
 import { type Lang, message, say } from '../messages/message.js';
 import { refuse } from '../messages/run-error.js';
-import { toMoment } from '../run/age.js';
-import { hasState, type StateFilter } from '../run/choose-runs.js';
-import { lookThrough } from '../run/log-folder.js';
-import { readRuns } from '../run/read-run.js';
-import { sizeOf } from '../run/size-of.js';
+import { toMoment } from '../runs/age.js';
+import { hasState, type StateFilter } from '../runs/choose-runs.js';
+import { lookThrough } from '../runs/log-folder.js';
+import { readRuns } from '../runs/read-run.js';
+import { sizeOf } from '../runs/size-of.js';
 import type { CommandContext } from './command.js';
-import { describeRun, wordNext, wordRuns } from './run-words.js';
 import { createTerminal } from './terminal.js';
+import { describeRun, wordNext, wordRuns } from './words/run-words.js';
 
 export interface RunsFlags {
   readonly job?: string;

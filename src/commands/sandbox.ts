@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { type Lang, message, say } from '../messages/message.js';
 import { refuse } from '../messages/run-error.js';
+import { loadAccount } from '../sandbox/account/load-account.js';
 import { parseFaults } from '../sandbox/fault-options.js';
-import { loadAccount } from '../sandbox/load-account.js';
 import { type Sandbox, startSandbox } from '../sandbox/sandbox.js';
 import type { CommandContext } from './command.js';
 import { createTerminal } from './terminal.js';

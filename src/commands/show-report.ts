@@ -1,14 +1,14 @@
 import { type RowStatus, rowStatuses } from '../contact/row.js';
 import { type Lang, say, wordCode, wordMessage } from '../messages/message.js';
-import { plain } from '../plain.js';
+import { plain } from '../messages/plain.js';
+import type { RunReport } from '../phases/report/report-phase.js';
 import type { Reason } from '../report/reasons.js';
 import { shownStatus, statusCode } from '../report/status-code.js';
 import type { Summary } from '../report/summary.js';
 import { judgeRun } from '../report/verdict.js';
-import { nearPath } from '../run/near-path.js';
-import type { RunReport } from '../run/report-phase.js';
-import { wordFindings } from './finding-words.js';
+import { nearPath } from '../runs/near-path.js';
 import type { Terminal } from './terminal.js';
+import { wordFindings } from './words/finding-words.js';
 
 const mostReasons = 20;
 

@@ -1,10 +1,10 @@
 import type { Job } from '../job/job.js';
 import { message, wordMessage } from '../messages/message.js';
+import { plain } from '../messages/plain.js';
 import { RunError } from '../messages/run-error.js';
-import { notifyEnd } from '../notify/notify.js';
-import { plain } from '../plain.js';
-import { asRunError } from '../run/disk-error.js';
-import type { RunReport } from '../run/report-phase.js';
+import type { RunReport } from '../phases/report/report-phase.js';
+import { notifyEnd } from '../service/alerts/notify.js';
+import { asRunError } from '../store/disk-error.js';
 import type { CommandContext } from './command.js';
 import type { Terminal } from './terminal.js';
 

@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline';
 import { type Lang, wordMessage } from '../messages/message.js';
+import { plain } from '../messages/plain.js';
 import type { RunError } from '../messages/run-error.js';
-import { plain } from '../plain.js';
 import type { CommandContext, Output } from './command.js';
 
 /** The person's side of a command: the results on stdout, everything else on stderr. */

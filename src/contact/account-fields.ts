@@ -1,6 +1,6 @@
-import { type AccountField, describeAccountField, readAccountField } from './account-field.js';
+import { type AccountField, describeAccountField, readAccountField } from '../fields/account-field.js';
+import { isList, isObject, type Json, type JsonObject, readJson, writeJson } from '../fields/json.js';
 import { isBlank } from './contact.js';
-import { isList, isObject, type Json, type JsonObject, readJson, writeJson } from './json.js';
 
 /** The custom fields of an account, as far as its contacts tell of them. */
 export interface AccountFields {

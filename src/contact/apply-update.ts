@@ -1,6 +1,6 @@
+import type { Field, StandardFieldName } from '../fields/field.js';
+import type { Json } from '../fields/json.js';
 import { type Contact, isBlank, type StoredField } from './contact.js';
-import type { Field, StandardFieldName } from './field.js';
-import type { Json } from './json.js';
 import type { FieldUpdate } from './row.js';
 import { sameContent } from './same-content.js';
 

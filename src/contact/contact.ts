@@ -1,7 +1,7 @@
 import type { LosslessNumber } from 'lossless-json';
-import { readFieldId } from './account-field.js';
-import { type ContentType, isContentType, type StandardFieldName, standardFieldNames } from './field.js';
-import { isList, isObject, type Json, type JsonObject, writeJson } from './json.js';
+import { readFieldId } from '../fields/account-field.js';
+import { type ContentType, isContentType, type StandardFieldName, standardFieldNames } from '../fields/field.js';
+import { isList, isObject, type Json, type JsonObject, writeJson } from '../fields/json.js';
 
 /** What a custom field of a contact holds; the content is just as the server told it. */
 export interface StoredField {

@@ -1,6 +1,6 @@
+import { nameOfField } from '../fields/field.js';
 import { applyUpdate } from './apply-update.js';
 import type { Contact } from './contact.js';
-import { nameOfField } from './field.js';
 import { findDifferences } from './find-differences.js';
 import type { FieldUpdate, PlannedUpdate } from './row.js';
 

@@ -1,7 +1,7 @@
+import { damageOf } from '../fields/damage.js';
+import { showValue } from '../fields/show-value.js';
 import { message } from '../messages/message.js';
-import { damageOf } from './cells/damage.js';
 import type { Problem } from './row.js';
-import { showValue } from './show-value.js';
 
 // Nothing else may become a path: no dot, slash, percent, query or control character (the document's ids fit).
 const grammar = /^[A-Za-z0-9_-]{1,64}$/;

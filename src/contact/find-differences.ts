@@ -1,6 +1,6 @@
+import type { StandardFieldName } from '../fields/field.js';
 import { typeOf } from './apply-update.js';
 import type { Contact } from './contact.js';
-import type { StandardFieldName } from './field.js';
 import { sameContent } from './same-content.js';
 import type { Difference } from './verify-echo.js';
 

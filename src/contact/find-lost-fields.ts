@@ -1,5 +1,5 @@
+import { isList, isObject, type JsonObject, readJson, writeJson } from '../fields/json.js';
 import type { Contact } from './contact.js';
-import { isList, isObject, type JsonObject, readJson, writeJson } from './json.js';
 import type { PlannedUpdate } from './row.js';
 
 /**

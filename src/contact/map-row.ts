@@ -1,5 +1,5 @@
-import type { Field } from './field.js';
-import { columnsOf, type MappedField, type Mapping } from './mapping.js';
+import type { Field } from '../fields/field.js';
+import { columnsOf, type MappedField, type Mapping } from '../fields/mapping.js';
 import type { MappedRow, SourceRow } from './row.js';
 
 /** Where a mapping finds its cells in a file with this header. */

@@ -1,11 +1,11 @@
 import { isLosslessNumber } from 'lossless-json';
+import { type Field, nameOfField } from '../fields/field.js';
+import { isList, type Json, writeJson } from '../fields/json.js';
+import { listLabelsOf } from '../fields/label-of.js';
+import { showValue } from '../fields/show-value.js';
 import { applyUpdate, contentOf, holdsUpdate } from './apply-update.js';
 import { type Contact, isBlank } from './contact.js';
-import { type Field, nameOfField } from './field.js';
-import { isList, type Json, writeJson } from './json.js';
-import { listLabelsOf } from './label-of.js';
 import type { Change, ContactUpdate, FieldUpdate, PlannedUpdate } from './row.js';
-import { showValue } from './show-value.js';
 
 /**
  * Makes the body of a PUT (section 1.1.2 of the API document): the standard fields that change, and the whole set of

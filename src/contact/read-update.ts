@@ -1,10 +1,10 @@
+import { type CellReader, readCell } from '../fields/cell-reader.js';
+import { cellTextReader, tidyText } from '../fields/cell-text.js';
+import type { Field, NamedField } from '../fields/field.js';
+import { isDivided, readerOf } from '../fields/field-types.js';
+import { type MappedField, type Mapping, nameColumns } from '../fields/mapping.js';
 import { message } from '../messages/message.js';
-import { cellTextReader, tidyText } from './cell-text.js';
-import { type CellReader, readCell } from './cells/cell-reader.js';
 import { checkExternalUserId } from './external-user-id.js';
-import type { Field, NamedField } from './field.js';
-import { isDivided, readerOf } from './field-types.js';
-import { type MappedField, type Mapping, nameColumns } from './mapping.js';
 import type { ContactUpdate, FieldUpdate, MappedRow, Problem } from './row.js';
 
 export type UpdateReader<AnyField = Field> = (row: MappedRow<AnyField>) => {

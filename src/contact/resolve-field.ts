@@ -1,12 +1,12 @@
 import { distance } from 'fastest-levenshtein';
 import { LosslessNumber } from 'lossless-json';
+import type { AccountField } from '../fields/account-field.js';
+import { type CustomField, isContentType, type NamedField } from '../fields/field.js';
+import { type FieldOption, findKey } from '../fields/field-option.js';
+import { foldLabel } from '../fields/label.js';
+import type { CellFormat } from '../fields/mapping.js';
 import { type JobCode, type Message, message } from '../messages/message.js';
-import type { AccountField } from './account-field.js';
 import type { AccountFields } from './account-fields.js';
-import { foldLabel } from './cells/label.js';
-import { type CustomField, isContentType, type NamedField } from './field.js';
-import { type FieldOption, findKey } from './field-option.js';
-import type { CellFormat } from './mapping.js';
 
 type Problem = Message<JobCode>;
 type Resolved = { readonly field: CustomField } | { readonly problem: Problem };

@@ -1,8 +1,8 @@
+import type { Field } from '../fields/field.js';
+import type { Json } from '../fields/json.js';
+import type { MappedField } from '../fields/mapping.js';
 import type { Message, RowCode } from '../messages/message.js';
 import type { Contact } from './contact.js';
-import type { Field } from './field.js';
-import type { Json } from './json.js';
-import type { MappedField } from './mapping.js';
 
 // The types that a row goes through, in their order.
 

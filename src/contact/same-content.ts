@@ -1,6 +1,6 @@
 import { isLosslessNumber } from 'lossless-json';
+import { isList, isObject, type Json } from '../fields/json.js';
 import { isBlank } from './contact.js';
-import { isList, isObject, type Json } from './json.js';
 
 /**
  * Whether two contents of a field are one to the server: as numbers 1 and "1" and 1.0, a date with and without

@@ -1,6 +1,6 @@
+import { isList, isObject, type Json, type JsonObject, readJson } from '../fields/json.js';
 import { contentOf, typeOf } from './apply-update.js';
 import { isBlank } from './contact.js';
-import { isList, isObject, type Json, type JsonObject, readJson } from './json.js';
 import type { PlannedUpdate } from './row.js';
 import { sameContent } from './same-content.js';
 

@@ -1,10 +1,10 @@
 import * as v from 'valibot';
-import { tidyText } from '../contact/cell-text.js';
-import { readCell } from '../contact/cells/cell-reader.js';
-import { isCertainFormat } from '../contact/cells/date-format.js';
-import { separatorPattern } from '../contact/cells/label.js';
-import type { ContentType, Field, NamedField } from '../contact/field.js';
-import { type FieldType, readerOf, typeOfContent, typeOfField } from '../contact/field-types.js';
+import { readCell } from '../fields/cell-reader.js';
+import { tidyText } from '../fields/cell-text.js';
+import { isCertainFormat } from '../fields/date-format.js';
+import type { ContentType, Field, NamedField } from '../fields/field.js';
+import { type FieldType, readerOf, typeOfContent, typeOfField } from '../fields/field-types.js';
+import { separatorPattern } from '../fields/label.js';
 import { message } from '../messages/message.js';
 import { type ColumnOfFile, type ColumnSettings, toCellFormat, toCellSource } from './job.js';
 import type { JobProblem } from './job-problem.js';

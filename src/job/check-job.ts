@@ -1,5 +1,5 @@
-import { tidyText } from '../contact/cell-text.js';
-import { contentTypes, type NamedField, type StandardFieldName } from '../contact/field.js';
+import { tidyText } from '../fields/cell-text.js';
+import { contentTypes, type NamedField, type StandardFieldName } from '../fields/field.js';
 import { type Message, message } from '../messages/message.js';
 import { checkColumn } from './check-column.js';
 import { checkNotify } from './check-notify.js';

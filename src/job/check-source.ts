@@ -1,5 +1,5 @@
-import { tidyText } from '../contact/cell-text.js';
 import { headerKey } from '../contact/map-row.js';
+import { tidyText } from '../fields/cell-text.js';
 import { message } from '../messages/message.js';
 import { placeFormats } from './check-column.js';
 import type { ColumnOfFile, ColumnSettings } from './job.js';

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { contentTypes, standardFieldNames } from '../contact/field.js';
-import { defaultClearWith } from '../contact/mapping.js';
+import { contentTypes, standardFieldNames } from '../fields/field.js';
+import { defaultClearWith } from '../fields/mapping.js';
 import { toMilliseconds } from './duration.js';
 
 // The shape of a job file (the contract of the README). The editors' schema, jobs/job.schema.json, is made from this one.

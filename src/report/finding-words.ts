@@ -1,6 +1,6 @@
-import type { Example, Finding } from '../contact/findings/finding.js';
+import type { Example, Finding } from '../checkup/finding.js';
 import { type Lang, say, wordMessage } from '../messages/message.js';
-import { plain } from '../plain.js';
+import { plain } from '../messages/plain.js';
 
 /**
  * A finding in a line: what it is, where, how often.

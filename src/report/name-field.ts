@@ -1,5 +1,5 @@
-import { standardFieldNames } from '../contact/field.js';
 import type { Change } from '../contact/row.js';
+import { standardFieldNames } from '../fields/field.js';
 import { type Lang, say } from '../messages/message.js';
 
 /** A field as a person knows it, and as the API does: `客户等级 (CustomField_2485)`. */

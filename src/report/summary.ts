@@ -1,4 +1,4 @@
-import type { Finding } from '../contact/findings/finding.js';
+import type { Finding } from '../checkup/finding.js';
 import { fineStatuses, type RowStatus, rowStatuses } from '../contact/row.js';
 
 /** The content of summary.json (contract). */

@@ -1,7 +1,7 @@
+import type { Store } from './account/store.js';
 import { type Answer, refuse, refuseHttp } from './answer.js';
 import type { CallRecord } from './call-record.js';
 import type { Draw } from './faults.js';
-import type { Store } from './store.js';
 
 const SERVER_ERRORS = [500, 502, 503, 504];
 const HTML = '<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1><hr>nginx</body></html>';

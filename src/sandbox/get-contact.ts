@@ -1,7 +1,7 @@
-import type { StoredContact } from './account.js';
+import type { StoredContact } from './account/account.js';
+import { describeContact } from './account/describe-contact.js';
+import type { Store } from './account/store.js';
 import { type Answer, accept, refuse } from './answer.js';
-import { describeContact } from './describe-contact.js';
-import type { Store } from './store.js';
 
 /** Takes the store and a contact's id; gives the answer that describes it. `disguise` overlays what is told of it. */
 export function getContact(store: Store, externalUserId: string, disguise: Partial<StoredContact>): Answer {

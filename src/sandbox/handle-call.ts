@@ -1,14 +1,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { StoredContact } from './account.js';
+import type { StoredContact } from './account/account.js';
+import { listChanges } from './account/list-changes.js';
+import type { Store } from './account/store.js';
 import { type Answer, refuse, refuseHttp } from './answer.js';
 import { type CallRecord, recordArrival } from './call-record.js';
 import { checkSignature, type SignatureRule } from './check-signature.js';
 import type { createDice } from './faults.js';
 import { forgeAnswer } from './forge-answer.js';
 import { getContact } from './get-contact.js';
-import { listChanges } from './list-changes.js';
 import { listContacts } from './list-contacts.js';
 import { parseBody } from './parse-body.js';
 import { putContact } from './put-contact.js';
@@ -16,7 +17,6 @@ import { type Body, readBody } from './read-body.js';
 import { findRoute, type Route } from './route.js';
 import { resetConnection, sendAnswer } from './send-answer.js';
 import type { Rate, SlidingWindow } from './sliding-window.js';
-import type { Store } from './store.js';
 
 /** What every call works with. */
 export interface Service {

@@ -1,5 +1,5 @@
 import { isLosslessNumber, LosslessNumber, parse, stringify } from 'lossless-json';
-import type { ExactNumber } from './account.js';
+import type { ExactNumber } from './account/account.js';
 
 const MAX_DEPTH = 64;
 

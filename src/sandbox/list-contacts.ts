@@ -1,7 +1,7 @@
+import { describeContact } from './account/describe-contact.js';
+import { describeValue } from './account/describe-value.js';
+import type { Store } from './account/store.js';
 import { type Answer, accept, refuse } from './answer.js';
-import { describeContact } from './describe-contact.js';
-import { describeValue } from './describe-value.js';
-import type { Store } from './store.js';
 
 const MAX_PAGE_SIZE = 1000;
 

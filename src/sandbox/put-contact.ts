@@ -1,9 +1,9 @@
-import type { StoredContact } from './account.js';
+import type { StoredContact } from './account/account.js';
+import { readCustomFields } from './account/custom-fields.js';
+import { echoContact } from './account/echo-contact.js';
+import { checkStandardFields } from './account/standard-fields.js';
+import type { Store } from './account/store.js';
 import { type Answer, accept, refuse } from './answer.js';
-import { readCustomFields } from './custom-fields.js';
-import { echoContact } from './echo-contact.js';
-import { checkStandardFields } from './standard-fields.js';
-import type { Store } from './store.js';
 
 /**
  * Takes the store, a contact's id and the body of a PUT; stores what it asks for and gives the answer, or refuses it and

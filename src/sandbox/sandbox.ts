@@ -2,13 +2,13 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { performance } from 'node:perf_hooks';
-import type { SandboxAccount, StoredContact } from './account.js';
+import type { SandboxAccount, StoredContact } from './account/account.js';
+import { createStore } from './account/store.js';
 import type { CallRecord } from './call-record.js';
 import { createDice, type FaultPlan } from './faults.js';
 import { handleCall, type Service } from './handle-call.js';
 import { answerPage, isForPage } from './page/answer-page.js';
 import { createWindow, type Rate } from './sliding-window.js';
-import { createStore } from './store.js';
 
 export interface SandboxOptions {
   contacts: SandboxAccount;

@@ -1,6 +1,6 @@
-import { columnLetter } from '../contact/column-letter.js';
 import { headerKey } from '../contact/map-row.js';
 import type { SourceRow } from '../contact/row.js';
+import { columnLetter } from '../fields/column-letter.js';
 import { message } from '../messages/message.js';
 import { type Detail, type RunError, refuse } from '../messages/run-error.js';
 

@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { chmodSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { accountIdOf, holderOfAccount } from '../../src/run/account-lock.js';
 import { startSandbox } from '../../src/sandbox/sandbox.js';
+import { accountIdOf, holderOfAccount } from '../../src/store/sqlite/account-lock.js';
 import { createAccount, customers, jobYaml, toCsv } from '../helpers/customers.js';
 import { createWorkspace, readSummary, SECRET } from '../helpers/workspace.js';
 

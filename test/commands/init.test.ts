@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { loadJob } from '../../src/job/load-job.js';
-import { loadAccount } from '../../src/sandbox/load-account.js';
+import { loadAccount } from '../../src/sandbox/account/load-account.js';
 import { startSandbox } from '../../src/sandbox/sandbox.js';
 import { createWorkspace, readReport, SECRET, type Workspace } from '../helpers/workspace.js';
 

@@ -1,8 +1,8 @@
 import { PassThrough } from 'node:stream';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createProgressDisplay } from '../../src/commands/progress-display.js';
-import { createProgressWords } from '../../src/commands/progress-words.js';
 import type { Terminal } from '../../src/commands/terminal.js';
+import { createProgressWords } from '../../src/commands/words/progress-words.js';
 
 // Only the clock is not real here: nobody waits for minutes.
 beforeEach(() => void vi.useFakeTimers());

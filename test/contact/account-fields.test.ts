@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { collectFields, type FieldCollector } from '../../src/contact/account-fields.js';
-import { pathsOf } from '../../src/contact/field-option.js';
-import { readJson } from '../../src/contact/json.js';
+import { pathsOf } from '../../src/fields/field-option.js';
+import { readJson } from '../../src/fields/json.js';
 
 /** A collector that has seen contacts with these custom fields, each contact's as JSON text. */
 function collect(...contacts: string[]): FieldCollector {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { describeContact, readContact } from '../../src/contact/contact.js';
 import { findLostFields } from '../../src/contact/find-lost-fields.js';
-import { readJson, writeJson } from '../../src/contact/json.js';
 import { planUpdate } from '../../src/contact/plan-update.js';
+import { readJson, writeJson } from '../../src/fields/json.js';
 import { contactOf, contactText } from '../helpers/contact-of.js';
 import { sentFields } from '../helpers/replace-all.js';
 

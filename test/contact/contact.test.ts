@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { describeContact, readContact, toldBy } from '../../src/contact/contact.js';
-import { readJson, writeJson } from '../../src/contact/json.js';
+import { readJson, writeJson } from '../../src/fields/json.js';
 import { anyJsonText } from '../helpers/any-json.js';
 import { blanks, everyBlank, isTaken } from '../helpers/blanks.js';
 import { contactOf, contactText, type Held } from '../helpers/contact-of.js';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { unreadCells } from '../../src/contact/cells/damage.js';
 import { checkExternalUserId } from '../../src/contact/external-user-id.js';
-import { showValue } from '../../src/contact/show-value.js';
+import { unreadCells } from '../../src/fields/damage.js';
+import { showValue } from '../../src/fields/show-value.js';
 import { anyText } from '../helpers/any-text.js';
 
 test.each(['wm_3b_EAAAhcgXh5DPmcM555t9c_jXQQ', 'woAJ2GCAAAXtWyujaWJHDDGi0mACas1w', 'wm-1', '1', 'a'.repeat(64)])(

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { findDifferences } from '../../src/contact/find-differences.js';
-import { readJson } from '../../src/contact/json.js';
+import { readJson } from '../../src/fields/json.js';
 import { anyJsonText } from '../helpers/any-json.js';
 import { blanks, everyBlank } from '../helpers/blanks.js';
 import { contactOf, type Held } from '../helpers/contact-of.js';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { findColumns, headerKey, mapRow } from '../../src/contact/map-row.js';
-import { columnsOf } from '../../src/contact/mapping.js';
+import { columnsOf } from '../../src/fields/mapping.js';
 import { mapField, mappingOf, standard } from '../helpers/send-cell.js';
 
 const mobile = mapField(standard('mobile'), '手机号');

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { LosslessNumber } from 'lossless-json';
 import { describe, expect, test } from 'vitest';
-import { contentTypes, type Field, nameOfField, type StandardFieldName } from '../../src/contact/field.js';
 import { findLostFields } from '../../src/contact/find-lost-fields.js';
-import { readJson } from '../../src/contact/json.js';
 import { planUpdate } from '../../src/contact/plan-update.js';
 import type { FieldUpdate } from '../../src/contact/row.js';
 import { sameContent } from '../../src/contact/same-content.js';
+import { contentTypes, type Field, nameOfField, type StandardFieldName } from '../../src/fields/field.js';
+import { readJson } from '../../src/fields/json.js';
 import { anyJsonText } from '../helpers/any-json.js';
 import { blanks, isTaken } from '../helpers/blanks.js';
 import { contactOf, type Held, option } from '../helpers/contact-of.js';

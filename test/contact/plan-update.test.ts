@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { standardFieldNames } from '../../src/contact/field.js';
-import type { MappedField } from '../../src/contact/mapping.js';
 import { planUpdate } from '../../src/contact/plan-update.js';
 import { updateReader } from '../../src/contact/read-update.js';
 import type { FieldUpdate } from '../../src/contact/row.js';
+import { standardFieldNames } from '../../src/fields/field.js';
+import type { MappedField } from '../../src/fields/mapping.js';
 import { anyText } from '../helpers/any-text.js';
 import { cellSender, custom, everyField, mapField, mappingOf, sendCell, standard } from '../helpers/send-cell.js';
 

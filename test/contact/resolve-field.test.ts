@@ -1,10 +1,10 @@
 import { LosslessNumber } from 'lossless-json';
 import { describe, expect, test } from 'vitest';
-import type { AccountField } from '../../src/contact/account-field.js';
 import type { AccountFields } from '../../src/contact/account-fields.js';
-import type { ContentType, NamedField } from '../../src/contact/field.js';
-import type { CellFormat } from '../../src/contact/mapping.js';
 import { resolveField } from '../../src/contact/resolve-field.js';
+import type { AccountField } from '../../src/fields/account-field.js';
+import type { ContentType, NamedField } from '../../src/fields/field.js';
+import type { CellFormat } from '../../src/fields/mapping.js';
 import { option } from '../helpers/contact-of.js';
 
 const accountField = (id: number, contentType: string, name: string | null, more: Partial<AccountField> = {}) => ({

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { LosslessNumber } from 'lossless-json';
 import { describe, expect, test } from 'vitest';
-import { contentTypes } from '../../src/contact/field.js';
-import { readJson } from '../../src/contact/json.js';
 import { sameContent } from '../../src/contact/same-content.js';
+import { contentTypes } from '../../src/fields/field.js';
+import { readJson } from '../../src/fields/json.js';
 import { anyJsonText } from '../helpers/any-json.js';
 
 const types = [...contentTypes, 'location', ''];

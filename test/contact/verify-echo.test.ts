@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isObject, type Json, type JsonObject, readJson, writeJson } from '../../src/contact/json.js';
 import { planUpdate } from '../../src/contact/plan-update.js';
 import type { FieldUpdate } from '../../src/contact/row.js';
 import { verifyEcho } from '../../src/contact/verify-echo.js';
+import { isObject, type Json, type JsonObject, readJson, writeJson } from '../../src/fields/json.js';
 import { anyJsonText } from '../helpers/any-json.js';
 import { blanks, everyBlank, isTaken } from '../helpers/blanks.js';
 import { contactOf, type Held } from '../helpers/contact-of.js';

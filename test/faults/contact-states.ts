@@ -1,6 +1,6 @@
-import type { StoredContact, StoredCustomField } from '../../src/sandbox/account.js';
+import type { StoredContact, StoredCustomField } from '../../src/sandbox/account/account.js';
+import { listChanges } from '../../src/sandbox/account/list-changes.js';
 import { parseJson, writeJson } from '../../src/sandbox/json.js';
-import { listChanges } from '../../src/sandbox/list-changes.js';
 import type { FileRow } from './file-rows.js';
 
 /** All that a contact holds, to the letter: fields in one order, since a PUT may lay them in another. */

@@ -1,4 +1,4 @@
-import type { SandboxAccount } from '../../src/sandbox/account.js';
+import type { SandboxAccount } from '../../src/sandbox/account/account.js';
 import { writeJson } from '../../src/sandbox/json.js';
 import { csv, fullAccount, fullContact, idOf } from '../helpers/account.js';
 import type { Shape } from './shapes.js';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { StoredContact } from '../../src/sandbox/account.js';
+import type { StoredContact } from '../../src/sandbox/account/account.js';
 import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.js';
 import { readReport, SECRET, type Workspace } from '../helpers/workspace.js';
 import { randomOf, type Shares } from './draws.js';

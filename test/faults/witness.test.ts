@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { StoredContact } from '../../src/sandbox/account.js';
+import type { StoredContact } from '../../src/sandbox/account/account.js';
 import type { CallRecord } from '../../src/sandbox/call-record.js';
 import { fullContact } from '../helpers/account.js';
 import { edit } from '../helpers/crm.js';

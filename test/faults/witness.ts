@@ -1,4 +1,4 @@
-import type { StoredContact } from '../../src/sandbox/account.js';
+import type { StoredContact } from '../../src/sandbox/account/account.js';
 import type { CallRecord } from '../../src/sandbox/call-record.js';
 import { bodyIsOf, possibleStates, wholeText, wordDifferences } from './contact-states.js';
 import type { FileRow } from './file-rows.js';

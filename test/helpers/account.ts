@@ -1,4 +1,9 @@
-import type { FieldDefinition, SandboxAccount, StoredContact, StoredCustomField } from '../../src/sandbox/account.js';
+import type {
+  FieldDefinition,
+  SandboxAccount,
+  StoredContact,
+  StoredCustomField,
+} from '../../src/sandbox/account/account.js';
 import { parseJson, writeJson } from '../../src/sandbox/json.js';
 
 const levels = [

@@ -1,9 +1,9 @@
 import { createServer as createHttpServer, type RequestListener } from 'node:http';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { onTestFinished } from 'vitest';
-import { type Call, type Client, type ClientSettings, createClient } from '../../src/api/client.js';
-import { createRateLimit } from '../../src/api/rate-limit.js';
-import type { Json } from '../../src/contact/json.js';
+import type { Json } from '../../src/fields/json.js';
+import { type Call, type Client, type ClientSettings, createClient } from '../../src/wefeng/client.js';
+import { createRateLimit } from '../../src/wefeng/rate-limit.js';
 
 /** Opens a server on a free port of this machine, until the test is over. */
 export async function listenOn(server: Server): Promise<{ port: number }> {

@@ -1,7 +1,7 @@
 import { LosslessNumber } from 'lossless-json';
 import { type Contact, readContact } from '../../src/contact/contact.js';
-import type { FieldOption, OptionKey } from '../../src/contact/field-option.js';
-import { readJson } from '../../src/contact/json.js';
+import type { FieldOption, OptionKey } from '../../src/fields/field-option.js';
+import { readJson } from '../../src/fields/json.js';
 
 /** One custom field of a contact: its number, its type, and its content as JSON text. */
 export type Held = readonly [id: number, contentType: string, content: string];

@@ -1,4 +1,4 @@
-import type { SandboxAccount, StoredContact } from '../../src/sandbox/account.js';
+import type { SandboxAccount, StoredContact } from '../../src/sandbox/account/account.js';
 import { isObject, parseJson, writeJson } from '../../src/sandbox/json.js';
 import type { Interfere } from './proxy.js';
 

@@ -1,4 +1,4 @@
-import type { SandboxAccount, StoredContact } from '../../src/sandbox/account.js';
+import type { SandboxAccount, StoredContact } from '../../src/sandbox/account/account.js';
 
 /** An account of `count` contacts with three custom fields, all filled. */
 export function createAccount(count: number): SandboxAccount {

@@ -1,6 +1,6 @@
-import { createDoctor } from '../../src/contact/findings/doctor.js';
-import type { ColumnKind, ExaminedColumn } from '../../src/contact/findings/examined-file.js';
-import type { Finding, FindingCode } from '../../src/contact/findings/finding.js';
+import { createDoctor } from '../../src/checkup/doctor.js';
+import type { ColumnKind, ExaminedColumn } from '../../src/checkup/examined-file.js';
+import type { Finding, FindingCode } from '../../src/checkup/finding.js';
 
 /** What a job asks for of a column. */
 type Settings = Partial<Pick<ExaminedColumn, 'formats' | 'isTrimmed' | 'isNarrowed'>>;

@@ -1,4 +1,4 @@
-import type { HealthReport } from '../../src/schedule/health-server.js';
+import type { HealthReport } from '../../src/service/observe/health-server.js';
 import type { Service } from './service.js';
 
 /** What a service that was started with a health port says of itself; null where it does not answer. */

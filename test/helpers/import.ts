@@ -1,5 +1,5 @@
 import { onTestFinished } from 'vitest';
-import type { SandboxAccount } from '../../src/sandbox/account.js';
+import type { SandboxAccount } from '../../src/sandbox/account/account.js';
 import { writeJson } from '../../src/sandbox/json.js';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/sandbox.js';
 import { baselineJob, csv, fast } from './account.js';

@@ -2,13 +2,13 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { parse } from 'yaml';
-import type { Call } from '../../src/api/client.js';
 import type { RowResult } from '../../src/contact/row.js';
 import { jobSchema } from '../../src/job/schema.js';
-import type { PlannedRow } from '../../src/run/result-store.js';
-import type { StoredRow } from '../../src/run/row-store.js';
-import type { RunRecord } from '../../src/run/run-record.js';
-import { openRunStore } from '../../src/run/run-store.js';
+import type { RunRecord } from '../../src/store/run-record.js';
+import type { PlannedRow } from '../../src/store/sqlite/result-store.js';
+import type { StoredRow } from '../../src/store/sqlite/row-store.js';
+import { openRunStore } from '../../src/store/sqlite/run-store.js';
+import type { Call } from '../../src/wefeng/client.js';
 
 /** A run as it may have left its run.db. */
 export interface MadeRun {

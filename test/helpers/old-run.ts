@@ -1,9 +1,9 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { accountIdOf } from '../../src/run/account-lock.js';
-import type { SandboxAccount, StoredContact } from '../../src/sandbox/account.js';
+import type { SandboxAccount, StoredContact } from '../../src/sandbox/account/account.js';
 import { parseJson } from '../../src/sandbox/json.js';
+import { accountIdOf } from '../../src/store/sqlite/account-lock.js';
 import { changeRun } from './damage.js';
 
 /** A run that a program of store version 4 has made: see test/fixtures/README.md. */

@@ -1,7 +1,7 @@
 import { cpSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { RunRecord } from '../../src/run/run-record.js';
-import { openRunStore } from '../../src/run/run-store.js';
+import type { RunRecord } from '../../src/store/run-record.js';
+import { openRunStore } from '../../src/store/sqlite/run-store.js';
 
 const dayMs = 24 * 3_600_000;
 

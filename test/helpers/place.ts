@@ -1,5 +1,5 @@
 import { accountOf } from '../../src/job/environment.js';
-import type { Place } from '../../src/run/run-context.js';
+import type { Place } from '../../src/phases/run-context.js';
 
 /** Runs in this folder, and the account at this address. */
 export const placeAt = (logDir: string, baseUrl = 'http://127.0.0.1:9/api/v1', secret = 'x'): Place => ({

@@ -1,6 +1,6 @@
 // Sends one body of so many bytes by the built client, as often as asked and all at once, and prints how each ended.
-import { createClient } from '../../dist/api/client.js';
-import { createRateLimit } from '../../dist/api/rate-limit.js';
+import { createClient } from '../../dist/wefeng/client.js';
+import { createRateLimit } from '../../dist/wefeng/rate-limit.js';
 
 const [baseUrl, bytes, timeoutMs, count] = process.argv.slice(2);
 const rate = () => createRateLimit(1000, 1000);

@@ -1,8 +1,8 @@
 import type { RowStatus } from '../../src/contact/row.js';
 import type { Job } from '../../src/job/job.js';
+import type { RunReport } from '../../src/phases/report/report-phase.js';
 import type { RunTold } from '../../src/report/row-file.js';
 import { countRows, type Summary } from '../../src/report/summary.js';
-import type { RunReport } from '../../src/run/report-phase.js';
 import { loadJobText } from './job-texts.js';
 
 const runId = '20261122-020000-1a2b';

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { loadJob } from '../../src/job/load-job.js';
+import type { Operator } from '../../src/phases/run-context.js';
 import type { Summary } from '../../src/report/summary.js';
-import type { Operator } from '../../src/run/run-context.js';
-import { checkRun } from '../../src/run/start-run.js';
+import { checkRun } from '../../src/runs/start-run.js';
 
 /** Whoever starts a run, and says nothing but yes. */
 export const operatorOf = (input: Readable | null = null, interrupted = new AbortController().signal): Operator => ({

@@ -1,8 +1,8 @@
-import type { Call } from '../../src/api/client.js';
-import type { Finding } from '../../src/contact/findings/finding.js';
+import type { Finding } from '../../src/checkup/finding.js';
 import type { Change, Problem, RowResult, RowStatus } from '../../src/contact/row.js';
 import { message } from '../../src/messages/message.js';
-import type { StoredRow } from '../../src/run/row-store.js';
+import type { StoredRow } from '../../src/store/sqlite/row-store.js';
+import type { Call } from '../../src/wefeng/client.js';
 import type { MadeRun } from './make-run.js';
 
 export type Lang = 'zh' | 'en';

@@ -1,4 +1,6 @@
 import { LosslessNumber } from 'lossless-json';
+import { planUpdate } from '../../src/contact/plan-update.js';
+import { updateReader } from '../../src/contact/read-update.js';
 import {
   type ContentType,
   type CustomField,
@@ -7,11 +9,9 @@ import {
   nameOfField,
   type StandardFieldName,
   standardFieldNames,
-} from '../../src/contact/field.js';
-import type { FieldOption } from '../../src/contact/field-option.js';
-import type { CellFormat, CellSource, EmptyPolicy, MappedField, Mapping } from '../../src/contact/mapping.js';
-import { planUpdate } from '../../src/contact/plan-update.js';
-import { updateReader } from '../../src/contact/read-update.js';
+} from '../../src/fields/field.js';
+import type { FieldOption } from '../../src/fields/field-option.js';
+import type { CellFormat, CellSource, EmptyPolicy, MappedField, Mapping } from '../../src/fields/mapping.js';
 
 export const standard = (name: StandardFieldName): Field => ({ kind: 'standard', name });
 

@@ -1,9 +1,9 @@
 import { onTestFinished } from 'vitest';
-import type { Client } from '../../src/api/client.js';
-import { createJournal } from '../../src/run/journal.js';
-import type { Reading } from '../../src/run/read-contact.js';
-import { openRunStore } from '../../src/run/run-store.js';
-import type { SendTools } from '../../src/run/send-tools.js';
+import type { Reading } from '../../src/phases/baseline/read-contact.js';
+import { createJournal } from '../../src/phases/calls/journal.js';
+import type { SendTools } from '../../src/phases/send/send-tools.js';
+import { openRunStore } from '../../src/store/sqlite/run-store.js';
+import type { Client } from '../../src/wefeng/client.js';
 import { makeTempFolder } from './temp-folder.js';
 
 const refuse = () => Promise.reject(new Error('not to be called'));

@@ -1,6 +1,6 @@
 import { setImmediate as breathe } from 'node:timers/promises';
-import type { Timing } from '../../src/api/rate-limit.js';
-import type { Moment } from '../../src/run/machine-clock.js';
+import type { Moment } from '../../src/store/machine-clock.js';
+import type { Timing } from '../../src/wefeng/rate-limit.js';
 
 /** Machines whose clocks are told, and the true time, which none of them knows. All times are in ms. */
 export interface ToldMachines {

@@ -1,6 +1,6 @@
 import { toJsonSchema } from '@valibot/to-json-schema';
 import { expect, test } from 'vitest';
-import { standardFieldNames } from '../../src/contact/field.js';
+import { standardFieldNames } from '../../src/fields/field.js';
 import { jobSchema } from '../../src/job/schema.js';
 
 test('a job has the keys of the contract and no others', () => {

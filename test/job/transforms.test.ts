@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { AccountFields } from '../../src/contact/account-fields.js';
 import { loadJob } from '../../src/job/load-job.js';
 import { RunError } from '../../src/messages/run-error.js';
-import { resolveMapping } from '../../src/run/resolve-mapping.js';
+import { resolveMapping } from '../../src/phases/plan/resolve-mapping.js';
 import { option } from '../helpers/contact-of.js';
 import { loadJobText, problemsOfJobText } from '../helpers/job-texts.js';
 import { custom } from '../helpers/send-cell.js';

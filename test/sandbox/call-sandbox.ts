@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { StoredContact } from '../../src/sandbox/account.js';
+import type { StoredContact } from '../../src/sandbox/account/account.js';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/sandbox.js';
 import { createAccount } from './sample-account.js';
 

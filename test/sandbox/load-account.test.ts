@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { loadAccount } from '../../src/sandbox/load-account.js';
+import { loadAccount } from '../../src/sandbox/account/load-account.js';
 import { get, put, withSandbox } from './call-sandbox.js';
 import { createAccount, customField, FIELDS } from './sample-account.js';
 

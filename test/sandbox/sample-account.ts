@@ -1,4 +1,4 @@
-import type { SandboxAccount, StoredContact } from '../../src/sandbox/account.js';
+import type { SandboxAccount, StoredContact } from '../../src/sandbox/account/account.js';
 
 /** The fields of the document's example, and one of every further content type. */
 export const FIELDS: SandboxAccount['fields'] = [

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { columnIndex } from '../../src/contact/column-letter.js';
+import { columnIndex } from '../../src/fields/column-letter.js';
 import { wordMessage } from '../../src/messages/message.js';
 import { readAsSource, refusalOfSource } from '../helpers/read-source.js';
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
-import { soundText } from '../../src/contact/cells/damage.js';
+import { soundText } from '../../src/fields/damage.js';
 import { fillPattern, readFormatCode } from '../../src/source/xlsx/number-format.js';
 import { spellFilled, spellNumber, spellPercent } from '../../src/source/xlsx/number-text.js';
 import { createDateWriter, spellElapsed, spellIso, spellSerial } from '../../src/source/xlsx/sheet-date.js';

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import type { StoredContact } from '../../src/sandbox/account.js';
+import type { StoredContact } from '../../src/sandbox/account/account.js';
 import type { CallRecord } from '../../src/sandbox/call-record.js';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/sandbox.js';
 import { createAccount } from '../helpers/customers.js';

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { StoredContact } from '../../src/sandbox/account.js';
+import type { StoredContact } from '../../src/sandbox/account/account.js';
 import type { CallRecord } from '../../src/sandbox/call-record.js';
 import { isObject, parseJson, writeJson } from '../../src/sandbox/json.js';
 import { type Ended, readReport, readSummary, SECRET } from '../helpers/workspace.js';

@@ -1,5 +1,5 @@
-import { unreadCells } from '../../contact/cells/damage.js';
 import { headerKey } from '../../contact/map-row.js';
+import { unreadCells } from '../../fields/damage.js';
 import { type Lang, say } from '../../messages/message.js';
 import {
   headerWithReason,

@@ -1,4 +1,4 @@
-import type { Finding } from '../../contact/findings/finding.js';
+import type { Finding } from '../../checkup/finding.js';
 import { rowStatuses } from '../../contact/row.js';
 import { type Lang, say, wordCode } from '../../messages/message.js';
 import { wordDuration, wordWindow } from '../../messages/word-duration.js';

@@ -1,4 +1,4 @@
-import type { Finding } from '../../contact/findings/finding.js';
+import type { Finding } from '../../checkup/finding.js';
 import type { Lang } from '../../messages/message.js';
 import type { Quotas } from '../quota.js';
 import { orDiscard } from '../report-file.js';

@@ -1,7 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
-import { unreadCells } from '../../contact/cells/damage.js';
 import { headerKey } from '../../contact/map-row.js';
 import { fineStatuses } from '../../contact/row.js';
+import { unreadCells } from '../../fields/damage.js';
 import { type Lang, message } from '../../messages/message.js';
 import type { ReportRow } from '../report-row.js';
 import { wordProblems } from './result-rows.js';

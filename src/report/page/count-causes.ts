@@ -1,7 +1,7 @@
 import type { Problem } from '../../contact/row.js';
 import { wordMasked } from '../../messages/masked-words.js';
 import { type Lang, wordMessage } from '../../messages/message.js';
-import { plain } from '../../plain.js';
+import { plain } from '../../messages/plain.js';
 import { isFailed } from '../csv/failed-rows.js';
 import { keyOf } from '../reasons.js';
 import type { ReportRow } from '../report-row.js';

@@ -1,6 +1,6 @@
 import { kindOfChange } from '../../contact/kind-of-change.js';
 import type { Change, RowStatus } from '../../contact/row.js';
-import { plain } from '../../plain.js';
+import { plain } from '../../messages/plain.js';
 import type { FieldChanges } from './page-data.js';
 
 export interface FieldCounter {

@@ -1,10 +1,10 @@
-import type { Finding } from '../../contact/findings/finding.js';
+import type { Finding } from '../../checkup/finding.js';
 import { type RowStatus, rowStatuses } from '../../contact/row.js';
 import { wordMasked } from '../../messages/masked-words.js';
 import { type Lang, type Message, say, wordMessage } from '../../messages/message.js';
+import { plain } from '../../messages/plain.js';
 import { viewTexts } from '../../messages/view-texts.js';
 import { wordDuration, wordWindow } from '../../messages/word-duration.js';
-import { plain } from '../../plain.js';
 import { wordCure, wordFinding } from '../finding-words.js';
 import type { MeasuredLimit } from '../measured-limit.js';
 import { isPlanToSend } from '../plan-to-send.js';

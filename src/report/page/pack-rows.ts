@@ -1,6 +1,6 @@
 import { type Change, type RowStatus, rowStatuses } from '../../contact/row.js';
 import type { Lang } from '../../messages/message.js';
-import { plain } from '../../plain.js';
+import { plain } from '../../messages/plain.js';
 import { isFailed } from '../csv/failed-rows.js';
 import type { ReportRow } from '../report-row.js';
 import { type CauseCounter, countCauses } from './count-causes.js';

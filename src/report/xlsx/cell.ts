@@ -1,4 +1,4 @@
-import { columnLetter } from '../../contact/column-letter.js';
+import { columnLetter } from '../../fields/column-letter.js';
 import { type Style, styleIndex } from './styles.js';
 
 /** A cell of a sheet: a text stays a text, whatever it looks like; a number is a count of ours; null is blank. */

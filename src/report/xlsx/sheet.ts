@@ -1,4 +1,4 @@
-import { columnLetter } from '../../contact/column-letter.js';
+import { columnLetter } from '../../fields/column-letter.js';
 import type { SheetRow } from './cell.js';
 import { styleIndex } from './styles.js';
 

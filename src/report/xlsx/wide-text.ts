@@ -1,4 +1,4 @@
-import { columnLetter } from '../../contact/column-letter.js';
+import { columnLetter } from '../../fields/column-letter.js';
 import type { Cell, SheetRow, StyledText } from './cell.js';
 
 const lineHeight = 16.5;

@@ -1,4 +1,4 @@
-import type { FieldDefinition } from '../account.js';
+import type { FieldDefinition } from '../account/account.js';
 import { showText } from './show-text.js';
 
 // Section 1.1.2 and the example of 1.1.6.

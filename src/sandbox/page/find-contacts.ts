@@ -1,5 +1,5 @@
-import type { StoredContact } from '../account.js';
-import type { Store } from '../store.js';
+import type { StoredContact } from '../account/account.js';
+import type { Store } from '../account/store.js';
 import type { View } from './view.js';
 
 /** On one page: few enough to read, and for a page of hundreds of kB at most. */

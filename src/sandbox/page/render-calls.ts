@@ -1,6 +1,6 @@
+import type { Store } from '../account/store.js';
 import type { CallRecord } from '../call-record.js';
 import type { Service } from '../handle-call.js';
-import type { Store } from '../store.js';
 import { FAULT_WORDS } from './fault-words.js';
 import { icon } from './icon.js';
 import { judgeCall, OUTCOME_WORDS, wordAnswer } from './judge-call.js';

@@ -1,6 +1,6 @@
-import type { FieldDefinition, StoredContact } from '../account.js';
-import { type FieldChange, listChanges } from '../list-changes.js';
-import type { Store, Write } from '../store.js';
+import type { FieldDefinition, StoredContact } from '../account/account.js';
+import { type FieldChange, listChanges } from '../account/list-changes.js';
+import type { Store, Write } from '../account/store.js';
 import { showFieldName } from './field-name.js';
 import { type FoundContacts, findContacts, PAGE_SIZE } from './find-contacts.js';
 import { escapeHtml, inEnglish, showText } from './show-text.js';

@@ -1,4 +1,4 @@
-import type { FieldDefinition, FieldOption } from '../account.js';
+import type { FieldDefinition, FieldOption } from '../account/account.js';
 import { writeJson } from '../json.js';
 import { showText } from './show-text.js';
 

@@ -1,4 +1,4 @@
-import { columnIndex } from '../../contact/column-letter.js';
+import { columnIndex } from '../../fields/column-letter.js';
 import type { MergedCells } from '../table.js';
 import { BrokenError } from './broken.js';
 

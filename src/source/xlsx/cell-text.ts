@@ -1,4 +1,4 @@
-import { isErrorCell, unreadCells } from '../../contact/cells/damage.js';
+import { isErrorCell, unreadCells } from '../../fields/damage.js';
 import { BrokenError } from './broken.js';
 import { spellFilled, spellNumber, spellPercent } from './number-text.js';
 import { spellElapsed, spellIso, spellSerial, type WriteDate } from './sheet-date.js';

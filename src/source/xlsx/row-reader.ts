@@ -1,5 +1,5 @@
-import { unreadCells } from '../../contact/cells/damage.js';
 import type { SourceRow } from '../../contact/row.js';
+import { unreadCells } from '../../fields/damage.js';
 import type { DateFormats } from '../table.js';
 import { BrokenError } from './broken.js';
 import { columnOf, mostRows } from './cell-name.js';

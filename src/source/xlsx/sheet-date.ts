@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import { unreadCells } from '../../contact/cells/damage.js';
+import { unreadCells } from '../../fields/damage.js';
 
 const { noDate } = unreadCells;
 

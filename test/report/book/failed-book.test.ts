@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { safeParse } from 'valibot';
 import { expect, test } from 'vitest';
-import { soundText, unreadCells } from '../../../src/contact/cells/damage.js';
+import { soundText, unreadCells } from '../../../src/fields/damage.js';
 import { message } from '../../../src/messages/message.js';
 import { failedRow, openFailedBook } from '../../../src/report/book/failed-book.js';
 import type { Layout } from '../../../src/report/csv/failed-rows.js';

@@ -6,7 +6,7 @@ import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, describe, expect, test } from 'vitest';
 import { message } from '../../../src/messages/message.js';
-import { reportRun } from '../../../src/run/resume-run.js';
+import { reportRun } from '../../../src/runs/resume-run.js';
 import { closeBrowser, hasBrowser, openFile } from '../../helpers/browser.js';
 import { type MadeRun, makeRun } from '../../helpers/make-run.js';
 import { idOf, type Lang, manyRows, sampleRuns, storedRow } from '../../helpers/sample-runs.js';

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, describe, expect, test } from 'vitest';
-import { reportRun } from '../../../src/run/resume-run.js';
+import { reportRun } from '../../../src/runs/resume-run.js';
 import { closeBrowser, openFile } from '../../helpers/browser.js';
 import { makeRun } from '../../helpers/make-run.js';
 import { sampleRuns } from '../../helpers/sample-runs.js';

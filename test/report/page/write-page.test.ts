@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { message } from '../../../src/messages/message.js';
 import type { PageData, RowChunk } from '../../../src/report/page/page-data.js';
-import { reportRun } from '../../../src/run/resume-run.js';
+import { reportRun } from '../../../src/runs/resume-run.js';
 import { type MadeRun, makeRun } from '../../helpers/make-run.js';
 import { readByHucre, sheetNamed } from '../../helpers/read-workbook.js';
 import { manyRows, sampleRuns, storedRow } from '../../helpers/sample-runs.js';

@@ -1,0 +1,84 @@
+import { DateTime } from 'luxon';
+import { type Lang, say, wordCode } from '../../messages/message.js';
+import { plain } from '../../messages/plain.js';
+import { wordDuration } from '../../messages/word-duration.js';
+import { ageMs } from '../../runs/choose-runs.js';
+import type { RunEntry } from '../../runs/read-run.js';
+import { align } from './align.js';
+
+/** A run and the size of its folder, in bytes. */
+export interface SizedRun {
+  readonly run: RunEntry;
+  readonly bytes: number;
+}
+
+const numbers = new Set([4, 5, 7, 8]);
+
+/** A line for each run: id, job, command, state, rows, rows that are not fine, when it began, how long it took, size. */
+export const wordRuns = (runs: readonly SizedRun[], lang: Lang): string[] =>
+  align(
+    runs.map(({ run, bytes }) => cellsOf(run, bytes, lang).map(plain)),
+    numbers,
+  );
+
+/** What a program may know of a run; nothing of a customer. */
+export const describeRun = ({ run, bytes }: SizedRun) => ({
+  ...{ runId: run.runId, job: run.job, command: run.command, state: run.standing, resumable: run.canGoOn },
+  ...{ rows: run.counts?.rows ?? null, notFine: run.counts?.notFine ?? null },
+  startedAt: run.startedAt.toISOString(),
+  finishedAt: run.finishedAt?.toISOString() ?? null,
+  durationMs: run.finishedAt ? run.finishedAt.getTime() - run.startedAt.getTime() : null,
+  ...{ bytes, folder: run.folder, next: nextOf(run) },
+});
+
+const mostNext = 5;
+
+/** The commands that would bring the newest runs further, to be typed; nothing where there are none. */
+export function wordNext(runs: readonly SizedRun[], lang: Lang): string[] {
+  const commands = runs.flatMap(({ run }) => nextOf(run) ?? []);
+  if (commands.length === 0) return [];
+  const more = commands.length > mostNext ? ['  …'] : [];
+  return [say(lang, 'runs.next'), ...commands.slice(0, mostNext).map((command) => `  ${command}`), ...more];
+}
+
+function nextOf({ runId, standing, canGoOn, lacksReport }: RunEntry): string | null {
+  // A plan is reviewed before it is sent.
+  if (lacksReport) return `wefeng-import report ${runId}`;
+  if (!canGoOn) return null;
+  return `wefeng-import ${standing === 'planned' ? 'apply' : 'resume'} ${runId}`;
+}
+
+/** How long ago it ended: in days where it is more than two. */
+export function wordAge(run: RunEntry, now: Date, lang: Lang): string {
+  const age = Math.max(0, ageMs(run, now));
+  const days = Math.floor(age / 86_400_000);
+  return days < 2 ? wordDuration(age, lang) : say(lang, 'runs.days', { days });
+}
+
+/** Bytes as a person says them, in thousands. */
+export function wordBytes(bytes: number): string {
+  const units = ['B', 'kB', 'MB', 'GB', 'TB'];
+  const power = bytes < 1000 ? 0 : Math.min(Math.floor(Math.log10(bytes) / 3), units.length - 1);
+  const amount = bytes / 1000 ** power;
+  return `${power === 0 || amount >= 100 ? Math.round(amount) : amount.toFixed(1)} ${units[power]}`;
+}
+
+function cellsOf(run: RunEntry, bytes: number, lang: Lang) {
+  const { runId, job, command, counts, startedAt, finishedAt } = run;
+  return [
+    runId,
+    job,
+    command ?? '-',
+    wordState(run, lang),
+    counts ? say(lang, 'runs.rows', { rows: counts.rows }) : '-',
+    counts ? say(lang, 'runs.notFine', { count: counts.notFine }) : '-',
+    DateTime.fromJSDate(startedAt).toFormat('yyyy-MM-dd HH:mm'),
+    finishedAt ? wordDuration(finishedAt.getTime() - startedAt.getTime(), lang) : '-',
+    wordBytes(bytes),
+  ];
+}
+
+function wordState({ standing, canGoOn, lacksReport }: RunEntry, lang: Lang): string {
+  if (standing === 'interrupted' && !canGoOn) return say(lang, 'runs.state.nothingLeft');
+  return lacksReport ? say(lang, 'runs.state.lacksReport') : wordCode(`runs.state.${standing}`, lang);
+}

@@ -1,0 +1,137 @@
+import * as v from 'valibot';
+import type { CellReader } from './cell-reader.js';
+import { check } from './cell-reader.js';
+import { soundText } from './damage.js';
+import { readBirthday, readDate, readDatetime, readMoment } from './date.js';
+import type { ContentType, Field, NamedField, StandardFieldName } from './field.js';
+import type { FieldOption } from './field-option.js';
+import { readLabel, readLabelPath, readLabels, separatorPattern } from './label.js';
+import type { CellFormat } from './mapping.js';
+import { readDecimal, readInteger } from './number.js';
+import { listLabels, pathFinder, readOptions, readPath } from './option.js';
+import { readPhone } from './phone.js';
+import { readEmail, readLine, readText, readWord } from './text.js';
+
+/** What a job may say of the text of a type's cells; what it says of the cells themselves suits every type. */
+type Setting = keyof CellFormat;
+
+export interface FieldType {
+  readonly settings: readonly Setting[];
+  /** How much of a moment a `format` must hold. */
+  readonly precision?: 'day' | 'minute';
+  /** `options` are the account's, where it was read and has some. */
+  readonly read: (format: CellFormat, options: readonly FieldOption[] | null) => CellReader;
+}
+
+const oneLine = (longest: number): FieldType => ({
+  settings: ['values', 'maxLength'],
+  read: ({ maxLength }) => readLine(maxLength ?? longest),
+});
+
+const freeText = (longest: number): FieldType => ({
+  settings: ['values', 'maxLength'],
+  read: ({ maxLength }) => readText(maxLength ?? longest),
+});
+
+const translated = (read: () => CellReader): FieldType => ({ settings: ['values'], read });
+
+const birthday: FieldType = { settings: ['format'], precision: 'day', read: ({ format }) => readBirthday(format) };
+
+/** Section 1.1.2 and the example 1.1.6. The document names no longest text: these are ours, and `maxLength` moves them. */
+const standardTypes: Readonly<Record<StandardFieldName, FieldType>> = {
+  mobile: translated(readPhone),
+  majorFollowUser: oneLine(64),
+  position: oneLine(255),
+  email: translated(readEmail),
+  age: translated(() => readInteger(0n, 150n)),
+  gender: translated(() => readInteger(0n, 2n)),
+  udeskCustomerId: translated(() => readInteger()),
+  corpFullName: oneLine(255),
+  remarkName: oneLine(255),
+  address: freeText(1000),
+  birthday,
+  remarkDesc: freeText(1000),
+  wxNo: oneLine(64),
+  wxUserFlag: translated(() => readWord(['YES', 'NO'])),
+};
+
+/** Section 1.1.4, and the types known from elsewhere. */
+const customTypes: Readonly<Record<ContentType, FieldType>> = {
+  date: { settings: ['format'], precision: 'day', read: ({ format }) => readDate(format) },
+  datetime: { settings: ['format'], precision: 'minute', read: ({ format }) => readDatetime(format) },
+  number: translated(() => readInteger()),
+  numeric: translated(readDecimal),
+  phone: translated(readPhone),
+  droplist: {
+    settings: ['values'],
+    read: ({ values }, options) => (options && !values ? readLabel(options) : readInteger(0n)),
+  },
+  chained_droplist: {
+    settings: ['values', 'separator'],
+    read: ({ separator = '/', values }, options) =>
+      options && !values ? readLabelPath(options, separator) : readPath(separator, values),
+  },
+  text: freeText(1000),
+  area_text: freeText(10_000),
+  checkbox: {
+    settings: ['values', 'separator'],
+    read: ({ separator = ',', values }, options) =>
+      options && !values ? readLabels(options, separator) : readOptions(separator, values),
+  },
+};
+
+export const typeOfField = (field: Field): FieldType =>
+  field.kind === 'standard' ? standardTypes[field.name] : customTypes[field.contentType];
+
+export const typeOfContent = (contentType: ContentType): FieldType => customTypes[contentType];
+
+/** Whether the text of a field is cut at separators; of one whose type is not known, as far as the job tells. */
+export function isDivided(field: Field | NamedField, { separator }: CellFormat): boolean {
+  if (field.kind === 'standard') return false;
+  const { contentType } = field;
+  return contentType === undefined ? separator !== undefined : customTypes[contentType].settings.includes('separator');
+}
+
+/**
+ * The reader of a mapped column's cells: damage is refused first, then `values` are looked up, then the type decides. Of
+ * a field that is only named, and whose account was not read, no more is judged than can be.
+ */
+export function readerOf(field: Field | NamedField, format: CellFormat): CellReader {
+  const type = field.kind === 'named' ? knownType(field, format) : typeOfField(field);
+  if (type === null) return readUntyped(format);
+  const own = type.read(format, field.kind === 'custom' ? field.options : null);
+  const { values } = format;
+  if (values === undefined || type.settings.includes('separator')) {
+    return { schema: v.pipe(soundText, own.schema), params: own.params };
+  }
+  const lookUp = v.pipe(
+    soundText,
+    check('cell.notAllowed', (text) => values.has(text)),
+    v.transform((text) => String(values.get(text))),
+  );
+  return {
+    schema: v.pipe(lookUp, own.schema),
+    params: (text) => ({ ...own.params(text), allowed: listLabels(values, text) }),
+  };
+}
+
+/** What the job itself says of the cells of a field whose type only the account knows. */
+function readUntyped({ values, format, separator }: CellFormat): CellReader {
+  if (format !== undefined) {
+    const { schema, params } = readMoment(format);
+    return { schema: v.pipe(soundText, schema), params };
+  }
+  // With a separator among them a cell may hold several.
+  if (values === undefined || separator !== undefined) return { schema: soundText, params: () => ({}) };
+  const find = pathFinder(values, '/');
+  const several = separatorPattern(',');
+  const listed = check('cell.notAllowed', (text) => find(text) !== undefined || several.test(text));
+  return { schema: v.pipe(soundText, listed), params: (text) => ({ allowed: listLabels(values, text) }) };
+}
+
+const withOptions: readonly ContentType[] = ['droplist', 'chained_droplist', 'checkbox'];
+
+function knownType({ contentType }: NamedField, { values }: CellFormat): FieldType | null {
+  if (contentType === undefined || (withOptions.includes(contentType) && !values)) return null;
+  return customTypes[contentType];
+}

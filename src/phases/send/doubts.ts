@@ -1,0 +1,167 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Contact } from '../../contact/contact.js';
+import { combineAsked, isEarlierState } from '../../contact/earlier-states.js';
+import { planUpdate } from '../../contact/plan-update.js';
+import type { PlannedUpdate } from '../../contact/row.js';
+import { message } from '../../messages/message.js';
+import type { UnsettledRow } from '../../store/sqlite/result-store.js';
+import type { Reading } from '../baseline/read-contact.js';
+import { forEachBounded } from '../bounded.js';
+import { describeDrifted, holdsAll, isAs } from './judge-contact.js';
+import { sendBody } from './send-body.js';
+import { type Ending, type SendTools, type SentRow, unsent } from './send-tools.js';
+
+/**
+ * Rows that have not had their last word. A request may be applied late, also after one that was sent later: when an attempt
+ * of it was lost, or when the network delivers once more what was answered. So a row of which an attempt was lost, and the
+ * last of several rows of one contact, are settled only when nothing of what was sent can arrive any more and the contact
+ * was read after that.
+ */
+export interface Doubts {
+  /** Takes a row that was sent; tells whether it is kept here, without its last word. */
+  take(sent: SentRow): boolean;
+  /** Settles the row of a contact before the next one goes; where an attempt of it was lost, in its time, and by reading. */
+  settleOne(contact: string, stopping: AbortSignal): Promise<void>;
+  /** Settles all that are left. */
+  settleAll(concurrency: number, interrupted: AbortSignal): Promise<void>;
+}
+
+/** @param settle writes down the last word of a row */
+export function openDoubts(tools: SendTools, settle: (sent: SentRow, ending: Ending) => Promise<void>): Doubts {
+  const open = new Map<string, DoubtfulRow>();
+  const aliveBefore = new Map<string, number>();
+
+  async function settleNow(sent: DoubtfulRow, stopping: AbortSignal): Promise<void> {
+    await waitUntil(sent.readFrom, stopping);
+    const ending = await settleDoubt(sent, tools, stopping);
+    if (ending !== null) await close(sent, ending);
+  }
+
+  async function close(sent: DoubtfulRow, ending: Ending): Promise<void> {
+    open.delete(sent.row.contact);
+    await settle(sent, ending);
+  }
+
+  /** When nothing of the rows before it can arrive any more; null where none of its contact was sent. */
+  function aliveEarlier(row: UnsettledRow): number | null {
+    if (!tools.inOrder) return null;
+    const known = aliveBefore.get(row.contact);
+    if (known !== undefined) return known;
+    const isSent = tools.store.earlierRows(row).some((earlier) => tools.store.isIntended(earlier.row));
+    return isSent ? tools.earlierLostUntil : null;
+  }
+
+  return {
+    take(sent) {
+      const { row, planned, lostUntil, aliveUntil } = sent;
+      const earlier = aliveEarlier(row);
+      if (tools.inOrder && aliveUntil !== null) aliveBefore.set(row.contact, Math.max(earlier ?? 0, aliveUntil));
+      const isOpen = lostUntil !== null || (earlier !== null && wasAccepted(sent.ending));
+      if (planned === null || !isOpen) return false;
+      open.set(row.contact, { ...sent, planned, readFrom: Math.max(lostUntil ?? 0, earlier ?? 0) });
+      return true;
+    },
+    async settleOne(contact, stopping) {
+      const sent = open.get(contact);
+      if (sent === undefined) return;
+      // The row that goes now is read for later, and that shows what became of this one.
+      if (sent.lostUntil === null && sent.ending !== null) await close(sent, sent.ending);
+      else await settleNow(sent, stopping);
+    },
+    async settleAll(concurrency, interrupted) {
+      if (open.size === 0 || interrupted.aborted) return;
+      const latest = Math.max(...[...open.values()].map(({ readFrom }) => readFrom));
+      const seconds = Math.max(0, Math.ceil((latest - performance.now()) / 1000));
+      tools.onNote(message('send.lostWait', { rows: open.size, seconds }));
+      // One wait for all: where only the list tells of contacts, it is then read once.
+      await waitUntil(latest, interrupted);
+      await forEachBounded([...open.values()], concurrency, interrupted, settleNow);
+    },
+  };
+}
+
+interface DoubtfulRow extends SentRow {
+  readonly planned: PlannedUpdate;
+  /** From when on the contact can tell, by performance.now(). */
+  readonly readFrom: number;
+}
+
+async function waitUntil(time: number, signal: AbortSignal): Promise<void> {
+  const ms = time - performance.now();
+  if (ms > 0) await sleep(Math.ceil(ms), undefined, { signal }).catch(() => {});
+  signal.throwIfAborted();
+}
+
+/** A body is sent, read for, and sent once more; then it is left in doubt. */
+const mostResends = 1;
+
+/** Reads the contact for the last word on its row, and sends the row again where it has to be; null when the run stops. */
+async function settleDoubt(sent: DoubtfulRow, tools: SendTools, stopping: AbortSignal): Promise<Ending | null> {
+  let { planned, ending } = sent;
+  let attempts = ending?.attempts ?? 0;
+  for (let resends = 0; ; resends++) {
+    const readAgainAt = tools.clock();
+    const reading = await tools.reader.read(sent.row.contact, readAgainAt, stopping);
+    const found = judgeReading(reading, { ...sent, planned, ending }, tools);
+    if (found.kind === 'ended') return { ...found.ending, attempts };
+    if (resends === mostResends) return { ...unsent('unknown', message('send.unsettled')), attempts };
+    planned = found.planned;
+    const again = await sendBody({ row: sent.row, planned, readBack: false, readAgainAt }, tools, stopping);
+    if (again === null) return null;
+    ending = again.ending;
+    attempts += ending.attempts;
+    if (again.lostUntil === null) return { ...ending, attempts };
+    await waitUntil(again.lostUntil, stopping);
+  }
+}
+
+type Judged =
+  | { readonly kind: 'ended'; readonly ending: Ending }
+  | { readonly kind: 'again'; readonly planned: PlannedUpdate };
+
+function judgeReading(reading: Reading, sent: DoubtfulRow, tools: SendTools): Judged {
+  const { planned } = sent;
+  if (reading.kind === 'absent') return ended(unsent('drifted', message('contact.gone')));
+  if (reading.kind !== 'found') return ended(leaveUnknown(sent.ending, reading));
+  const { contact } = reading;
+  const ending = sent.ending ?? unsent('unknown', message('send.unsettled'));
+  if (holdsAll(planned, contact)) {
+    return ended(ending.status === 'updated' ? ending : unsent('updated', message('send.settledByReading')));
+  }
+  // As far as can be seen it is as it should be, and not all can be seen.
+  if (isAs(planned.after, contact, planned)) return wasAccepted(ending) ? ended(ending) : { kind: 'again', planned };
+  const earlier = earlierWrites(sent, tools);
+  if (isEarlierState(contact, planned, earlier)) {
+    if (ending.status === 'failed') return ended(ending);
+    return { kind: 'again', planned: planAgain(planned, earlier, contact) };
+  }
+  if (ending.status === 'unverified') return ended(ending);
+  // Without a baseline nobody knows what was there before.
+  if (planned.before === null && !wasAccepted(ending)) return { kind: 'again', planned };
+  return ended(describeDrifted(planned, contact, tools));
+}
+
+/** Whether the server has said that it took the row. */
+const wasAccepted = (ending: Ending | null): boolean => ending?.status === 'updated' || ending?.status === 'unverified';
+
+/** What brings the contact to where the last write has left it. Without a baseline that is the same body once more. */
+function planAgain(planned: PlannedUpdate, earlier: readonly PlannedUpdate[], contact: Contact): PlannedUpdate {
+  if (planned.before === null) return planned;
+  const { externalUserId } = planned;
+  return planUpdate({ externalUserId, fields: combineAsked([...earlier, planned]) }, contact);
+}
+
+const ended = (ending: Ending): Judged => ({ kind: 'ended', ending });
+
+function leaveUnknown(ending: Ending | null, reading: Exclude<Reading, { kind: 'found' | 'absent' }>): Ending {
+  if (ending?.status === 'unknown') return ending;
+  const last = reading.kind === 'nothingThere' ? reading.reason : String(reading.why.params.last ?? reading.why.code);
+  return unsent('unknown', message('send.lostUnread', { last }));
+}
+
+/** What the rows of the same contact before this one have written, or may have. */
+const earlierWrites = ({ row }: SentRow, { store, planRow }: SendTools): PlannedUpdate[] =>
+  store.earlierRows(row).flatMap((earlier) => {
+    const plan = store.isIntended(earlier.row) ? planRow(earlier) : null;
+    return plan?.kind === 'send' ? [plan.planned] : [];
+  });

@@ -1,0 +1,116 @@
+import type { RowStatus } from '../../contact/row.js';
+import type { Job } from '../../job/job.js';
+import { message } from '../../messages/message.js';
+import { stop } from '../../messages/run-error.js';
+import type { UnsettledRow } from '../../store/sqlite/result-store.js';
+import type { RunStore } from '../../store/sqlite/run-store.js';
+import { forEachBounded } from '../bounded.js';
+import type { OnProgress } from '../progress.js';
+import { openDoubts } from './doubts.js';
+import { sendRow } from './send-row.js';
+import { type Ending, type SendTools, type SentRow, toResult } from './send-tools.js';
+
+/**
+ * Sends every row that has no result yet: the first ones alone, until the canary has passed, then a bounded number at a
+ * time, each contact's rows one after another. At the end, rows of which an attempt was lost are settled by reading.
+ * @param interrupted the operator's wish to stop; what is under way is finished
+ * @throws RunError when the run must stop: it can be resumed
+ */
+export async function sendPhase(
+  job: Job,
+  tools: SendTools,
+  onProgress: OnProgress,
+  interrupted: AbortSignal,
+): Promise<void> {
+  const { store, journal, client } = tools;
+  const { concurrency } = job.api;
+  const watch = watchRows(job, store, onProgress);
+  const settle = async (sent: SentRow, ending: Ending): Promise<void> => {
+    await journal.settle(toResult(sent, ending, tools.now()));
+    watch.settled(ending.status);
+    watch.tried(ending.status);
+  };
+  const doubts = openDoubts(tools, settle);
+  const send = async (row: UnsettledRow, readBack: boolean, stopping: AbortSignal): Promise<RowStatus | null> => {
+    await doubts.settleOne(row.contact, stopping);
+    const sent = await sendRow(row, tools, readBack, stopping);
+    if (sent === null) return null;
+    const { ending } = sent;
+    const isInDoubt = doubts.take(sent);
+    if (ending === null) return null;
+    if (isInDoubt) watch.tried(ending.status);
+    else await settle(sent, ending);
+    return ending.status;
+  };
+  const rows = store.unsettledRows();
+  await sendCanary(rows, job.canary, store, (row) => send(row, true, interrupted), interrupted);
+  const inTurn = keepTurns<UnsettledRow>(({ contact }) => contact);
+  await forEachBounded(rows, concurrency, interrupted, (row, stopping) =>
+    inTurn(row, async () => {
+      if (!stopping.aborted) await send(row, false, stopping);
+    }),
+  );
+  await doubts.settleAll(concurrency, interrupted);
+  await journal.flush();
+  client.throwFailure();
+}
+
+/** Makes a function that does one piece of work at a time for each key, in the order in which it is asked for. */
+function keepTurns<Item>(keyOf: (item: Item) => string): (item: Item, work: () => Promise<void>) => Promise<void> {
+  const last = new Map<string, Promise<void>>();
+  return async (item, work) => {
+    const key = keyOf(item);
+    const turn = (last.get(key) ?? Promise.resolve()).then(work);
+    last.set(key, turn);
+    try {
+      await turn;
+    } finally {
+      if (last.get(key) === turn) last.delete(key);
+    }
+  };
+}
+
+/** Sends row by row until as many as the canary asks for have been updated and verified, in this process or before. */
+async function sendCanary(
+  rows: Iterator<UnsettledRow>,
+  canary: number,
+  store: RunStore,
+  send: (row: UnsettledRow) => Promise<RowStatus | null>,
+  interrupted: AbortSignal,
+): Promise<void> {
+  let verified = store.countStatuses().get('updated') ?? 0;
+  while (verified < canary && !interrupted.aborted) {
+    const { value: row, done } = rows.next();
+    if (done) return;
+    const status = await send(row);
+    if (status === 'updated') verified++;
+    if (status === 'failed' || status === 'unverified' || status === 'unknown') {
+      throw stop(message('stop.canary', { canary, row: row.row, status }));
+    }
+  }
+}
+
+const troubled: readonly RowStatus[] = ['failed', 'unknown', 'unverified'];
+
+/** Counts the rows that are settled and tells of it; breaks the circuit when rows fail one after another. */
+function watchRows({ api, failuresInARow }: Job, store: RunStore, onProgress: OnProgress) {
+  const total = store.countRows();
+  const statuses = store.countStatuses();
+  const { limit: items, perMs } = api.rates.put;
+  let done = [...statuses.values()].reduce((sum, count) => sum + count, 0);
+  let failures = 0;
+  const tell = () => onProgress({ phase: 'send', done, total, statuses, quota: { items, perMs } });
+  tell();
+  return {
+    /** @throws RunError when as many as the job allows have failed in a row */
+    tried(status: RowStatus): void {
+      failures = troubled.includes(status) ? failures + 1 : 0;
+      if (failures >= failuresInARow) throw stop(message('stop.failuresInARow', { count: failures }));
+    },
+    settled(status: RowStatus): void {
+      done++;
+      statuses.set(status, (statuses.get(status) ?? 0) + 1);
+      tell();
+    },
+  };
+}

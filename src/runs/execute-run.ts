@@ -1,0 +1,215 @@
+import { toJob } from '../job/job.js';
+import { type Message, message } from '../messages/message.js';
+import { RunError } from '../messages/run-error.js';
+import { baselinePhase } from '../phases/baseline/baseline-phase.js';
+import { type Calls, openCalls } from '../phases/calls/open-calls.js';
+import { doctorOf, showTo } from '../phases/plan/examine-rows.js';
+import { findExceeded } from '../phases/plan/limits.js';
+import { measurePlan } from '../phases/plan/measure-plan.js';
+import { accountOfRun, checkerOf, plannerOf } from '../phases/plan/plan-basis.js';
+import { planChecksum } from '../phases/plan/plan-checksum.js';
+import { planPhase } from '../phases/plan/plan-phase.js';
+import type { PlanRow } from '../phases/plan/plan-row.js';
+import { readPhase } from '../phases/read/read-phase.js';
+import { sameFile } from '../phases/read/same-file.js';
+import { spoolInput, standardInput } from '../phases/read/spool-input.js';
+import { type RunReport, reportPhase } from '../phases/report/report-phase.js';
+import { isoNow, type OpenRun, type Operator, type Place, type Plan } from '../phases/run-context.js';
+import { createContactReader } from '../phases/send/contact-reader.js';
+import { sendPhase } from '../phases/send/send-phase.js';
+import type { SendTools } from '../phases/send/send-tools.js';
+import type { RunRecord, RunState } from '../store/run-record.js';
+import { damageOf } from './sound-run.js';
+
+/** Where a run is to end. */
+export type Until = 'planned' | 'sent';
+
+/**
+ * Takes a run from the phase it stands in to its end, and makes the report, however it ends.
+ * @param place where to send; null for a check, which ends with the plan
+ * @throws RunError only when the run is refused before anything was written
+ */
+export async function executeRun(
+  run: OpenRun,
+  place: Place | null,
+  until: Until,
+  operator: Operator,
+): Promise<RunReport> {
+  // That its report cannot be written is nothing that has stopped a run.
+  const { state, stoppedBy } = await goThrough(run, place, until, operator);
+  return end(run, state, stoppedBy);
+}
+
+async function goThrough(run: OpenRun, place: Place | null, until: Until, operator: Operator): Promise<End> {
+  const { interrupted } = operator;
+  try {
+    await readSource(run, operator);
+    const { state, stoppedBy } =
+      place === null ? await checkRows(run, operator) : await planAndSend(run, place, until, operator);
+    const isOver = state === 'completed' || (state === 'planned' && until === 'planned');
+    return { state: interrupted.aborted && !isOver ? 'interrupted' : state, stoppedBy };
+  } catch (error) {
+    if (interrupted.aborted && error === interrupted.reason) return { state: 'interrupted', stoppedBy: null };
+    if (!(error instanceof RunError) || error.ending !== 'stopped') throw error;
+    return { state: 'stopped', stoppedBy: error.why };
+  }
+}
+
+interface End {
+  readonly state: RunState;
+  readonly stoppedBy: Message | null;
+}
+
+async function readSource(run: OpenRun, { interrupted, input, onProgress, onNote }: Operator): Promise<void> {
+  const { folder, store, log } = run;
+  const record = recordOf(store);
+  if (record.phase !== 'read') return;
+  log.info('read', { phase: 'read' });
+  const isPiped = record.sourcePath === standardInput;
+  const sourcePath = isPiped ? await spoolInput(input, folder, record.runId, interrupted) : record.sourcePath;
+  const sourceState = await sameFile(sourcePath, record);
+  store.writeRecord({ ...record, sourcePath, sourceState });
+  const found = await readPhase(run, sourcePath, interrupted, onProgress);
+  found.sourceNotes.forEach(onNote);
+  store.writeRecord({ ...record, sourcePath, sourceState, ...found, phase: 'baseline' });
+}
+
+async function checkRows(run: OpenRun, operator: Operator): Promise<End> {
+  await planRows(run, checkerOf(recordOf(run.store), run.job), operator);
+  return { state: 'planned', stoppedBy: null };
+}
+
+async function planAndSend(run: OpenRun, place: Place, until: Until, operator: Operator): Promise<End> {
+  const calls = openCalls(run, place, operator);
+  const processStart = calls.clock();
+  try {
+    await readBaseline(run, calls, operator);
+    const planRow = plannerOf(recordOf(run.store), run.job, run.store);
+    if (recordOf(run.store).phase === 'plan') await planRows(run, planRow, operator);
+    const plan = planOf(run);
+    const exceeded = recordOf(run.store).begun ? null : exceededBy(run);
+    if (exceeded || until === 'planned') return { state: 'planned', stoppedBy: exceeded };
+    if (plan.toSend > 0 && !(await operator.confirm(plan))) return { state: 'planned', stoppedBy: null };
+    return await send(run, planRow, calls, processStart, operator);
+  } finally {
+    // Calls that were made are counted, whatever ended the run; what the disk does not take has been told already.
+    await calls.journal.flush().catch(() => {});
+    calls.close();
+  }
+}
+
+async function readBaseline(
+  { store, job, log }: OpenRun,
+  calls: Calls,
+  { interrupted, onProgress, onNote }: Operator,
+): Promise<void> {
+  if (recordOf(store).phase !== 'baseline') return;
+  if (job.mapping.hasBaseline) {
+    log.info('baseline', { phase: 'baseline' });
+    store.writeRecord({ ...recordOf(store), notes: [] });
+    const noteDown = (note: Message) => {
+      const record = recordOf(store);
+      store.writeRecord({ ...record, notes: [...record.notes, note] });
+      onNote(note);
+    };
+    await baselinePhase({ job, store, ...calls, onProgress, onNote: noteDown }, interrupted);
+  }
+  store.writeRecord({ ...recordOf(store), phase: 'plan' });
+}
+
+async function planRows({ store, job, log }: OpenRun, planRow: PlanRow, operator: Operator): Promise<void> {
+  log.info('plan', { phase: 'plan', rows: store.countRows() });
+  const { interrupted, onProgress } = operator;
+  const doctor = doctorOf(recordOf(store), job, accountOfRun(job, store));
+  const plan = await planPhase(showTo(doctor, planRow), job.duplicates, store, isoNow, interrupted, onProgress);
+  const record = recordOf(store);
+  const checksum = { planChecksum: planChecksum(record, store) };
+  store.writeRecord({ ...record, ...checksum, phase: 'send', plan, findings: doctor?.findings() ?? null });
+}
+
+function exceededBy({ store, job }: OpenRun): Message | null {
+  const record = recordOf(store);
+  return findExceeded(measurePlan(job, record, store), record.runId);
+}
+
+async function send(
+  run: OpenRun,
+  planRow: PlanRow,
+  { client, journal, clock }: Calls,
+  processStart: number,
+  operator: Operator,
+): Promise<End> {
+  const { store, job, log } = run;
+  store.writeRecord({ ...recordOf(store), state: 'interrupted', begun: true });
+  log.info('send', { phase: 'send', rows: planOf(run).toSend });
+  const names = new Map(accountOfRun(job, store)?.fields.map(({ fieldCode, name }) => [fieldCode, name]));
+  const isInOrder = job.duplicates === 'in-order';
+  const writtenAt = new Map<string, number>();
+  const tools: SendTools = {
+    ...{ store, journal, client, clock, planRow, onNote: operator.onNote, now: isoNow },
+    reader: createContactReader(client, job, store, clock),
+    nameOf: (fieldCode) => names.get(fieldCode) ?? fieldCode,
+    // What an earlier process has read is as old as the pause between the two, which nobody knows.
+    freshSince: (contact) => Math.max(processStart, clock() - job.recheckAfterMs, writtenAt.get(contact) ?? 0),
+    noteWritten: (contact) => void (isInOrder && writtenAt.set(contact, clock())),
+    earlierLostUntil: performance.now() + longestTimeoutMs(run),
+    inOrder: isInOrder,
+  };
+  await sendPhase(job, tools, operator.onProgress, operator.interrupted);
+  const { toSend: left } = planOf(run);
+  if (left === 0) return { state: 'completed', stoppedBy: null };
+  if (operator.interrupted.aborted) return { state: 'interrupted', stoppedBy: null };
+  throw new Error(`${left} rows without a result`);
+}
+
+/** How long a call of any process of this run may take: the job may have allowed more when the run began. */
+function longestTimeoutMs({ job, store }: OpenRun): number {
+  const { jobFile, jobPath } = recordOf(store);
+  return Math.max(job.api.timeoutMs, toJob(jobFile, jobPath).api.timeoutMs);
+}
+
+function planOf({ store }: OpenRun): Plan {
+  const statuses = store.countStatuses();
+  const settled = [...statuses.values()].reduce((sum, count) => sum + count, 0);
+  const total = store.countRows();
+  const nothing = { toSend: 0, fields: [], clears: 0, examples: [] };
+  const { plan, findings } = recordOf(store);
+  return { total, toSend: total - settled, statuses, summary: plan ?? nothing, findings: findings ?? [] };
+}
+
+function writeEnd(store: OpenRun['store'], record: RunRecord): void {
+  try {
+    store.writeRecord(record);
+  } catch (error) {
+    // A full disk has stopped the run; what is already in run.db is enough to resume by.
+    if (record.stoppedBy === null) throw error;
+  }
+}
+
+async function end({ folder, store, log }: OpenRun, state: RunState, stoppedBy: Message | null): Promise<RunReport> {
+  // What has been sent may have taken days: before it is told, all of it is looked at once more.
+  const damage = recordOf(store).begun ? await damageOf(folder) : null;
+  if (damage !== null) throw damage;
+  // A file that was not read to its end is read anew: its first rows are no rows of this run.
+  if (recordOf(store).phase === 'read') store.clearRows();
+  // In one record: a run that is over says so, or is still to be resumed.
+  const phase = state === 'completed' ? 'done' : recordOf(store).phase;
+  const record: RunRecord = { ...recordOf(store), state, phase, finishedAt: isoNow(), stoppedBy };
+  writeEnd(store, record);
+  log.info('end', { state, ...(stoppedBy ? { code: stoppedBy.code } : {}) });
+  try {
+    return await reportPhase(folder, record, store);
+  } catch (error) {
+    const why = stoppedBy ?? (error instanceof RunError ? error.why : null);
+    if (why === null || state === 'completed' || state === 'planned') throw error;
+    // Why the run stopped says more than that the report of it could not be written; a resume makes that as well.
+    const command = `wefeng-import resume ${record.runId}`;
+    throw new RunError('stopped', why, [{ where: record.runId, why: message('summary.resume', { command }) }]);
+  }
+}
+
+function recordOf(store: OpenRun['store']): RunRecord {
+  const record = store.readRecord();
+  if (record === null) throw new Error('a run without a record');
+  return record;
+}

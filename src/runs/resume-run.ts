@@ -1,0 +1,213 @@
+import { existsSync } from 'node:fs';
+import { type Job, toJob } from '../job/job.js';
+import { loadJob } from '../job/load-job.js';
+import type { JobFile } from '../job/schema.js';
+import { openLog } from '../log.js';
+import { message } from '../messages/message.js';
+import { RunError, refuse } from '../messages/run-error.js';
+import { identityOf } from '../phases/plan/job-identity.js';
+import { planChecksum } from '../phases/plan/plan-checksum.js';
+import { type RunReport, reportPhase } from '../phases/report/report-phase.js';
+import type { OpenRun, Operator, Place } from '../phases/run-context.js';
+import { goOnBy } from '../store/disk-error.js';
+import { findRunFolder, runIdOf } from '../store/run-folder.js';
+import type { RunRecord } from '../store/run-record.js';
+import { accountIdOf, lockAccount } from '../store/sqlite/account-lock.js';
+import type { RunStore } from '../store/sqlite/run-store.js';
+import { damagedRun, inDatabase } from '../store/sqlite/sealed/damage.js';
+import { glanceAtRecord } from '../store/sqlite/sealed/read-record.js';
+import { canGoOn } from './can-go-on.js';
+import { executeRun, type Until } from './execute-run.js';
+import { isReported } from './is-reported.js';
+import { laterRuns } from './later-runs.js';
+import { removeParts } from './remove-parts.js';
+import { onSoundRun, orDamage } from './sound-run.js';
+
+/**
+ * Goes on where a run stopped. What has a result keeps it; the rest is done as the run was to do it. How fast may have
+ * changed in the job since, what is sent may not.
+ * @param known the job of today, where it has been read already
+ * @throws RunError when the run is over, was a check, is for another account, or its mapping has changed
+ */
+export function resumeRun(run: string, place: Place, operator: Operator, known?: JobOfToday): Promise<RunReport> {
+  const untilOf: FindUntil = (record, folder) => {
+    const { runId, command, phase, begun } = record;
+    if (command !== 'plan' || begun) return 'sent';
+    if (phase === 'send')
+      throw refuse(message(isReported(folder, record) ? 'run.isPlan' : 'run.planUnreported', { runId }));
+    return 'planned';
+  };
+  return goOn(run, place, operator, { untilOf, known });
+}
+
+/**
+ * Sends a run that was planned, just as it was planned.
+ * @throws RunError as resumeRun, and when there is no plan yet, or its sending has begun already
+ */
+export function applyRun(run: string, place: Place, operator: Operator): Promise<RunReport> {
+  const untilOf: FindUntil = (record, _, store) => {
+    const { runId, phase, begun } = record;
+    if (begun) throw refuse(message('run.isBegun', { runId }));
+    if (phase !== 'send') throw refuse(message('run.noPlan', { runId }));
+    // Before anything is sent: whoever has approved a plan can see that it is this one.
+    operator.onNote(message('plan.checksum', { checksum: samePlan(record, store) }));
+    return 'sent';
+  };
+  return goOn(run, place, operator, { untilOf });
+}
+
+/**
+ * The checksum of a plan.
+ * @throws RunError when it is no longer the one that it was made with
+ */
+function samePlan(record: RunRecord, store: RunStore): string {
+  const found = planChecksum(record, store);
+  const written = record.planChecksum ?? found;
+  if (found !== written) throw damagedRun(store.folder, [inDatabase(message('damage.plan', { found, written }))]);
+  return found;
+}
+
+type FindUntil = (record: RunRecord, folder: string, store: RunStore) => Until;
+
+async function goOn(run: string, place: Place, operator: Operator, settings: GoingOn): Promise<RunReport> {
+  const folder = findRunFolder(place.logDir, run);
+  const lock = lockAccount(place.logDir, accountIdOf(place.account.baseUrl), runIdOf(folder));
+  try {
+    removeParts(folder);
+    return await onSoundRun(folder, (store) => takeUp({ folder, store }, place, operator, settings));
+  } finally {
+    lock.release();
+  }
+}
+
+interface GoingOn {
+  readonly untilOf: FindUntil;
+  readonly known?: JobOfToday | undefined;
+}
+
+async function takeUp(
+  { folder, store }: Pick<OpenRun, 'folder' | 'store'>,
+  place: Place,
+  operator: Operator,
+  { untilOf, known }: GoingOn,
+): Promise<RunReport> {
+  const record = unfinished(readRecord(store, folder), place, folder);
+  const until = untilOf(record, folder, store);
+  const job = await currentJob(record, known);
+  if (until === 'sent') heedLaterRuns(record, folder, operator);
+  store.writeRecord({ ...record, state: 'interrupted', stoppedBy: null, finishedAt: null });
+  const log = openLog(folder, { run: record.runId, job: job.name });
+  log.info('resume', { pid: process.pid });
+  try {
+    return await executeRun({ folder, store, job, log }, place, until, { ...operator, input: null });
+  } catch (error) {
+    throw isBegun(store) ? goOnBy(`wefeng-import resume ${record.runId}`, record.runId, error) : error;
+  } finally {
+    await log.close();
+  }
+}
+
+/** Whether rows may have been sent. A run that cannot be read may have. */
+function isBegun(store: RunStore): boolean {
+  try {
+    return store.readRecord()?.begun ?? true;
+  } catch {
+    return true;
+  }
+}
+
+/** Drift shows what was edited since; what a later run found as it should be, it cannot. */
+function heedLaterRuns(record: RunRecord, folder: string, { onOvertaken }: Operator): void {
+  const later = laterRuns(record, folder);
+  const [newest] = later;
+  if (newest === undefined) return;
+  const why = { runId: record.runId, count: later.length, newest: newest.runId };
+  if (!onOvertaken(message('run.overtaken', why))) throw refuse(message('run.isOvertaken', why));
+}
+
+/** Makes the report files of a run again. */
+export async function reportRun(run: string, logDir: string): Promise<RunReport> {
+  const folder = findRunFolder(logDir, run);
+  removeParts(folder);
+  return await onSoundRun(folder, async (store) => {
+    const record = readRecord(store, folder);
+    const { runId } = record;
+    // Of a file that was not read to its end nothing true can be told.
+    if (record.phase === 'read') throw refuse(message(canGoOn(record) ? 'run.notRead' : 'run.neverBegan', { runId }));
+    return await reportPhase(folder, record, store);
+  });
+}
+
+/** The job that a run began with. */
+export async function jobOfRun(run: string, logDir: string): Promise<Job> {
+  const folder = findRunFolder(logDir, run);
+  const record = await glance(folder);
+  if (record === null) throw refuse(message('run.neverBegan', { runId: runIdOf(folder) }));
+  return toJob(record.jobFile, record.jobPath);
+}
+
+async function glance(folder: string): Promise<RunRecord | null> {
+  try {
+    return glanceAtRecord(folder);
+  } catch (error) {
+    throw await orDamage(error, folder);
+  }
+}
+
+/**
+ * The name of the account that a run goes on with, and who is told of its end: as the job file of today says, where there
+ * still is one that can be read. Whether it is the account of then is for the run to check.
+ * @param job as the run began with it
+ */
+export async function withSettingsOfToday(job: Job): Promise<Job> {
+  const loaded = existsSync(job.path) ? await loadJob(job.path).catch(orNullFor(true)) : null;
+  const { account, notify } = loaded?.job ?? job;
+  return { ...job, account, notify };
+}
+
+export function readRecord(store: RunStore, folder: string): RunRecord {
+  const record = store.readRecord();
+  if (record === null) throw refuse(message('run.neverBegan', { runId: runIdOf(folder) }));
+  return record;
+}
+
+function unfinished(record: RunRecord, { account }: Place, folder: string): RunRecord {
+  const { runId } = record;
+  if (record.command === 'check') throw refuse(message('run.isCheck', { runId }));
+  // A rollback whose rows were not copied to their end has none; before it held its account a run had asked for nothing.
+  const isEmpty = record.command === 'rollback' && record.phase === 'read';
+  if (isEmpty || record.accountId === null) throw refuse(message('run.neverBegan', { runId }));
+  if (record.phase === 'done') {
+    throw refuse(message(isReported(folder, record) ? 'run.isDone' : 'run.isUnreported', { runId }));
+  }
+  if (record.accountId !== accountIdOf(account.baseUrl)) {
+    throw refuse(message('run.otherAccount', { runId, variable: account.variables.baseUrl }));
+  }
+  return record;
+}
+
+/** A job as its file says it today. */
+export type JobOfToday = { readonly job: Job; readonly jobFile: JobFile };
+
+/**
+ * The job as the run began with it; its pace and its limits from the job file of today, where there still is one.
+ * @param known the job of today, where it has been read already
+ */
+export async function currentJob({ jobFile, jobPath, command }: RunRecord, known?: JobOfToday): Promise<Job> {
+  const job = toJob(jobFile, jobPath);
+  const isRollback = command === 'rollback';
+  const loaded = known ?? (existsSync(jobPath) ? await loadJob(jobPath).catch(orNullFor(isRollback)) : null);
+  if (loaded === null) return job;
+  const { job: today, jobFile: fileOfToday } = loaded;
+  if (!isRollback && identityOf(fileOfToday) !== identityOf(jobFile)) {
+    throw refuse(message('run.jobChanged', { file: jobPath }));
+  }
+  const { api, failuresInARow, limits, canary, recheckAfterMs } = today;
+  return { ...job, api, failuresInARow, limits, canary, recheckAfterMs };
+}
+
+/** A rollback goes by what was written then, whatever has become of the job. */
+const orNullFor = (isNoMatter: boolean) => (error: unknown) => {
+  if (isNoMatter && error instanceof RunError) return null;
+  throw error;
+};

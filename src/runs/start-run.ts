@@ -1,0 +1,127 @@
+import type { Job } from '../job/job.js';
+import type { JobFile } from '../job/schema.js';
+import { openLog } from '../log.js';
+import { RunError } from '../messages/run-error.js';
+import type { RunReport } from '../phases/report/report-phase.js';
+import { isoNow, type OpenRun, type Operator, type Place } from '../phases/run-context.js';
+import { goOnBy } from '../store/disk-error.js';
+import { newRunId, removeRunFolder, runIdOf } from '../store/run-folder.js';
+import type { RunRecord } from '../store/run-record.js';
+import { accountIdOf, lockAccount } from '../store/sqlite/account-lock.js';
+import { isDamage } from '../store/sqlite/sealed/damage.js';
+import { beginRun } from './begin-run.js';
+import { executeRun, type Until } from './execute-run.js';
+import { orDamage } from './sound-run.js';
+
+/** What a new run is made of. */
+export interface Order {
+  readonly job: Job;
+  readonly jobFile: JobFile;
+  /** Absolute; `-` for what is piped in. */
+  readonly sourcePath: string;
+  /** What whoever orders has settled before: the id of the run, and which file it is that lies there. */
+  readonly claim?: { readonly runId: string; readonly sourceState: RunRecord['sourceState'] };
+}
+
+/**
+ * Starts a run and takes it to its end: read, baseline, plan, and, unless it is to end there, send; then the report.
+ * @throws RunError when it is refused (nothing is left behind) or another run holds the account
+ */
+export function startRun(order: Order, until: Until, place: Place, operator: Operator): Promise<RunReport> {
+  const begin: RunRecord = { ...newRecord(order), command: until === 'sent' ? 'run' : 'plan' };
+  return inNewFolder(begin, order.job, place.logDir, (run) =>
+    onAccount(run, place, () => executeRun(run, place, until, operator)),
+  );
+}
+
+/** Reads and validates, offline. The folder it leaves has the report of every row. */
+export function checkRun(order: Order, logDir: string, operator: Operator): Promise<RunReport> {
+  const begin: RunRecord = { ...newRecord(order), command: 'check' };
+  return inNewFolder(begin, order.job, logDir, (run) => executeRun(run, null, 'planned', operator));
+}
+
+/** Does the work of a run while it holds the account. */
+export async function onAccount(
+  { folder, store }: OpenRun,
+  { logDir, account }: Place,
+  work: () => Promise<RunReport>,
+): Promise<RunReport> {
+  const accountId = accountIdOf(account.baseUrl);
+  const lock = lockAccount(logDir, accountId, runIdOf(folder));
+  try {
+    const record = store.readRecord();
+    if (record) store.writeRecord({ ...record, accountId });
+    return await work();
+  } finally {
+    lock.release();
+  }
+}
+
+const newRecord = ({ job, jobFile, sourcePath, claim }: Order): Omit<RunRecord, 'command'> => ({
+  runId: claim?.runId ?? newRunId(),
+  rollbackOf: null,
+  takesBack: null,
+  jobPath: job.path,
+  jobFile,
+  sourcePath,
+  sourceState: claim?.sourceState ?? null,
+  header: [],
+  preamble: [],
+  delimiter: ',',
+  sheet: null,
+  blankRows: 0,
+  accountId: null,
+  phase: 'read',
+  sourceNotes: [],
+  notes: [],
+  plan: null,
+  planChecksum: null,
+  findings: null,
+  clock: null,
+  begun: false,
+  state: 'interrupted',
+  stoppedBy: null,
+  startedAt: isoNow(),
+  finishedAt: null,
+});
+
+/** Makes a run folder and does the work of a run in it; one that was refused before anything was written leaves none. */
+export async function inNewFolder(
+  record: RunRecord,
+  job: Job,
+  logDir: string,
+  work: (run: OpenRun) => Promise<RunReport>,
+): Promise<RunReport> {
+  const { folder, store } = beginRun(record, job.name, logDir);
+  const log = openLog(folder, { run: record.runId, job: job.name });
+  let refused = false;
+  let isDamaged = false;
+  try {
+    log.info('start', { pid: process.pid });
+    return await work({ folder, store, job, log });
+  } catch (cause) {
+    const error = await orDamage(cause, folder);
+    isDamaged = isDamage(error);
+    refused = error instanceof RunError && error.ending !== 'stopped';
+    // A check is not gone on with, and of what is nothing yet nothing is left.
+    const isKept = record.command !== 'check' && !isNothing(store, refused);
+    throw isKept ? goOnBy(`wefeng-import resume ${record.runId}`, record.runId, error) : error;
+  } finally {
+    const isEmpty = !isDamaged && isNothing(store, refused);
+    await log.close();
+    store.close();
+    if (isEmpty) removeRunFolder(folder);
+  }
+}
+
+/** Whether there is nothing of a run to look at or to resume. A run that has come to send, or cannot be read, is kept. */
+function isNothing(store: OpenRun['store'], refused: boolean): boolean {
+  try {
+    const record = store.readRecord();
+    if (record === null || record.begun) return false;
+    // Broken off by a fault of ours before a row was planned.
+    return refused || (record.phase === 'read' && record.finishedAt === null);
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,63 @@
+import { message } from '../../messages/message.js';
+import type { Operator, Plan } from '../../phases/run-context.js';
+import type { Claim } from '../../store/sqlite/book.js';
+import type { LoadedJob } from '../inbox/run-claim.js';
+import type { FiringTools } from './firing.js';
+import { localTime } from './local-time.js';
+
+const progressEveryMs = 60_000;
+
+/**
+ * Who answers for a run where nobody watches: says yes, and says beforehand when it will take longer than until the job
+ * fires again. `release` is called when the run is over.
+ */
+export function operatorOf(
+  { runId }: Pick<Claim, 'runId'>,
+  { job }: Pick<LoadedJob, 'job'>,
+  tools: FiringTools,
+): { readonly operator: Operator; readonly release: () => void } {
+  const { tell, stopping } = tools;
+  const about = { job: job.name, run: runId };
+  // The signal of the service outlives its runs: nothing of them may stay with it.
+  const controller = new AbortController();
+  const stop = () => controller.abort();
+  if (stopping.aborted) stop();
+  stopping.addEventListener('abort', stop);
+  let toldAt = Date.now();
+  const operator: Operator = {
+    input: null,
+    interrupted: controller.signal,
+    onNote: (note) => tell('info', note, about),
+    onCall: (call) => tools.onCall(job, call),
+    onProgress({ done, total }) {
+      if (Date.now() - toldAt < progressEveryMs) return;
+      toldAt = Date.now();
+      tell('info', message('schedule.progress', { done, total: total ?? '?' }), about);
+    },
+    async confirm(plan) {
+      tools.book.noteBegun(runId);
+      announceIfLong(plan);
+      return true;
+    },
+    // Somebody has imported by hand meanwhile: that one is to say which data is right.
+    onOvertaken: () => false,
+  };
+
+  function announceIfLong({ toSend }: Plan): void {
+    const { limit, perMs } = job.api.rates.put;
+    const next = tools.nextFiring(job.name);
+    const lengthMs = (toSend / limit) * perMs;
+    if (next === null || Date.now() + lengthMs <= next.getTime()) return;
+    // One that goes on again and again has been announced.
+    if (tools.told.get(`${job.name} outlasts`) === runId) return;
+    tools.told.set(`${job.name} outlasts`, runId);
+    const ends = new Date(Date.now() + lengthMs);
+    const times = { ends: localTime(ends), next: localTime(next) };
+    const what = message('schedule.outlasts', { runId, count: toSend, ...times });
+    tell('warn', what, about);
+    // Whoever is to be told may be slow to listen: the account is not kept waiting.
+    void tools.alertOf(job, what);
+  }
+
+  return { operator, release: () => stopping.removeEventListener('abort', stop) };
+}

@@ -1,0 +1,21 @@
+import type { Job } from '../../job/job.js';
+import type { Claim, Outcome } from '../../store/sqlite/book.js';
+import { forgetAlerts } from '../alerts/alert-once.js';
+import type { FiringTools } from '../clock/firing.js';
+import { putAwayOrLater } from './move-later.js';
+
+/** Puts the file of a claim away, then ends the claim: a kill in between leaves a claim that comes here again. */
+export async function closeClaim(
+  claim: Claim,
+  job: Job,
+  end: { readonly outcome: Outcome; readonly isFine: boolean },
+  tools: FiringTools,
+): Promise<void> {
+  if (claim.sha256 !== null && job.inbox?.afterwards === 'move') {
+    await putAwayOrLater({ ...claim, mark: claim.runId, isFine: end.isFine }, job, tools);
+  } else if (claim.sha256 !== null) {
+    tools.book.leave(claim.job, claim.path, claim);
+  }
+  tools.book.settle(claim, end.outcome);
+  forgetAlerts(claim.runId, tools);
+}

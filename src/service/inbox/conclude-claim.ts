@@ -1,0 +1,96 @@
+import { type Message, message } from '../../messages/message.js';
+import { RunError } from '../../messages/run-error.js';
+import type { RunReport } from '../../phases/report/report-phase.js';
+import { isFine, type Summary } from '../../report/summary.js';
+import type { Claim } from '../../store/sqlite/book.js';
+import { alertOnce } from '../alerts/alert-once.js';
+import type { FiringTools, RunEnd } from '../clock/firing.js';
+import { placeOf, toRunError } from '../clock/trouble.js';
+import { closeClaim } from './close-claim.js';
+import { concludeError } from './conclude-error.js';
+import { discardRun, type LoadedJob } from './run-claim.js';
+import { commandOf, stageInSight } from './stage-in-sight.js';
+
+/**
+ * Draws what follows from how a run ended: says so, tells who is to be told, puts its file away and closes its claim, in
+ * that order. A claim is closed only when its run is over, or has sent nothing and is refused: whatever happens before, a
+ * kill as well, leaves it open, and it comes here again.
+ * @param end what came of the run, or the error that ended it
+ */
+export async function concludeClaim(
+  claim: Claim,
+  loaded: LoadedJob,
+  end: RunReport | Error,
+  tools: FiringTools,
+): Promise<RunEnd> {
+  try {
+    if (end instanceof RunError) return await concludeError(claim, loaded, end, tools);
+    if (end instanceof Error) return await concludeUnforeseen(claim, loaded, end, tools);
+    return await concludeReport(claim, loaded, end, tools);
+  } catch (error) {
+    return concludeLater(claim, loaded, toRunError(error), tools);
+  }
+}
+
+async function concludeReport(claim: Claim, loaded: LoadedJob, report: RunReport, tools: FiringTools): Promise<RunEnd> {
+  const { summary, stoppedBy } = report;
+  const { state } = summary;
+  const { runId } = claim;
+  const isGood = isFine(summary);
+  const isOver = state === 'completed' || state === 'planned';
+  const level = isGood || state === 'interrupted' ? 'info' : state === 'completed' ? 'warn' : 'error';
+  const what = wordsOf(summary);
+  tools.tell(level, what, { job: claim.job, run: runId });
+  // An interrupted run goes on by itself.
+  if (state === 'interrupted') return { runId, end: report, isOver, trouble: null };
+  await alertOnce({ job: loaded.job, runId, code: stoppedBy?.code ?? state }, tools, () =>
+    tools.alert(loaded.job, report),
+  );
+  if (!isOver) return { runId, end: report, isOver, trouble: { what, runId, next: commandOf('begun', runId) } };
+  await closeClaim(
+    claim,
+    loaded.job,
+    { outcome: state === 'completed' ? 'imported' : 'refused', isFine: isGood },
+    tools,
+  );
+  return { runId, end: report, isOver, trouble: null };
+}
+
+function wordsOf({ runId, state, rows: { updated, unchanged, total }, stoppedBy }: Summary): Message {
+  const counts = { runId, updated, unchanged, left: total - updated - unchanged };
+  const code = stoppedBy?.code ?? '-';
+  switch (state) {
+    case 'completed':
+      return message('schedule.completed', counts);
+    case 'interrupted':
+      return message('schedule.interrupted', counts);
+    case 'planned':
+      return message('schedule.held', { runId, code });
+    case 'stopped':
+      return message('schedule.stopped', { ...counts, code });
+  }
+}
+
+/** A defect of ours: a run that has begun goes on all the same; a file of which nothing was sent would meet it again and again. */
+async function concludeUnforeseen(claim: Claim, loaded: LoadedJob, error: Error, tools: FiringTools): Promise<RunEnd> {
+  const { runId, job } = claim;
+  const stage = stageInSight(claim, loaded.place.logDir, tools.book);
+  const isOver = stage === 'none';
+  const what = message(isOver ? 'schedule.unforeseenFile' : 'schedule.unforeseen', { runId, ...placeOf(error) });
+  tools.tell('error', what, { job, run: runId });
+  await alertOnce({ job: loaded.job, runId, code: what.code }, tools, () => tools.alertOf(loaded.job, what));
+  if (!isOver) return { runId, end: 'unforeseen', isOver, trouble: { what, runId, next: commandOf(stage, runId) } };
+  discardRun(claim, loaded.place.logDir);
+  await closeClaim(claim, loaded.job, { outcome: 'refused', isFine: false }, tools);
+  return { runId, end: 'unforeseen', isOver, trouble: null };
+}
+
+/** Whatever could not be written down or moved: the claim is still open. */
+async function concludeLater(claim: Claim, { job }: LoadedJob, problem: RunError, tools: FiringTools): Promise<RunEnd> {
+  const { runId } = claim;
+  const { code } = problem.why;
+  const what = message('schedule.unsettled', { runId, code });
+  tools.tell('error', what, { job: claim.job, run: runId, code });
+  await alertOnce({ job, runId, code }, tools, () => tools.alertOf(job, what));
+  return { runId, end: problem, isOver: false, trouble: { what, runId, next: null } };
+}

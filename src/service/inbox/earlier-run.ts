@@ -1,0 +1,58 @@
+import { canGoOn } from '../../runs/can-go-on.js';
+import { lookThrough, type RunPlace } from '../../runs/log-folder.js';
+import type { RunRecord } from '../../store/run-record.js';
+import type { Book } from '../../store/sqlite/book.js';
+import { peekRun } from '../../store/sqlite/peek-run.js';
+import type { InboxFile } from './complete-files.js';
+
+/** A run that was about the content of a file. */
+interface EarlierRun {
+  readonly runId: string;
+  /** False for one that has begun to send, and can go on. */
+  readonly isImported: boolean;
+}
+
+/**
+ * Finds the run that has imported a file of an inbox, or has begun to: by the content, as the book knows it; and where a
+ * run is not in the book (somebody has begun it by hand, or the book was lost) by the file that it says it has read.
+ * @returns null for a file that is to be imported by a new run
+ */
+export function earlierRun(
+  job: string,
+  { sha256, ...file }: InboxFile & { readonly sha256: string },
+  logDir: string,
+  book: Book,
+): EarlierRun | null {
+  const ended = book.endedOn(job, sha256);
+  const imported = ended.find(({ outcome }) => outcome === 'imported');
+  if (imported) return { runId: imported.runId, isImported: true };
+  const refused = new Set(ended.map(({ runId }) => runId));
+  const found = lookThrough(logDir, job).runs.flatMap((place) => {
+    // What a limit held back then, somebody may have applied since.
+    const isAbout = refused.has(place.runId) ? isBegun : book.knows(place.runId) ? null : isOn(file);
+    const record = isAbout === null ? null : recordIn(place);
+    return record !== null && isAbout?.(record) ? [record] : [];
+  });
+  const done = found.find(({ phase }) => phase === 'done') ?? found.find(canGoOn);
+  return done ? { runId: done.runId, isImported: done.phase === 'done' } : null;
+}
+
+const isBegun = ({ command, begun }: RunRecord): boolean => command !== 'rollback' && begun;
+
+const isOn =
+  (file: InboxFile) =>
+  (record: RunRecord): boolean =>
+    isBegun(record) &&
+    record.sourcePath === file.path &&
+    record.sourceState?.size === file.size &&
+    record.sourceState.modifiedMs === file.modifiedMs;
+
+/** Null for a run that cannot be read: it is no reason to hold a file back. */
+function recordIn({ folder }: RunPlace): RunRecord | null {
+  try {
+    const peek = peekRun(folder);
+    return typeof peek === 'string' ? null : peek.record;
+  } catch {
+    return null;
+  }
+}

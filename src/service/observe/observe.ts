@@ -1,0 +1,73 @@
+import type { Job } from '../../job/job.js';
+import type { Call } from '../../wefeng/client.js';
+import type { JobState, Observer } from '../clock/dispatcher.js';
+import type { RunEnd } from '../clock/firing.js';
+import type { Trouble } from '../clock/trouble.js';
+import type { HealthReport } from './health-server.js';
+import { createJobHealth, type LogFolderAsked } from './job-health.js';
+import { createMetrics, type Metrics, outcomeOf } from './metrics.js';
+
+/** What is known of a service while it is there. */
+export interface Observation {
+  readonly observer: Observer;
+  readonly metrics: Pick<Metrics, 'render'>;
+  onCall(job: Job, call: Call): void;
+  onEnd(job: string, end: RunEnd['end']): void;
+  onTrouble(job: string, about: string, trouble: Trouble | null): void;
+  health(isStopping: boolean): HealthReport;
+}
+
+/** What is asked when somebody wants to know. */
+export interface Asked extends LogFolderAsked {
+  /** How many firings wait for their account. */
+  readonly countWaiting: () => number;
+  /** How many job files cannot be taken as they are now. */
+  readonly countBroken: () => number;
+}
+
+export function createObservation({ countWaiting, countBroken, ...folder }: Asked): Observation {
+  const metrics = createMetrics();
+  const jobs = createJobHealth(folder);
+  let isReady = false;
+  return {
+    observer: {
+      onReady() {
+        isReady = true;
+      },
+      onState(name, state: JobState) {
+        jobs.of(name).state = state;
+        metrics.setRunning(name, state === 'running');
+      },
+      onFiring: metrics.noteFiring,
+      onNext(name, next) {
+        jobs.of(name).next = next?.toISOString() ?? null;
+        metrics.setNext(name, next);
+      },
+      onGone(name) {
+        jobs.remove(name);
+        metrics.forget(name);
+      },
+    },
+    metrics: {
+      render() {
+        metrics.setQueueLength(countWaiting());
+        metrics.setBrokenFiles(countBroken());
+        metrics.setTroubles(new Map(jobs.list().map(({ name, troubles }) => [name, troubles.length])));
+        return metrics.render();
+      },
+    },
+    onCall: ({ account, api }, call) => metrics.noteCall(account, call, api.rates[call.endpoint]),
+    onEnd(name, end) {
+      metrics.noteEnd(name, end);
+      const outcome = outcomeOf(end);
+      if (outcome !== null) jobs.of(name).lastEnd = { at: new Date().toISOString(), outcome };
+    },
+    onTrouble: jobs.setTrouble,
+    health(isStopping) {
+      const all = jobs.list();
+      const isFine = all.every(({ troubles }) => troubles.length === 0);
+      const status = !isReady ? 'starting' : isFine ? 'ok' : 'attention';
+      return { status: isStopping ? 'stopping' : status, brokenJobFiles: countBroken(), jobs: all };
+    },
+  };
+}
