@@ -6,7 +6,7 @@ export default defineConfig({
   test: {
     root: `${import.meta.dirname}/..`,
     include: ['test/storage/**/*.test.ts'],
-    globalSetup: ['test/storage/print-table.ts'],
+    globalSetup: ['test/helpers/need-build.ts', 'test/storage/print-table.ts'],
     testTimeout: process.env.FULL ? 4 * 3_600_000 : 600_000,
     hookTimeout: 120_000,
     fileParallelism: false,

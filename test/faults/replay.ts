@@ -12,4 +12,4 @@ export const isAskedFor = ({ name }: Pick<Rehearsal, 'name'>): boolean =>
 
 /** How to have it once more. */
 export const replayOf = ({ name, seed }: Rehearsal): string =>
-  `FAULTS_SEED=${seed} FAULTS_ONLY=${name} ${process.env.FULL ? 'FULL=1 ' : ''}npx vitest run --config test/vitest.config.ts test/faults`;
+  `FAULTS_SEED=${seed} FAULTS_ONLY=${name} ${process.env.FULL ? 'FULL=1 ' : ''}npx vitest run test/faults`;

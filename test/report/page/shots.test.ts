@@ -8,7 +8,7 @@ import { makeRun } from '../../helpers/make-run.js';
 import { sampleRuns } from '../../helpers/sample-runs.js';
 import { makeTempFolder } from '../../helpers/temp-folder.js';
 
-// Pictures of the pages, for eyes: SHOTS=/tmp/shots npx vitest run --config test/vitest.config.ts test/report/page/shots.test.ts
+// Pictures of the pages, for eyes: SHOTS=/tmp/shots npx vitest run test/report/page/shots.test.ts
 const folder = process.env.SHOTS;
 const partHeight = 1100;
 const only = process.env.ONLY?.split(',');

@@ -2,7 +2,7 @@ import { configDefaults, defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 // The long ones, which mostly wait for windows and processes; begun first, they end with the rest.
-const long = /schedule|run\/|faults\/|commands\/cli|demo|package/;
+const long = /service|runs\/|faults\/|commands\/|demo|package/;
 
 class LongFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
@@ -13,7 +13,8 @@ class LongFirst extends BaseSequencer {
 
 export default defineConfig({
   test: {
-    root: `${import.meta.dirname}/..`,
+    root: import.meta.dirname,
+    globalSetup: ['test/helpers/need-build.ts'],
     include: ['test/**/*.test.ts'],
     // They want the machine for themselves: npm run test:storage.
     exclude: [...configDefaults.exclude, 'test/storage/**'],
