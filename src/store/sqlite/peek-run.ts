@@ -20,7 +20,7 @@ export type Peek = 'nothing yet' | 'other version' | { readonly record: RunRecor
  * @throws the error of SQLite where run.db is not there or is none; RunError where it is damaged as far as can be seen at once
  */
 export function peekRun(folder: string): Peek {
-  const db = attach(join(folder, 'run.db'), 'ro');
+  const db = attach(join(folder, 'run.db'));
   try {
     const record = readRecordIn(db, folder);
     return typeof record === 'string' ? record : { record, counts: countRun(folder, record, db) };
