@@ -3,7 +3,7 @@ import { contentTypes, standardFieldNames } from '../fields/field.js';
 import { defaultClearWith } from '../fields/mapping.js';
 import { toMilliseconds } from './duration.js';
 
-// The shape of a job file (the contract of the README). The editors' schema, jobs/job.schema.json, is made from this one.
+// The shape of a job file (the contract of docs/job-file.md). The editors' schema, jobs/job.schema.json, is made from this one.
 // The messages are the last parts of codes: job.expect.…
 
 const name = v.pipe(v.string('name'), v.regex(/^[\p{L}\p{N}][\p{L}\p{N}_-]{0,63}$/u, 'name'));
