@@ -4,7 +4,7 @@ import { message } from '../messages/message.js';
 import { type Detail, RunError, stop } from '../messages/run-error.js';
 import { onDisk } from '../store/sqlite/database.js';
 import { openRunStore, type RunStore } from '../store/sqlite/run-store.js';
-import { damagedRun, isDamage } from '../store/sqlite/sealed/damage.js';
+import { damagedRun, inDatabase, isDamage } from '../store/sqlite/sealed/damage.js';
 import { inspectRun } from '../store/sqlite/sealed/inspect-run.js';
 
 /**
@@ -30,15 +30,25 @@ async function refuseDamaged(folder: string): Promise<void> {
 }
 
 /**
- * What is damaged in a run. SQLite takes a read that has failed for the end of what was written: before anything is said to
- * be damaged, all of it is read from the disk, and then looked at once more.
+ * What is damaged in a run. SQLite takes a read that has failed for the end of what was written, and a file that is too
+ * short for a failing disk: before either is said, all of it is read from the disk, and then looked at once more.
  * @throws RunError when the disk does not give it back
  */
 async function findDamage(folder: string): Promise<readonly Detail[]> {
-  const { found } = await inspectRun(folder);
+  const found = await look(folder);
   if (found.length === 0) return found;
   onDisk(() => readThrough(folder));
-  return (await inspectRun(folder)).found;
+  return look(folder);
+}
+
+async function look(folder: string): Promise<readonly Detail[]> {
+  try {
+    return (await inspectRun(folder)).found;
+  } catch (error) {
+    const reason = error instanceof RunError ? String(error.why.params.reason) : '';
+    if (!/^SQLITE_IOERR(?:_READ|_SHORT_READ|_CORRUPTFS)?$/.test(reason)) throw error;
+    return [inDatabase(message('damage.pages', { reason }))];
+  }
 }
 
 const chunkBytes = 1024 * 1024;

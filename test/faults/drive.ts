@@ -27,7 +27,7 @@ export interface Driven {
 }
 
 /** So many times a run that stops is resumed. */
-const mostResumes = 12;
+const mostResumes = 60;
 
 /** Runs a command of the program to its end: kills it as often as is asked for, and resumes what was killed or has stopped. */
 export async function drive(driver: Driver, args: readonly string[]): Promise<Driven> {

@@ -130,6 +130,25 @@ test('a request that was answered and comes once more never brings an older row 
   expect(sandbox.contact(idOf(0))).toEqual(withRemark(0, '第二'));
 });
 
+test.each([
+  ['that asks for something else', '第三'],
+  ['that asks for what the first one asked', '第一'],
+])('nor where the row before goes missing by it before a third one %s', async (_, third) => {
+  const answered: LatePut[] = [];
+  const { run, sandbox } = await setUp(
+    ['第一', '第二', third].map((note) => [idOf(0), note]),
+    async (put) => {
+      const passed = await put.deliver();
+      if (put.attempt === 2) await answered[0]?.deliver();
+      answered.push(put);
+      put.answer(passed);
+    },
+  );
+  const { code, folder } = await run('run', '<job>');
+  expect({ code, statuses: statusesOf(folder) }).toEqual({ code: 0, statuses: ['updated', 'updated', 'updated'] });
+  expect(sandbox.contact(idOf(0))).toEqual(withRemark(0, third));
+});
+
 test('a contact that somebody has edited meanwhile is left alone and called drifted', async () => {
   const { run, sandbox } = await setUp([[idOf(0), '我们的']], async (put) => {
     if (put.attempt === 1) return put.drop();

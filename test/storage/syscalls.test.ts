@@ -27,7 +27,7 @@ const onRun =
 
 const commands: readonly Command[] = [
   {
-    ...{ name: 'apply', args: onRun('apply'), byPath: true, others: 6 },
+    ...{ name: 'apply', args: onRun('apply'), byPath: true, others: 4 },
     prepare: (stage) => prepare(stage, 'planned', ['plan', stage.job]),
     surely: ['pwrite64 account.quota.db-wal', 'pwrite64 run.db-wal', 'fsync run.db-wal'],
   },
@@ -47,7 +47,7 @@ const commands: readonly Command[] = [
     surely: ['pread64 run.db-wal'],
   },
   {
-    ...{ name: 'run', args: ({ job }) => ['run', job], byPath: false, others: 4 },
+    ...{ name: 'run', args: ({ job }) => ['run', job], byPath: false, others: 3 },
     prepare: async () => null,
     surely: ['pwrite64 run.db-wal'],
   },

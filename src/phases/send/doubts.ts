@@ -19,9 +19,11 @@ import { type Ending, type SendTools, type SentRow, unsent } from './send-tools.
  */
 export interface Doubts {
   /** Takes a row that was sent; tells whether it is kept here, without its last word. */
-  take(sent: SentRow): boolean;
-  /** Settles the row of a contact before the next one goes; where an attempt of it was lost, in its time, and by reading. */
-  settleOne(contact: string, stopping: AbortSignal): Promise<void>;
+  take(sent: SentRow): Promise<boolean>;
+  /** Before the next row of a contact goes: settles one of which an attempt was lost, in its time, and by reading. */
+  makeWay(next: UnsettledRow, stopping: AbortSignal): Promise<void>;
+  /** Settles the row of a contact that is kept here, where there is one; tells whether there was. */
+  settleOne(contact: string, stopping: AbortSignal): Promise<boolean>;
   /** Settles all that are left. */
   settleAll(concurrency: number, interrupted: AbortSignal): Promise<void>;
 }
@@ -30,16 +32,20 @@ export interface Doubts {
 export function openDoubts(tools: SendTools, settle: (sent: SentRow, ending: Ending) => Promise<void>): Doubts {
   const open = new Map<string, DoubtfulRow>();
   const aliveBefore = new Map<string, number>();
+  const noteAlive = (contact: string, until: number | null) => {
+    if (tools.inOrder && until !== null) aliveBefore.set(contact, Math.max(aliveBefore.get(contact) ?? 0, until));
+  };
 
   async function settleNow(sent: DoubtfulRow, stopping: AbortSignal): Promise<void> {
+    const { contact } = sent.row;
     await waitUntil(sent.readFrom, stopping);
-    const ending = await settleDoubt(sent, tools, stopping);
-    if (ending !== null) await close(sent, ending);
-  }
-
-  async function close(sent: DoubtfulRow, ending: Ending): Promise<void> {
-    open.delete(sent.row.contact);
+    const settled = await settleDoubt(sent, tools, stopping);
+    if (settled === null) return;
+    noteAlive(contact, settled.aliveUntil);
+    open.delete(contact);
+    const { ending } = settled;
     await settle(sent, ending);
+    for (const earlier of sent.under) await settle(earlier, { ...ending, attempts: 0 });
   }
 
   /** When nothing of the rows before it can arrive any more; null where none of its contact was sent. */
@@ -52,21 +58,31 @@ export function openDoubts(tools: SendTools, settle: (sent: SentRow, ending: End
   }
 
   return {
-    take(sent) {
+    async take(sent) {
       const { row, planned, lostUntil, aliveUntil } = sent;
       const earlier = aliveEarlier(row);
-      if (tools.inOrder && aliveUntil !== null) aliveBefore.set(row.contact, Math.max(earlier ?? 0, aliveUntil));
+      noteAlive(row.contact, aliveUntil);
       const isOpen = lostUntil !== null || (earlier !== null && wasAccepted(sent.ending));
+      // Until a later row has been written, the one before stays: it is what the contact must hold at the end.
       if (planned === null || !isOpen) return false;
-      open.set(row.contact, { ...sent, planned, readFrom: Math.max(lostUntil ?? 0, earlier ?? 0) });
+      const before = open.get(row.contact);
+      const under = before && before.ending === null ? [...before.under, before] : [];
+      open.set(row.contact, { ...sent, planned, under, readFrom: Math.max(lostUntil ?? 0, earlier ?? 0) });
+      if (before?.ending) await settle(before, before.ending);
       return true;
+    },
+    async makeWay(next, stopping) {
+      const sent = open.get(next.contact);
+      if (sent === undefined || sent.lostUntil === null) return;
+      // Where an earlier process may have sent both, the contact tells of the later one alone.
+      if (sent.ending === null && next.intended) return;
+      await settleNow(sent, stopping);
     },
     async settleOne(contact, stopping) {
       const sent = open.get(contact);
-      if (sent === undefined) return;
-      // The row that goes now is read for later, and that shows what became of this one.
-      if (sent.lostUntil === null && sent.ending !== null) await close(sent, sent.ending);
-      else await settleNow(sent, stopping);
+      if (sent === undefined) return false;
+      await settleNow(sent, stopping);
+      return true;
     },
     async settleAll(concurrency, interrupted) {
       if (open.size === 0 || interrupted.aborted) return;
@@ -84,6 +100,14 @@ interface DoubtfulRow extends SentRow {
   readonly planned: PlannedUpdate;
   /** From when on the contact can tell, by performance.now(). */
   readonly readFrom: number;
+  /** Rows of the same contact before it that an earlier process may have sent as well: they end as it does. */
+  readonly under: readonly SentRow[];
+}
+
+interface Settled {
+  readonly ending: Ending;
+  /** Until when what was sent again may arrive; null where nothing was. */
+  readonly aliveUntil: number | null;
 }
 
 async function waitUntil(time: number, signal: AbortSignal): Promise<void> {
@@ -96,21 +120,24 @@ async function waitUntil(time: number, signal: AbortSignal): Promise<void> {
 const mostResends = 1;
 
 /** Reads the contact for the last word on its row, and sends the row again where it has to be; null when the run stops. */
-async function settleDoubt(sent: DoubtfulRow, tools: SendTools, stopping: AbortSignal): Promise<Ending | null> {
+async function settleDoubt(sent: DoubtfulRow, tools: SendTools, stopping: AbortSignal): Promise<Settled | null> {
   let { planned, ending } = sent;
   let attempts = ending?.attempts ?? 0;
+  let aliveUntil: number | null = null;
   for (let resends = 0; ; resends++) {
     const readAgainAt = tools.clock();
     const reading = await tools.reader.read(sent.row.contact, readAgainAt, stopping);
     const found = judgeReading(reading, { ...sent, planned, ending }, tools);
-    if (found.kind === 'ended') return { ...found.ending, attempts };
-    if (resends === mostResends) return { ...unsent('unknown', message('send.unsettled')), attempts };
+    if (found.kind === 'ended') return { ending: { ...found.ending, attempts }, aliveUntil };
+    if (resends === mostResends) {
+      return { ending: { ...unsent('unknown', message('send.unsettled')), attempts }, aliveUntil };
+    }
     planned = found.planned;
     const again = await sendBody({ row: sent.row, planned, readBack: false, readAgainAt }, tools, stopping);
     if (again === null) return null;
-    ending = again.ending;
+    ({ ending, aliveUntil } = again);
     attempts += ending.attempts;
-    if (again.lostUntil === null) return { ...ending, attempts };
+    if (again.lostUntil === null) return { ending: { ...ending, attempts }, aliveUntil };
     await waitUntil(again.lostUntil, stopping);
   }
 }
@@ -120,7 +147,9 @@ type Judged =
   | { readonly kind: 'again'; readonly planned: PlannedUpdate };
 
 function judgeReading(reading: Reading, sent: DoubtfulRow, tools: SendTools): Judged {
-  const { planned } = sent;
+  const earlier = earlierWrites(sent, tools);
+  // What earlier rows have asked for must be there as well.
+  const planned = { ...sent.planned, asked: combineAsked([...earlier, sent.planned]) };
   if (reading.kind === 'absent') return ended(unsent('drifted', message('contact.gone')));
   if (reading.kind !== 'found') return ended(leaveUnknown(sent.ending, reading));
   const { contact } = reading;
@@ -130,7 +159,6 @@ function judgeReading(reading: Reading, sent: DoubtfulRow, tools: SendTools): Ju
   }
   // As far as can be seen it is as it should be, and not all can be seen.
   if (isAs(planned.after, contact, planned)) return wasAccepted(ending) ? ended(ending) : { kind: 'again', planned };
-  const earlier = earlierWrites(sent, tools);
   if (isEarlierState(contact, planned, earlier)) {
     if (ending.status === 'failed') return ended(ending);
     return { kind: 'again', planned: planAgain(planned, earlier, contact) };

@@ -32,11 +32,15 @@ export async function sendPhase(
   };
   const doubts = openDoubts(tools, settle);
   const send = async (row: UnsettledRow, readBack: boolean, stopping: AbortSignal): Promise<RowStatus | null> => {
-    await doubts.settleOne(row.contact, stopping);
-    const sent = await sendRow(row, tools, readBack, stopping);
+    await doubts.makeWay(row, stopping);
+    let sent = await sendRow(row, tools, readBack, stopping);
+    // Not as the row before has left it: a late request of ours may have brought an earlier one back.
+    if (sent && wasWithheld(sent) && (await doubts.settleOne(row.contact, stopping))) {
+      sent = await sendRow(row, tools, readBack, stopping);
+    }
     if (sent === null) return null;
     const { ending } = sent;
-    const isInDoubt = doubts.take(sent);
+    const isInDoubt = await doubts.take(sent);
     if (ending === null) return null;
     if (isInDoubt) watch.tried(ending.status);
     else await settle(sent, ending);
@@ -54,6 +58,10 @@ export async function sendPhase(
   await journal.flush();
   client.throwFailure();
 }
+
+/** Whether a row was not sent because its contact was found another than planned. */
+const wasWithheld = ({ planned, ending }: SentRow): boolean =>
+  planned !== null && (ending?.status === 'drifted' || ending?.status === 'unchanged');
 
 /** Makes a function that does one piece of work at a time for each key, in the order in which it is asked for. */
 function keepTurns<Item>(keyOf: (item: Item) => string): (item: Item, work: () => Promise<void>) => Promise<void> {

@@ -83,24 +83,26 @@ function open(readings: Reading[], outcomes: PutOutcome[] = [], more: Partial<Se
 /** What becomes of one row that is in doubt. */
 async function settle(sent: SentRow, readings: Reading[], outcomes: PutOutcome[] = [], more: Partial<SendTools> = {}) {
   const opened = open(readings, outcomes, more);
-  expect(opened.doubts.take(sent)).toBe(true);
+  expect(await opened.doubts.take(sent)).toBe(true);
   await opened.doubts.settleOne('wm1', never);
   const [last] = opened.settled;
   return { ...opened, ending: last?.[1] };
 }
 
 describe('a row is in doubt', () => {
-  const take = (...sent: SentRow[]) => {
+  const take = async (...sent: SentRow[]) => {
     const { doubts } = open([]);
-    return sent.map((each) => doubts.take(each));
+    const taken: boolean[] = [];
+    for (const each of sent) taken.push(await doubts.take(each));
+    return taken;
   };
 
-  test('when an attempt of it was lost, however it ended, and not when none was', () => {
+  test('when an attempt of it was lost, however it ended, and not when none was', async () => {
     for (const ending of [null, unanswered, ended('updated', 1), ended('failed', 1)]) {
-      expect(take(sentRow(ending))).toEqual([true]);
-      expect(take(sentRow(ending, { lostUntil: null }))).toEqual([false]);
+      expect(await take(sentRow(ending))).toEqual([true]);
+      expect(await take(sentRow(ending, { lostUntil: null }))).toEqual([false]);
     }
-    expect(take(sentRow(ended('unchanged', 0), { planned: null }))).toEqual([false]);
+    expect(await take(sentRow(ended('unchanged', 0), { planned: null }))).toEqual([false]);
   });
 
   test.each<[RowStatus, boolean]>([
@@ -109,10 +111,10 @@ describe('a row is in doubt', () => {
     ['failed', false],
     ['drifted', false],
     ['unchanged', false],
-  ])('when a row of its contact was before, and it is %s itself: %s', (status, isInDoubt) => {
+  ])('when a row of its contact was before, and it is %s itself: %s', async (status, isInDoubt) => {
     const next = sentRow(ended(status, 1), { row: row(3), lostUntil: null });
-    expect(take(sentRow(unanswered), next)).toEqual([true, isInDoubt]);
-    expect(take(sentRow(unanswered), { ...next, row: row(3, 'wm2') })).toEqual([true, false]);
+    expect(await take(sentRow(unanswered), next)).toEqual([true, isInDoubt]);
+    expect(await take(sentRow(unanswered), { ...next, row: row(3, 'wm2') })).toEqual([true, false]);
   });
 });
 
@@ -247,23 +249,68 @@ describe('a contact that is as before is sent the row again,', () => {
   });
 });
 
+describe('of several rows of one contact in order', () => {
+  const updated = ended('updated', 1);
+  const inOrder = { inOrder: true, earlierLostUntil: 1 };
+  const accepted = (number: number) => sentRow(updated, { row: row(number), lostUntil: null });
+  const refusedRow = sentRow(ended('failed', 1), { row: row(4), lostUntil: null });
+
+  test('the one that was written last is kept until a later one is written, and does not stand in its way', async () => {
+    const { doubts, settled, looks } = open([], [], inOrder);
+    expect([await doubts.take(accepted(2)), await doubts.take(accepted(3))]).toEqual([false, true]);
+    await doubts.makeWay(row(4), never);
+    expect([settled, looks]).toEqual([[], []]);
+    expect(await doubts.take(accepted(4))).toBe(true);
+    expect(settled).toEqual([[3, updated]]);
+  });
+
+  test('it stays so after one that the server refused, or that needed no change', async () => {
+    const { doubts, settled } = open([found(planned.after)], [], inOrder);
+    await doubts.take(accepted(2));
+    await doubts.take(accepted(3));
+    expect(await doubts.take(refusedRow)).toBe(false);
+    expect(await doubts.take(sentRow(ended('unchanged', 0), { row: row(5), planned: null }))).toBe(false);
+    await doubts.settleAll(1, never);
+    expect(settled).toEqual([[3, updated]]);
+  });
+
+  test('two that an earlier process may have sent both end as the contact tells of the later one', async () => {
+    const { doubts, settled, looks } = open([found(planned.after)], [], inOrder);
+    await doubts.take(sentRow(null, { row: row(2) }));
+    await doubts.makeWay(row(3), never);
+    expect(looks).toEqual([]);
+    await doubts.take(sentRow(null, { row: row(3) }));
+    await doubts.settleAll(1, never);
+    expect(settled).toEqual([
+      [3, ended('updated', 0, settledByReading)],
+      [2, ended('updated', 0, settledByReading)],
+    ]);
+  });
+
+  test('one that an earlier process may have sent is settled before one that it has not', async () => {
+    const { doubts, settled } = open([found(planned.after)], [], inOrder);
+    await doubts.take(sentRow(null, { row: row(2) }));
+    await doubts.makeWay({ ...row(3), intended: false }, never);
+    expect(settled).toEqual([[2, ended('updated', 0, settledByReading)]]);
+  });
+});
+
 describe('when a run stops while a row waits', () => {
   test('for its deadline, the row stays in doubt', async () => {
     const { doubts, settled, looks } = open([found(planned.after)]);
-    doubts.take(sentRow(unanswered, { lostUntil: performance.now() + 3_600_000 }));
+    await doubts.take(sentRow(unanswered, { lostUntil: performance.now() + 200 }));
     const stopping = new AbortController();
     const waiting = doubts.settleOne('wm1', stopping.signal);
     stopping.abort(new Error('interrupted'));
     await expect(waiting).rejects.toThrow('interrupted');
     expect([settled, looks]).toEqual([[], []]);
-    doubts.take(sentRow(unanswered));
     await doubts.settleOne('wm1', never);
     expect(settled).toHaveLength(1);
   });
 
   test('it is not read, however late it is', async () => {
     const { doubts, looks } = open([found(planned.after)]);
-    doubts.take(sentRow(unanswered));
+    await doubts.take(sentRow(unanswered));
     await expect(doubts.settleOne('wm1', AbortSignal.abort(new Error('interrupted')))).rejects.toThrow('interrupted');
     expect(looks).toEqual([]);
   });
@@ -273,9 +320,9 @@ describe('at the end of a run', () => {
   test('all that are left are settled after the latest of them, and that is told', async () => {
     const { doubts, settled, looks, notes } = open([found(planned.after)]);
     const latest = performance.now() + 60;
-    [latest, 1, 2].forEach((lostUntil, index) => {
-      doubts.take(sentRow(unanswered, { row: row(index + 1, `wm${index + 1}`), lostUntil }));
-    });
+    for (const [index, lostUntil] of [latest, 1, 2].entries()) {
+      await doubts.take(sentRow(unanswered, { row: row(index + 1, `wm${index + 1}`), lostUntil }));
+    }
     await doubts.settleAll(2, never);
     expect(settled.map(([number]) => number).toSorted()).toEqual([1, 2, 3]);
     for (const { at } of looks) expect(at).toBeGreaterThanOrEqual(latest - 1);
@@ -287,7 +334,7 @@ describe('at the end of a run', () => {
   test('nobody waits for what is dead already, nor in a run that is stopping', async () => {
     const { doubts, settled, notes } = open([found(planned.after)]);
     await doubts.settleAll(2, never);
-    doubts.take(sentRow(unanswered));
+    await doubts.take(sentRow(unanswered));
     await doubts.settleAll(2, AbortSignal.abort(new Error('interrupted')));
     expect([settled, notes]).toEqual([[], []]);
     await doubts.settleAll(2, never);
