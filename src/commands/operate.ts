@@ -1,4 +1,4 @@
-import type { RowStatus } from '../contact/row.js';
+import type { RowStatus } from '../contact/row-status.js';
 import type { Job } from '../job/job.js';
 import { notifyAddressesOf } from '../job/notify-addresses.js';
 import { say, wordMessage } from '../messages/message.js';

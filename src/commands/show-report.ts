@@ -1,4 +1,4 @@
-import { type RowStatus, rowStatuses } from '../contact/row.js';
+import { type RowStatus, rowStatuses } from '../contact/row-status.js';
 import { type Lang, say, wordCode, wordMessage } from '../messages/message.js';
 import { plain } from '../messages/plain.js';
 import type { RunReport } from '../phases/report/report-phase.js';

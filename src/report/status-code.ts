@@ -1,4 +1,4 @@
-import type { RowStatus } from '../contact/row.js';
+import { isUntried, type RowStatus } from '../contact/row-status.js';
 import type { Code } from '../messages/message.js';
 import { isPlanToSend } from './plan-to-send.js';
 import type { Summary } from './summary.js';
@@ -10,6 +10,6 @@ export const statusCode = <Status extends string>(status: Status): Code => `stat
 
 /** Of a check that was done, what was not refused has passed; of a plan that was made, what is not settled is to be sent. */
 export function shownStatus(status: RowStatus, run: Pick<Summary, 'command' | 'state'>): ShownStatus {
-  if (status !== 'pending' || run.state !== 'planned') return status;
+  if (!isUntried(status) || run.state !== 'planned') return status;
   return isPlanToSend(run) ? 'toSend' : 'passed';
 }

@@ -1,5 +1,5 @@
 import type { Finding } from '../checkup/finding.js';
-import { fineStatuses, type RowStatus, rowStatuses } from '../contact/row.js';
+import { countWhere, isDone, type RowStatus, rowStatuses } from '../contact/row-status.js';
 
 /** The content of summary.json (contract). */
 export interface Summary {
@@ -71,6 +71,6 @@ export function countRows(total: number, counts: ReadonlyMap<RowStatus, number>)
 
 /** Whether a run is over, and every row updated or unchanged. */
 export const isFine = ({ state, rows }: Pick<Summary, 'state' | 'rows'>): boolean =>
-  state === 'completed' && fineStatuses.reduce((sum, status) => sum + rows[status], 0) === rows.total;
+  state === 'completed' && countWhere(rows, isDone) === rows.total;
 
 export const writeSummary = (summary: Summary): string => `${JSON.stringify(summary, null, 2)}\n`;

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Finding } from '../../checkup/finding.js';
 import type { PlanExample } from '../../contact/plan-summary.js';
-import type { RowStatus } from '../../contact/row.js';
+import type { RowStatus } from '../../contact/row-status.js';
 import { type Message, message, wordMessage } from '../../messages/message.js';
 import { RunError, stop } from '../../messages/run-error.js';
 import { isFailed } from '../../report/csv/failed-rows.js';

@@ -1,5 +1,5 @@
 import type { Finding } from '../../checkup/finding.js';
-import { type RowStatus, rowStatuses } from '../../contact/row.js';
+import { type RowStatus, rowStatuses } from '../../contact/row-status.js';
 import { wordMasked } from '../../messages/masked-words.js';
 import { type Lang, type Message, say, wordMessage } from '../../messages/message.js';
 import { plain } from '../../messages/plain.js';

@@ -1,4 +1,4 @@
-import { fineStatuses } from '../../contact/row.js';
+import { countWhere, isDone } from '../../contact/row-status.js';
 import type { Rate } from '../../job/job.js';
 import { RunError } from '../../messages/run-error.js';
 import type { RowCounts, Summary } from '../../report/summary.js';
@@ -118,7 +118,7 @@ export function outcomeOf(end: RunEnd['end']): RunOutcome | null {
 function outcomeOfSummary({ state, rows }: Summary): RunOutcome {
   if (state === 'planned') return 'refused';
   if (state !== 'completed') return state;
-  return fineStatuses.reduce((sum, status) => sum + rows[status], 0) === rows.total ? 'done' : 'problems';
+  return countWhere(rows, isDone) === rows.total ? 'done' : 'problems';
 }
 
 function countRows(series: Series, counted: Counted, job: string, { runId, rows, state }: Summary): void {
