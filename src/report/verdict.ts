@@ -1,17 +1,18 @@
 import { countWhere, isDone, isDoubtful, isToCorrect, mayHaveWritten } from '../contact/row-status.js';
 import { type Lang, say } from '../messages/message.js';
 import type { Step, Verdict } from './judgement.js';
+import { isFinished, tellsPlan } from './run-state.js';
 import type { Summary } from './summary.js';
 
 type Told = Pick<Summary, 'command' | 'state' | 'rows' | 'runId' | 'stoppedBy' | 'files' | 'replacesAll'>;
 
 /** What a person asks first: did it work, and what must I do. */
 export function judgeRun(summary: Told, lang: Lang): Verdict {
-  const { command, state, rows } = summary;
-  if (state === 'stopped' || state === 'interrupted') return judgeHalt(summary, lang);
+  const { command, rows } = summary;
+  if (!isFinished(summary)) return judgeHalt(summary, lang);
   if (rows.total === 0) return judgeEmpty(lang);
   if (command === 'check') return judgeCheck(summary, lang);
-  return state === 'planned' ? judgePlan(summary, lang) : judgeEnd(summary, lang);
+  return tellsPlan(summary) ? judgePlan(summary, lang) : judgeEnd(summary, lang);
 }
 
 function judgeHalt(summary: Told, lang: Lang): Verdict {

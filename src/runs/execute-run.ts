@@ -12,13 +12,15 @@ import { planPhase } from '../phases/plan/plan-phase.js';
 import type { PlanRow } from '../phases/plan/plan-row.js';
 import { readPhase } from '../phases/read/read-phase.js';
 import { sameFile } from '../phases/read/same-file.js';
-import { spoolInput, standardInput } from '../phases/read/spool-input.js';
+import { spoolInput } from '../phases/read/spool-input.js';
 import { type RunReport, reportPhase } from '../phases/report/report-phase.js';
 import { isoNow, type OpenRun, type Operator, type Place, type Plan } from '../phases/run-context.js';
 import { createContactReader } from '../phases/send/contact-reader.js';
 import { sendPhase } from '../phases/send/send-phase.js';
 import type { SendTools } from '../phases/send/send-tools.js';
-import type { RunRecord, RunState } from '../store/run-record.js';
+import { hasRows, isAt, isCompleted, isFinished, isPlannable, type RunState } from '../report/run-state.js';
+import { standardInput } from '../source/standard-input.js';
+import type { RunRecord } from '../store/run-record.js';
 import { damageOf } from './sound-run.js';
 
 /** Where a run is to end. */
@@ -46,8 +48,8 @@ async function goThrough(run: OpenRun, place: Place | null, until: Until, operat
     await readSource(run, operator);
     const { state, stoppedBy } =
       place === null ? await checkRows(run, operator) : await planAndSend(run, place, until, operator);
-    const isOver = state === 'completed' || (state === 'planned' && until === 'planned');
-    return { state: interrupted.aborted && !isOver ? 'interrupted' : state, stoppedBy };
+    const isReached = state === (until === 'planned' ? 'planned' : 'completed');
+    return { state: interrupted.aborted && !isReached ? 'interrupted' : state, stoppedBy };
   } catch (error) {
     if (interrupted.aborted && error === interrupted.reason) return { state: 'interrupted', stoppedBy: null };
     if (!(error instanceof RunError) || error.ending !== 'stopped') throw error;
@@ -63,7 +65,7 @@ interface End {
 async function readSource(run: OpenRun, { interrupted, input, onProgress, onNote }: Operator): Promise<void> {
   const { folder, store, log } = run;
   const record = recordOf(store);
-  if (record.phase !== 'read') return;
+  if (hasRows(record)) return;
   log.info('read', { phase: 'read' });
   const isPiped = record.sourcePath === standardInput;
   const sourcePath = isPiped ? await spoolInput(input, folder, record.runId, interrupted) : record.sourcePath;
@@ -85,7 +87,7 @@ async function planAndSend(run: OpenRun, place: Place, until: Until, operator: O
   try {
     await readBaseline(run, calls, operator);
     const planRow = plannerOf(recordOf(run.store), run.job, run.store);
-    if (recordOf(run.store).phase === 'plan') await planRows(run, planRow, operator);
+    if (isPlannable(recordOf(run.store))) await planRows(run, planRow, operator);
     const plan = planOf(run);
     const exceeded = recordOf(run.store).begun ? null : exceededBy(run);
     if (exceeded || until === 'planned') return { state: 'planned', stoppedBy: exceeded };
@@ -103,7 +105,7 @@ async function readBaseline(
   calls: Calls,
   { interrupted, onProgress, onNote }: Operator,
 ): Promise<void> {
-  if (recordOf(store).phase !== 'baseline') return;
+  if (!isAt(recordOf(store), 'baseline')) return;
   if (job.mapping.hasBaseline) {
     log.info('baseline', { phase: 'baseline' });
     store.writeRecord({ ...recordOf(store), notes: [] });
@@ -188,20 +190,21 @@ function writeEnd(store: OpenRun['store'], record: RunRecord): void {
 
 async function end({ folder, store, log }: OpenRun, state: RunState, stoppedBy: Message | null): Promise<RunReport> {
   // What has been sent may have taken days: before it is told, all of it is looked at once more.
-  const damage = recordOf(store).begun ? await damageOf(folder) : null;
+  const last = recordOf(store);
+  const damage = last.begun ? await damageOf(folder) : null;
   if (damage !== null) throw damage;
   // A file that was not read to its end is read anew: its first rows are no rows of this run.
-  if (recordOf(store).phase === 'read') store.clearRows();
+  if (!hasRows(last)) store.clearRows();
   // In one record: a run that is over says so, or is still to be resumed.
-  const phase = state === 'completed' ? 'done' : recordOf(store).phase;
-  const record: RunRecord = { ...recordOf(store), state, phase, finishedAt: isoNow(), stoppedBy };
+  const phase = isCompleted({ state }) ? 'done' : last.phase;
+  const record: RunRecord = { ...last, state, phase, finishedAt: isoNow(), stoppedBy };
   writeEnd(store, record);
   log.info('end', { state, ...(stoppedBy ? { code: stoppedBy.code } : {}) });
   try {
     return await reportPhase(folder, record, store);
   } catch (error) {
     const why = stoppedBy ?? (error instanceof RunError ? error.why : null);
-    if (why === null || state === 'completed' || state === 'planned') throw error;
+    if (why === null || isFinished(record)) throw error;
     // Why the run stopped says more than that the report of it could not be written; a resume makes that as well.
     const command = `wefeng-import resume ${record.runId}`;
     throw new RunError('stopped', why, [{ where: record.runId, why: message('summary.resume', { command }) }]);

@@ -6,6 +6,7 @@ import type { PlanRow } from '../phases/plan/plan-row.js';
 import { describeRestore } from '../phases/plan/restore.js';
 import type { RunReport } from '../phases/report/report-phase.js';
 import { isoNow, type OpenRun, type Operator, type Place } from '../phases/run-context.js';
+import { beginning } from '../report/run-state.js';
 import { findRunFolder, newRunId } from '../store/run-folder.js';
 import type { RunRecord } from '../store/run-record.js';
 import { accountIdOf } from '../store/sqlite/account-lock.js';
@@ -47,7 +48,7 @@ export async function rollbackRun(run: string, place: Place, operator: Operator)
 }
 
 const fresh = {
-  ...({ command: 'rollback', phase: 'read', state: 'interrupted', begun: false } as const),
+  ...({ command: 'rollback', ...beginning } as const),
   ...{
     sourceState: null,
     sourceNotes: [],
