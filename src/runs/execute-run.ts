@@ -21,6 +21,7 @@ import type { SendTools } from '../phases/send/send-tools.js';
 import { hasRows, isAt, isCompleted, isFinished, isPlannable, type RunState } from '../report/run-state.js';
 import { standardInput } from '../source/standard-input.js';
 import type { RunRecord } from '../store/run-record.js';
+import { type RecordPatch, recordOf, TransitionError, transition } from '../store/transition.js';
 import { damageOf } from './sound-run.js';
 
 /** Where a run is to end. */
@@ -70,10 +71,10 @@ async function readSource(run: OpenRun, { interrupted, input, onProgress, onNote
   const isPiped = record.sourcePath === standardInput;
   const sourcePath = isPiped ? await spoolInput(input, folder, record.runId, interrupted) : record.sourcePath;
   const sourceState = await sameFile(sourcePath, record);
-  store.writeRecord({ ...record, sourcePath, sourceState });
+  const begun = transition(store, record, { sourcePath, sourceState });
   const found = await readPhase(run, sourcePath, interrupted, onProgress);
   found.sourceNotes.forEach(onNote);
-  store.writeRecord({ ...record, sourcePath, sourceState, ...found, phase: 'baseline' });
+  transition(store, begun, { ...found, phase: 'baseline' });
 }
 
 async function checkRows(run: OpenRun, operator: Operator): Promise<End> {
@@ -108,15 +109,15 @@ async function readBaseline(
   if (!isAt(recordOf(store), 'baseline')) return;
   if (job.mapping.hasBaseline) {
     log.info('baseline', { phase: 'baseline' });
-    store.writeRecord({ ...recordOf(store), notes: [] });
+    transition(store, recordOf(store), { notes: [] });
     const noteDown = (note: Message) => {
       const record = recordOf(store);
-      store.writeRecord({ ...record, notes: [...record.notes, note] });
+      transition(store, record, { notes: [...record.notes, note] });
       onNote(note);
     };
     await baselinePhase({ job, store, ...calls, onProgress, onNote: noteDown }, interrupted);
   }
-  store.writeRecord({ ...recordOf(store), phase: 'plan' });
+  transition(store, recordOf(store), { phase: 'plan' });
 }
 
 async function planRows({ store, job, log }: OpenRun, planRow: PlanRow, operator: Operator): Promise<void> {
@@ -126,7 +127,7 @@ async function planRows({ store, job, log }: OpenRun, planRow: PlanRow, operator
   const plan = await planPhase(showTo(doctor, planRow), job.duplicates, store, isoNow, interrupted, onProgress);
   const record = recordOf(store);
   const checksum = { planChecksum: planChecksum(record, store) };
-  store.writeRecord({ ...record, ...checksum, phase: 'send', plan, findings: doctor?.findings() ?? null });
+  transition(store, record, { ...checksum, phase: 'send', plan, findings: doctor?.findings() ?? null });
 }
 
 function exceededBy({ store, job }: OpenRun): Message | null {
@@ -142,7 +143,7 @@ async function send(
   operator: Operator,
 ): Promise<End> {
   const { store, job, log } = run;
-  store.writeRecord({ ...recordOf(store), state: 'interrupted', begun: true });
+  transition(store, recordOf(store), { state: 'interrupted', begun: true });
   log.info('send', { phase: 'send', rows: planOf(run).toSend });
   const names = new Map(accountOfRun(job, store)?.fields.map(({ fieldCode, name }) => [fieldCode, name]));
   const isInOrder = job.duplicates === 'in-order';
@@ -179,12 +180,13 @@ function planOf({ store }: OpenRun): Plan {
   return { total, toSend: total - settled, statuses, summary: plan ?? nothing, findings: findings ?? [] };
 }
 
-function writeEnd(store: OpenRun['store'], record: RunRecord): void {
+function writeEnd(store: OpenRun['store'], from: RunRecord, ending: RecordPatch): RunRecord {
   try {
-    store.writeRecord(record);
+    return transition(store, from, ending);
   } catch (error) {
     // A full disk has stopped the run; what is already in run.db is enough to resume by.
-    if (record.stoppedBy === null) throw error;
+    if (!ending.stoppedBy || error instanceof TransitionError) throw error;
+    return { ...from, ...ending };
   }
 }
 
@@ -197,8 +199,7 @@ async function end({ folder, store, log }: OpenRun, state: RunState, stoppedBy: 
   if (!hasRows(last)) store.clearRows();
   // In one record: a run that is over says so, or is still to be resumed.
   const phase = isCompleted({ state }) ? 'done' : last.phase;
-  const record: RunRecord = { ...last, state, phase, finishedAt: isoNow(), stoppedBy };
-  writeEnd(store, record);
+  const record = writeEnd(store, last, { state, phase, finishedAt: isoNow(), stoppedBy });
   log.info('end', { state, ...(stoppedBy ? { code: stoppedBy.code } : {}) });
   try {
     return await reportPhase(folder, record, store);
@@ -209,10 +210,4 @@ async function end({ folder, store, log }: OpenRun, state: RunState, stoppedBy: 
     const command = `wefeng-import resume ${record.runId}`;
     throw new RunError('stopped', why, [{ where: record.runId, why: message('summary.resume', { command }) }]);
   }
-}
-
-function recordOf(store: OpenRun['store']): RunRecord {
-  const record = store.readRecord();
-  if (record === null) throw new Error('a run without a record');
-  return record;
 }

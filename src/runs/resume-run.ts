@@ -17,6 +17,7 @@ import { accountIdOf, lockAccount } from '../store/sqlite/account-lock.js';
 import type { RunStore } from '../store/sqlite/run-store.js';
 import { damagedRun, inDatabase } from '../store/sqlite/sealed/damage.js';
 import { glanceAtRecord } from '../store/sqlite/sealed/read-record.js';
+import { transition } from '../store/transition.js';
 import { executeRun, type Until } from './execute-run.js';
 import { isReported } from './is-reported.js';
 import { laterRuns } from './later-runs.js';
@@ -94,7 +95,7 @@ async function takeUp(
   const until = untilOf(record, folder, store);
   const job = await currentJob(record, known);
   if (until === 'sent') heedLaterRuns(record, folder, operator);
-  store.writeRecord({ ...record, state: 'interrupted', stoppedBy: null, finishedAt: null });
+  transition(store, record, { state: 'interrupted', stoppedBy: null, finishedAt: null });
   const log = openLog(folder, { run: record.runId, job: job.name });
   log.info('resume', { pid: process.pid });
   try {

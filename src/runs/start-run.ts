@@ -10,6 +10,7 @@ import { newRunId, removeRunFolder, runIdOf } from '../store/run-folder.js';
 import type { RunRecord } from '../store/run-record.js';
 import { accountIdOf, lockAccount } from '../store/sqlite/account-lock.js';
 import { isDamage } from '../store/sqlite/sealed/damage.js';
+import { recordOf, transition } from '../store/transition.js';
 import { beginRun } from './begin-run.js';
 import { executeRun, type Until } from './execute-run.js';
 import { orDamage } from './sound-run.js';
@@ -50,8 +51,7 @@ export async function onAccount(
   const accountId = accountIdOf(account.baseUrl);
   const lock = lockAccount(logDir, accountId, runIdOf(folder));
   try {
-    const record = store.readRecord();
-    if (record) store.writeRecord({ ...record, accountId });
+    transition(store, recordOf(store), { accountId });
     return await work();
   } finally {
     lock.release();
