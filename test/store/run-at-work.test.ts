@@ -141,7 +141,7 @@ test.runIf(canTrace).each(['pwrite64', 'fdatasync'])(
   'where %s fails for run.head the run stops before the next call; later it goes on',
   async (call) => {
     const { workspace, witness, folder, path, goOn } = await createPatient('planned');
-    const cli = join(import.meta.dirname, '../../../dist/cli.js');
+    const cli = join(import.meta.dirname, '../../dist/cli.js');
     const failing = ['-P', path('run.head'), '-e', `trace=${call}`, '-e', `inject=${call}:error=EIO:when=5+`];
     const child = spawn(
       'strace',
