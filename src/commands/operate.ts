@@ -1,4 +1,4 @@
-import type { RowStatus } from '../contact/row.js';
+import type { RowStatus } from '../contact/row-status.js';
 import type { Job } from '../job/job.js';
 import { notifyAddressesOf } from '../job/notify-addresses.js';
 import { say, wordMessage } from '../messages/message.js';
@@ -6,6 +6,7 @@ import { plain } from '../messages/plain.js';
 import { graceMs } from '../phases/calls/open-client.js';
 import type { RunReport } from '../phases/report/report-phase.js';
 import type { Operator, Plan } from '../phases/run-context.js';
+import { isPlanToSend, tellsPlan } from '../report/run-state.js';
 import type { CommandContext } from './command.js';
 import { exitCodeOf, refusedExit } from './exit-code.js';
 import { createProgressDisplay } from './progress-display.js';
@@ -65,7 +66,7 @@ export async function operate(
   await tellEnd(job, report, terminal, context);
   const { summary } = report;
   // A plan that was not approved is still one, and yet nothing that was asked for is done.
-  if (isDeclined && summary.state === 'planned') return refusedExit;
+  if (isDeclined && tellsPlan(summary)) return refusedExit;
   return exitCodeOf(summary, interruption.exitCode());
 }
 
@@ -107,8 +108,8 @@ function askToSend(
 
 /** The plan of a run that has sent nothing. What is written to be kept by a program names no customer. */
 function planOf({ summary, examples }: RunReport, { api, lang }: Job, { json }: OperateFlags): string[] {
-  const { state, command, rows, plan } = summary;
-  if (state !== 'planned' || command === 'check' || plan === null) return [];
+  const { rows, plan } = summary;
+  if (!isPlanToSend(summary) || plan === null) return [];
   const { toSend, fields, checksum } = plan;
   const counts = (status: RowStatus) => rows[status];
   const shown = { total: rows.total, toSend, fields, checksum, examples: json ? [] : examples, counts };

@@ -4,13 +4,13 @@ import type { Job } from '../job/job.js';
 import { loadJob } from '../job/load-job.js';
 import { message } from '../messages/message.js';
 import { refuse } from '../messages/run-error.js';
-import { standardInput } from '../phases/read/spool-input.js';
 import type { RunReport } from '../phases/report/report-phase.js';
 import type { Operator } from '../phases/run-context.js';
+import type { RunCommand } from '../report/run-state.js';
 import { nearPath } from '../runs/near-path.js';
 import { checkRun, type Order, startRun } from '../runs/start-run.js';
+import { standardInput } from '../source/standard-input.js';
 import { orGoOnBy } from '../store/disk-error.js';
-import type { RunRecord } from '../store/run-record.js';
 import { type CommandContext, placeOf } from './command.js';
 import { inLanguageOf } from './language.js';
 import { operate } from './operate.js';
@@ -41,7 +41,7 @@ export const checkCommand = async (jobPath: string, flags: RunFlags, context: Co
   );
 
 interface JobOrder extends Pick<Order, 'job' | 'jobFile'> {
-  readonly command: RunRecord['command'];
+  readonly command: RunCommand;
 }
 
 /** Of what sends nothing nobody is told but the one who asked. */

@@ -2,6 +2,7 @@ import { logDirOf, type Variables } from '../job/environment.js';
 import type { Job } from '../job/job.js';
 import { type Lang, type Message, message } from '../messages/message.js';
 import { RunError } from '../messages/run-error.js';
+import { goesOnByItself } from '../report/run-state.js';
 import { notifyEnd, notifyText } from '../service/alerts/notify.js';
 import type { DispatcherTools } from '../service/clock/dispatcher.js';
 import type { RunEnd } from '../service/clock/firing.js';
@@ -89,7 +90,7 @@ async function serve(
   const tools: DispatcherTools = {
     ...{ book, tell, stopping, turns, onCall, onTrouble, ...createAlerts(service) },
     onEnd(job, end) {
-      isCutShort ||= typeof end === 'object' && 'summary' in end && end.summary.state === 'interrupted';
+      isCutShort ||= typeof end === 'object' && 'summary' in end && goesOnByItself(end.summary);
       onEnd(job, end);
     },
   };

@@ -1,8 +1,9 @@
-import { type RowStatus, rowStatuses } from '../contact/row.js';
+import { type RowStatus, rowStatuses } from '../contact/row-status.js';
 import { type Lang, say, wordCode, wordMessage } from '../messages/message.js';
 import { plain } from '../messages/plain.js';
 import type { RunReport } from '../phases/report/report-phase.js';
 import type { Reason } from '../report/reasons.js';
+import { tellsPlan } from '../report/run-state.js';
 import { shownStatus, statusCode } from '../report/status-code.js';
 import type { Summary } from '../report/summary.js';
 import { judgeRun } from '../report/verdict.js';
@@ -24,8 +25,8 @@ export function showReport(report: RunReport, plan: string[], json: boolean, ter
 
 /** What is to be said of the file comes first, as long as nothing was sent. What programs keep names no customer. */
 function wordOpening({ summary, findings }: RunReport, json: boolean, lang: Lang): string[] {
-  const { state, command, rows } = summary;
-  if (state !== 'planned') return [];
+  const { command, rows } = summary;
+  if (!tellsPlan(summary)) return [];
   if (findings.length > 0) return wordFindings(findings, !json, lang);
   return command === 'check' && rows.total > 0 ? [say(lang, 'finding.none')] : [];
 }

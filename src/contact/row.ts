@@ -3,6 +3,7 @@ import type { Json } from '../fields/json.js';
 import type { MappedField } from '../fields/mapping.js';
 import type { Message, RowCode } from '../messages/message.js';
 import type { Contact } from './contact.js';
+import type { RowStatus } from './row-status.js';
 
 // The types that a row goes through, in their order.
 
@@ -66,23 +67,6 @@ export interface Change {
   /** Null when the field is cleared. */
   readonly after: string | null;
 }
-
-export const rowStatuses = [
-  'updated',
-  'unverified',
-  'unchanged',
-  'invalid',
-  'failed',
-  'unknown',
-  'drifted',
-  'pending',
-] as const;
-
-/** How a row ended; `pending` is a row that was never tried. */
-export type RowStatus = (typeof rowStatuses)[number];
-
-/** The statuses with which a row asks for nothing more. */
-export const fineStatuses: readonly RowStatus[] = ['updated', 'unchanged'];
 
 /** A reason why a row did not do what it should, and the column it lies in, or the columns that are joined. */
 export interface Problem {

@@ -1,4 +1,4 @@
-import { rowStatuses } from '../contact/row.js';
+import { rowStatuses } from '../contact/row-status.js';
 import { message } from '../messages/message.js';
 import type { JobProblem } from './job-problem.js';
 import type { JobFile } from './schema.js';

@@ -1,4 +1,4 @@
-import type { RowStatus } from '../contact/row.js';
+import type { RowStatus } from '../contact/row-status.js';
 
 /** What is told while a run goes on. `total` is unknown while the file is being read. */
 export interface Progress {

@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import { DateTime } from 'luxon';
 import type { Finding } from '../checkup/finding.js';
 import type { PlanSummary } from '../contact/plan-summary.js';
-import type { RowStatus } from '../contact/row.js';
+import type { RowStatus } from '../contact/row-status.js';
 import type { Account } from '../job/environment.js';
 import type { Job } from '../job/job.js';
 import type { Log } from '../log.js';

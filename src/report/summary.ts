@@ -1,15 +1,16 @@
 import type { Finding } from '../checkup/finding.js';
-import { fineStatuses, type RowStatus, rowStatuses } from '../contact/row.js';
+import { countWhere, isDone, type RowStatus, rowStatuses } from '../contact/row-status.js';
+import { isCompleted, type RunCommand, type RunState } from './run-state.js';
 
 /** The content of summary.json (contract). */
 export interface Summary {
   readonly runId: string;
-  readonly command: 'run' | 'check' | 'plan' | 'rollback';
+  readonly command: RunCommand;
   /** The run that a rollback takes back. */
   readonly rollbackOf: string | null;
   readonly job: string;
   readonly file: string;
-  readonly state: 'completed' | 'planned' | 'stopped' | 'interrupted';
+  readonly state: RunState;
   readonly startedAt: string;
   readonly finishedAt: string | null;
   readonly rows: RowCounts;
@@ -70,7 +71,7 @@ export function countRows(total: number, counts: ReadonlyMap<RowStatus, number>)
 }
 
 /** Whether a run is over, and every row updated or unchanged. */
-export const isFine = ({ state, rows }: Pick<Summary, 'state' | 'rows'>): boolean =>
-  state === 'completed' && fineStatuses.reduce((sum, status) => sum + rows[status], 0) === rows.total;
+export const isFine = (run: Pick<Summary, 'state' | 'rows'>): boolean =>
+  isCompleted(run) && countWhere(run.rows, isDone) === run.rows.total;
 
 export const writeSummary = (summary: Summary): string => `${JSON.stringify(summary, null, 2)}\n`;

@@ -1,17 +1,18 @@
-import { fineStatuses, type RowStatus } from '../contact/row.js';
+import { countWhere, isDone, isDoubtful, isToCorrect, mayHaveWritten } from '../contact/row-status.js';
 import { type Lang, say } from '../messages/message.js';
 import type { Step, Verdict } from './judgement.js';
+import { isFinished, tellsPlan } from './run-state.js';
 import type { Summary } from './summary.js';
 
 type Told = Pick<Summary, 'command' | 'state' | 'rows' | 'runId' | 'stoppedBy' | 'files' | 'replacesAll'>;
 
 /** What a person asks first: did it work, and what must I do. */
 export function judgeRun(summary: Told, lang: Lang): Verdict {
-  const { command, state, rows } = summary;
-  if (state === 'stopped' || state === 'interrupted') return judgeHalt(summary, lang);
+  const { command, rows } = summary;
+  if (!isFinished(summary)) return judgeHalt(summary, lang);
   if (rows.total === 0) return judgeEmpty(lang);
   if (command === 'check') return judgeCheck(summary, lang);
-  return state === 'planned' ? judgePlan(summary, lang) : judgeEnd(summary, lang);
+  return tellsPlan(summary) ? judgePlan(summary, lang) : judgeEnd(summary, lang);
 }
 
 function judgeHalt(summary: Told, lang: Lang): Verdict {
@@ -38,10 +39,9 @@ function judgeHalt(summary: Told, lang: Lang): Verdict {
 }
 
 /** Rows that somebody has to look at. */
-const left = ({ rows }: Told): number => rows.total - done({ rows }) - rows.pending;
+const left = ({ rows }: Told): number => countWhere(rows, isToCorrect);
 
-const done = ({ rows }: Pick<Told, 'rows'>): number =>
-  fineStatuses.reduce((sum, status: RowStatus) => sum + rows[status], 0);
+const done = ({ rows }: Told): number => countWhere(rows, isDone);
 
 const judgeEmpty = (lang: Lang): Verdict => ({
   tone: 'attention',
@@ -126,7 +126,7 @@ function wordEnd(summary: Told, isGood: boolean, isRollback: boolean, lang: Lang
 
 /** Whatever may have reached the server has cleared what it did not carry. */
 const wordReplaced = ({ rows, replacesAll }: Told, lang: Lang): string[] =>
-  replacesAll && rows.updated + rows.unverified + rows.unknown > 0 ? [say(lang, 'verdict.replacedText')] : [];
+  replacesAll && countWhere(rows, mayHaveWritten) > 0 ? [say(lang, 'verdict.replacedText')] : [];
 
 /** Between two sentences. */
 const gap = (lang: Lang): string => (lang === 'zh' ? '' : ' ');
@@ -140,7 +140,7 @@ function correct(summary: Told, lang: Lang): Step[] {
   const count = left(summary);
   const file = files.failedBook === null ? 'failed.csv' : 'failed.xlsx';
   // Imported again as they are, they would overwrite what somebody else has written, or write twice.
-  const doubtful = rows.unknown + rows.unverified + rows.drifted;
+  const doubtful = countWhere(rows, isDoubtful);
   if (count === 0) return [];
   if (command === 'rollback') return [step(say(lang, 'step.failedRollback', { count: word(count) }))];
   return [

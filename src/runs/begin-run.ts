@@ -3,6 +3,7 @@ import { createRunFolder, makeFolder, orCannotCreate, removeRunFolder } from '..
 import type { RunRecord } from '../store/run-record.js';
 import { type Lock, shareLock, whileUnshared } from '../store/sqlite/file-lock.js';
 import { openRunStore, type RunStore } from '../store/sqlite/run-store.js';
+import { begin } from '../store/transition.js';
 
 /** A run that has its folder, its database and its first record. */
 export interface Begun {
@@ -40,7 +41,7 @@ function openNew(folder: string, record: RunRecord): RunStore {
   let store: RunStore | null = null;
   try {
     store = openRunStore(folder);
-    store.writeRecord(record);
+    begin(store, record);
     return store;
   } catch (error) {
     store?.close();

@@ -1,7 +1,8 @@
+import { runStates } from '../report/run-state.js';
 import type { RunEntry } from './read-run.js';
 
 /** By which runs can be picked out. */
-export const stateFilters = ['completed', 'planned', 'stopped', 'interrupted', 'checked', 'resumable'] as const;
+export const stateFilters = [...runStates, 'checked', 'resumable'] as const;
 
 export type StateFilter = (typeof stateFilters)[number];
 

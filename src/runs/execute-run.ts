@@ -12,13 +12,16 @@ import { planPhase } from '../phases/plan/plan-phase.js';
 import type { PlanRow } from '../phases/plan/plan-row.js';
 import { readPhase } from '../phases/read/read-phase.js';
 import { sameFile } from '../phases/read/same-file.js';
-import { spoolInput, standardInput } from '../phases/read/spool-input.js';
+import { spoolInput } from '../phases/read/spool-input.js';
 import { type RunReport, reportPhase } from '../phases/report/report-phase.js';
 import { isoNow, type OpenRun, type Operator, type Place, type Plan } from '../phases/run-context.js';
 import { createContactReader } from '../phases/send/contact-reader.js';
 import { sendPhase } from '../phases/send/send-phase.js';
 import type { SendTools } from '../phases/send/send-tools.js';
-import type { RunRecord, RunState } from '../store/run-record.js';
+import { hasRows, isAt, isCompleted, isFinished, isPlannable, type RunState } from '../report/run-state.js';
+import { standardInput } from '../source/standard-input.js';
+import type { RunRecord } from '../store/run-record.js';
+import { type RecordPatch, recordOf, TransitionError, transition } from '../store/transition.js';
 import { damageOf } from './sound-run.js';
 
 /** Where a run is to end. */
@@ -46,8 +49,8 @@ async function goThrough(run: OpenRun, place: Place | null, until: Until, operat
     await readSource(run, operator);
     const { state, stoppedBy } =
       place === null ? await checkRows(run, operator) : await planAndSend(run, place, until, operator);
-    const isOver = state === 'completed' || (state === 'planned' && until === 'planned');
-    return { state: interrupted.aborted && !isOver ? 'interrupted' : state, stoppedBy };
+    const isReached = state === (until === 'planned' ? 'planned' : 'completed');
+    return { state: interrupted.aborted && !isReached ? 'interrupted' : state, stoppedBy };
   } catch (error) {
     if (interrupted.aborted && error === interrupted.reason) return { state: 'interrupted', stoppedBy: null };
     if (!(error instanceof RunError) || error.ending !== 'stopped') throw error;
@@ -63,15 +66,15 @@ interface End {
 async function readSource(run: OpenRun, { interrupted, input, onProgress, onNote }: Operator): Promise<void> {
   const { folder, store, log } = run;
   const record = recordOf(store);
-  if (record.phase !== 'read') return;
+  if (hasRows(record)) return;
   log.info('read', { phase: 'read' });
   const isPiped = record.sourcePath === standardInput;
   const sourcePath = isPiped ? await spoolInput(input, folder, record.runId, interrupted) : record.sourcePath;
   const sourceState = await sameFile(sourcePath, record);
-  store.writeRecord({ ...record, sourcePath, sourceState });
+  const begun = transition(store, record, { sourcePath, sourceState });
   const found = await readPhase(run, sourcePath, interrupted, onProgress);
   found.sourceNotes.forEach(onNote);
-  store.writeRecord({ ...record, sourcePath, sourceState, ...found, phase: 'baseline' });
+  transition(store, begun, { ...found, phase: 'baseline' });
 }
 
 async function checkRows(run: OpenRun, operator: Operator): Promise<End> {
@@ -85,7 +88,7 @@ async function planAndSend(run: OpenRun, place: Place, until: Until, operator: O
   try {
     await readBaseline(run, calls, operator);
     const planRow = plannerOf(recordOf(run.store), run.job, run.store);
-    if (recordOf(run.store).phase === 'plan') await planRows(run, planRow, operator);
+    if (isPlannable(recordOf(run.store))) await planRows(run, planRow, operator);
     const plan = planOf(run);
     const exceeded = recordOf(run.store).begun ? null : exceededBy(run);
     if (exceeded || until === 'planned') return { state: 'planned', stoppedBy: exceeded };
@@ -103,18 +106,18 @@ async function readBaseline(
   calls: Calls,
   { interrupted, onProgress, onNote }: Operator,
 ): Promise<void> {
-  if (recordOf(store).phase !== 'baseline') return;
+  if (!isAt(recordOf(store), 'baseline')) return;
   if (job.mapping.hasBaseline) {
     log.info('baseline', { phase: 'baseline' });
-    store.writeRecord({ ...recordOf(store), notes: [] });
+    transition(store, recordOf(store), { notes: [] });
     const noteDown = (note: Message) => {
       const record = recordOf(store);
-      store.writeRecord({ ...record, notes: [...record.notes, note] });
+      transition(store, record, { notes: [...record.notes, note] });
       onNote(note);
     };
     await baselinePhase({ job, store, ...calls, onProgress, onNote: noteDown }, interrupted);
   }
-  store.writeRecord({ ...recordOf(store), phase: 'plan' });
+  transition(store, recordOf(store), { phase: 'plan' });
 }
 
 async function planRows({ store, job, log }: OpenRun, planRow: PlanRow, operator: Operator): Promise<void> {
@@ -124,7 +127,7 @@ async function planRows({ store, job, log }: OpenRun, planRow: PlanRow, operator
   const plan = await planPhase(showTo(doctor, planRow), job.duplicates, store, isoNow, interrupted, onProgress);
   const record = recordOf(store);
   const checksum = { planChecksum: planChecksum(record, store) };
-  store.writeRecord({ ...record, ...checksum, phase: 'send', plan, findings: doctor?.findings() ?? null });
+  transition(store, record, { ...checksum, phase: 'send', plan, findings: doctor?.findings() ?? null });
 }
 
 function exceededBy({ store, job }: OpenRun): Message | null {
@@ -140,7 +143,7 @@ async function send(
   operator: Operator,
 ): Promise<End> {
   const { store, job, log } = run;
-  store.writeRecord({ ...recordOf(store), state: 'interrupted', begun: true });
+  transition(store, recordOf(store), { state: 'interrupted', begun: true });
   log.info('send', { phase: 'send', rows: planOf(run).toSend });
   const names = new Map(accountOfRun(job, store)?.fields.map(({ fieldCode, name }) => [fieldCode, name]));
   const isInOrder = job.duplicates === 'in-order';
@@ -177,39 +180,34 @@ function planOf({ store }: OpenRun): Plan {
   return { total, toSend: total - settled, statuses, summary: plan ?? nothing, findings: findings ?? [] };
 }
 
-function writeEnd(store: OpenRun['store'], record: RunRecord): void {
+function writeEnd(store: OpenRun['store'], from: RunRecord, ending: RecordPatch): RunRecord {
   try {
-    store.writeRecord(record);
+    return transition(store, from, ending);
   } catch (error) {
     // A full disk has stopped the run; what is already in run.db is enough to resume by.
-    if (record.stoppedBy === null) throw error;
+    if (!ending.stoppedBy || error instanceof TransitionError) throw error;
+    return { ...from, ...ending };
   }
 }
 
 async function end({ folder, store, log }: OpenRun, state: RunState, stoppedBy: Message | null): Promise<RunReport> {
   // What has been sent may have taken days: before it is told, all of it is looked at once more.
-  const damage = recordOf(store).begun ? await damageOf(folder) : null;
+  const last = recordOf(store);
+  const damage = last.begun ? await damageOf(folder) : null;
   if (damage !== null) throw damage;
   // A file that was not read to its end is read anew: its first rows are no rows of this run.
-  if (recordOf(store).phase === 'read') store.clearRows();
+  if (!hasRows(last)) store.clearRows();
   // In one record: a run that is over says so, or is still to be resumed.
-  const phase = state === 'completed' ? 'done' : recordOf(store).phase;
-  const record: RunRecord = { ...recordOf(store), state, phase, finishedAt: isoNow(), stoppedBy };
-  writeEnd(store, record);
+  const phase = isCompleted({ state }) ? 'done' : last.phase;
+  const record = writeEnd(store, last, { state, phase, finishedAt: isoNow(), stoppedBy });
   log.info('end', { state, ...(stoppedBy ? { code: stoppedBy.code } : {}) });
   try {
     return await reportPhase(folder, record, store);
   } catch (error) {
     const why = stoppedBy ?? (error instanceof RunError ? error.why : null);
-    if (why === null || state === 'completed' || state === 'planned') throw error;
+    if (why === null || isFinished(record)) throw error;
     // Why the run stopped says more than that the report of it could not be written; a resume makes that as well.
     const command = `wefeng-import resume ${record.runId}`;
     throw new RunError('stopped', why, [{ where: record.runId, why: message('summary.resume', { command }) }]);
   }
-}
-
-function recordOf(store: OpenRun['store']): RunRecord {
-  const record = store.readRecord();
-  if (record === null) throw new Error('a run without a record');
-  return record;
 }

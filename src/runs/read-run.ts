@@ -1,13 +1,13 @@
 import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
+import { isChecked, isFinished, isResumable, type RunCommand, type RunState } from '../report/run-state.js';
 import { refusalPath } from '../store/run-folder.js';
-import type { RunRecord, RunState } from '../store/run-record.js';
+import type { RunRecord } from '../store/run-record.js';
 import { sqliteCode } from '../store/sqlite/database.js';
 import { isBeingDone } from '../store/sqlite/hold-run.js';
 import { type Peek, peekRun, type RunCounts } from '../store/sqlite/peek-run.js';
 import { isDamage, unreadableFile } from '../store/sqlite/sealed/damage.js';
 import { whileNoneBegins } from './begin-run.js';
-import { canGoOn } from './can-go-on.js';
 import { isReported } from './is-reported.js';
 import type { RunPlace } from './log-folder.js';
 
@@ -16,7 +16,7 @@ type Standing = RunState | 'checked' | 'running' | 'refused' | 'otherVersion' | 
 
 /** One run, as it is listed. */
 export interface RunEntry extends RunPlace {
-  readonly command: RunRecord['command'] | null;
+  readonly command: RunCommand | null;
   readonly standing: Standing;
   /** Whether `resume` or `apply` would go on with it now. */
   readonly canGoOn: boolean;
@@ -61,14 +61,13 @@ function toEntry(place: RunPlace, peek: Peek): RunEntry | null {
   const standing = standingOf(record, isTold, place.folder);
   const finishedAt = record.finishedAt === null ? null : new Date(record.finishedAt);
   const startedAt = new Date(record.startedAt);
-  const goesOn = standing !== 'running' && canGoOn(record);
-  const lacksReport = endings.has(standing) && !isTold;
+  const isAtWork = standing === 'running';
+  const goesOn = !isAtWork && isResumable(record);
+  // Of one that is not finished a resume makes the report.
+  const lacksReport = !isAtWork && isFinished(record) && !isTold;
   const { command, begun } = record;
   return { ...place, command, standing, canGoOn: goesOn, begun, lacksReport, counts, startedAt, finishedAt };
 }
-
-/** Of any other a resume makes the report. */
-const endings: ReadonlySet<Standing> = new Set(['completed', 'planned', 'checked']);
 
 const without = (place: RunPlace, standing: Standing): RunEntry => ({
   ...{ ...place, standing, startedAt: place.namedAt, finishedAt: null },
@@ -76,9 +75,9 @@ const without = (place: RunPlace, standing: Standing): RunEntry => ({
 });
 
 /** @param isTold whether its report is that of its end: until it is, a process may be at it */
-function standingOf({ command, state, finishedAt }: RunRecord, isTold: boolean, folder: string): Standing {
-  if ((finishedAt === null || !isTold) && isBeingDone(folder)) return 'running';
-  return command === 'check' && state === 'planned' ? 'checked' : state;
+function standingOf(record: RunRecord, isTold: boolean, folder: string): Standing {
+  if ((record.finishedAt === null || !isTold) && isBeingDone(folder)) return 'running';
+  return isChecked(record) ? 'checked' : record.state;
 }
 
 /** A folder without a record is that of a run which begins at this moment, or was killed before it had one. */

@@ -1,11 +1,11 @@
 import { renameSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { isPrunable } from '../report/run-state.js';
 import { asideName } from '../store/run-folder.js';
 import { sqliteCode } from '../store/sqlite/database.js';
 import { type Hold, holdRun } from '../store/sqlite/hold-run.js';
 import { whileNoneBegins } from './begin-run.js';
-import { canGoOn } from './can-go-on.js';
 import type { Spare } from './choose-runs.js';
 import { hasDatabase, type RunEntry } from './read-run.js';
 
@@ -53,7 +53,7 @@ function setAsideHeld(run: RunEntry, force: boolean): string | Removal {
   if (hold === null) return { kind: 'spared', why: 'running' };
   try {
     const record = force || run.command === null ? null : hold.readRecord();
-    if (record !== null && canGoOn(record)) return { kind: 'spared', why: 'resumable' };
+    if (record !== null && !isPrunable(record)) return { kind: 'spared', why: 'resumable' };
     const aside = join(dirname(folder), asideName(runId));
     // Windows renames no folder with an open file in it: there, that is what keeps a run from being removed at work.
     if (process.platform === 'win32') hold.release();

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { setImmediate as breathe } from 'node:timers/promises';
-import { rowStatuses } from '../contact/row.js';
+import { rowStatuses } from '../contact/row-status.js';
 import type { Lang } from '../messages/message.js';
 import { idIndexOf, toReportRow } from '../phases/report/report-rows.js';
 import { resultHeader, writeResults } from '../report/csv/result-rows.js';

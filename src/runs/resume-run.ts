@@ -9,6 +9,7 @@ import { identityOf } from '../phases/plan/job-identity.js';
 import { planChecksum } from '../phases/plan/plan-checksum.js';
 import { type RunReport, reportPhase } from '../phases/report/report-phase.js';
 import type { OpenRun, Operator, Place } from '../phases/run-context.js';
+import { hasRows, isCompleted, isPlannable, isResumable } from '../report/run-state.js';
 import { goOnBy } from '../store/disk-error.js';
 import { findRunFolder, runIdOf } from '../store/run-folder.js';
 import type { RunRecord } from '../store/run-record.js';
@@ -16,7 +17,7 @@ import { accountIdOf, lockAccount } from '../store/sqlite/account-lock.js';
 import type { RunStore } from '../store/sqlite/run-store.js';
 import { damagedRun, inDatabase } from '../store/sqlite/sealed/damage.js';
 import { glanceAtRecord } from '../store/sqlite/sealed/read-record.js';
-import { canGoOn } from './can-go-on.js';
+import { transition } from '../store/transition.js';
 import { executeRun, type Until } from './execute-run.js';
 import { isReported } from './is-reported.js';
 import { laterRuns } from './later-runs.js';
@@ -31,11 +32,10 @@ import { onSoundRun, orDamage } from './sound-run.js';
  */
 export function resumeRun(run: string, place: Place, operator: Operator, known?: JobOfToday): Promise<RunReport> {
   const untilOf: FindUntil = (record, folder) => {
-    const { runId, command, phase, begun } = record;
+    const { runId, command, begun } = record;
     if (command !== 'plan' || begun) return 'sent';
-    if (phase === 'send')
-      throw refuse(message(isReported(folder, record) ? 'run.isPlan' : 'run.planUnreported', { runId }));
-    return 'planned';
+    if (isPlannable(record)) return 'planned';
+    throw refuse(message(isReported(folder, record) ? 'run.isPlan' : 'run.planUnreported', { runId }));
   };
   return goOn(run, place, operator, { untilOf, known });
 }
@@ -46,9 +46,9 @@ export function resumeRun(run: string, place: Place, operator: Operator, known?:
  */
 export function applyRun(run: string, place: Place, operator: Operator): Promise<RunReport> {
   const untilOf: FindUntil = (record, _, store) => {
-    const { runId, phase, begun } = record;
+    const { runId, begun } = record;
     if (begun) throw refuse(message('run.isBegun', { runId }));
-    if (phase !== 'send') throw refuse(message('run.noPlan', { runId }));
+    if (isPlannable(record)) throw refuse(message('run.noPlan', { runId }));
     // Before anything is sent: whoever has approved a plan can see that it is this one.
     operator.onNote(message('plan.checksum', { checksum: samePlan(record, store) }));
     return 'sent';
@@ -95,7 +95,7 @@ async function takeUp(
   const until = untilOf(record, folder, store);
   const job = await currentJob(record, known);
   if (until === 'sent') heedLaterRuns(record, folder, operator);
-  store.writeRecord({ ...record, state: 'interrupted', stoppedBy: null, finishedAt: null });
+  transition(store, record, { state: 'interrupted', stoppedBy: null, finishedAt: null });
   const log = openLog(folder, { run: record.runId, job: job.name });
   log.info('resume', { pid: process.pid });
   try {
@@ -133,7 +133,7 @@ export async function reportRun(run: string, logDir: string): Promise<RunReport>
     const record = readRecord(store, folder);
     const { runId } = record;
     // Of a file that was not read to its end nothing true can be told.
-    if (record.phase === 'read') throw refuse(message(canGoOn(record) ? 'run.notRead' : 'run.neverBegan', { runId }));
+    if (!hasRows(record)) throw refuse(message(isResumable(record) ? 'run.notRead' : 'run.neverBegan', { runId }));
     return await reportPhase(folder, record, store);
   });
 }
@@ -175,9 +175,9 @@ function unfinished(record: RunRecord, { account }: Place, folder: string): RunR
   const { runId } = record;
   if (record.command === 'check') throw refuse(message('run.isCheck', { runId }));
   // A rollback whose rows were not copied to their end has none; before it held its account a run had asked for nothing.
-  const isEmpty = record.command === 'rollback' && record.phase === 'read';
+  const isEmpty = record.command === 'rollback' && !hasRows(record);
   if (isEmpty || record.accountId === null) throw refuse(message('run.neverBegan', { runId }));
-  if (record.phase === 'done') {
+  if (isCompleted(record)) {
     throw refuse(message(isReported(folder, record) ? 'run.isDone' : 'run.isUnreported', { runId }));
   }
   if (record.accountId !== accountIdOf(account.baseUrl)) {

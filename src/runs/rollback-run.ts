@@ -6,11 +6,13 @@ import type { PlanRow } from '../phases/plan/plan-row.js';
 import { describeRestore } from '../phases/plan/restore.js';
 import type { RunReport } from '../phases/report/report-phase.js';
 import { isoNow, type OpenRun, type Operator, type Place } from '../phases/run-context.js';
+import { beginning } from '../report/run-state.js';
 import { findRunFolder, newRunId } from '../store/run-folder.js';
 import type { RunRecord } from '../store/run-record.js';
 import { accountIdOf } from '../store/sqlite/account-lock.js';
 import type { StoredRow } from '../store/sqlite/row-store.js';
 import type { RunStore } from '../store/sqlite/run-store.js';
+import { transition } from '../store/transition.js';
 import { executeRun } from './execute-run.js';
 import { currentJob, readRecord } from './resume-run.js';
 import { onSoundRun } from './sound-run.js';
@@ -40,14 +42,14 @@ export async function rollbackRun(run: string, place: Place, operator: Operator)
     return await inNewFolder(begin, job, place.logDir, async (opened) => {
       refuseIfBroken(() => copyRestores(old, record, opened.store));
       // Only now are they all there: before, a rollback that broke off would pass for one of fewer rows.
-      opened.store.writeRecord({ ...begin, phase: 'baseline' });
+      transition(opened.store, begin, { phase: 'baseline' });
       return onAccount(opened, place, () => executeRun(opened, place, 'sent', operator));
     });
   });
 }
 
 const fresh = {
-  ...({ command: 'rollback', phase: 'read', state: 'interrupted', begun: false } as const),
+  ...({ command: 'rollback', ...beginning } as const),
   ...{
     sourceState: null,
     sourceNotes: [],

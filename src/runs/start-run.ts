@@ -4,11 +4,13 @@ import { openLog } from '../log.js';
 import { RunError } from '../messages/run-error.js';
 import type { RunReport } from '../phases/report/report-phase.js';
 import { isoNow, type OpenRun, type Operator, type Place } from '../phases/run-context.js';
+import { beginning, hasRows } from '../report/run-state.js';
 import { goOnBy } from '../store/disk-error.js';
 import { newRunId, removeRunFolder, runIdOf } from '../store/run-folder.js';
 import type { RunRecord } from '../store/run-record.js';
 import { accountIdOf, lockAccount } from '../store/sqlite/account-lock.js';
 import { isDamage } from '../store/sqlite/sealed/damage.js';
+import { recordOf, transition } from '../store/transition.js';
 import { beginRun } from './begin-run.js';
 import { executeRun, type Until } from './execute-run.js';
 import { orDamage } from './sound-run.js';
@@ -49,8 +51,7 @@ export async function onAccount(
   const accountId = accountIdOf(account.baseUrl);
   const lock = lockAccount(logDir, accountId, runIdOf(folder));
   try {
-    const record = store.readRecord();
-    if (record) store.writeRecord({ ...record, accountId });
+    transition(store, recordOf(store), { accountId });
     return await work();
   } finally {
     lock.release();
@@ -71,15 +72,13 @@ const newRecord = ({ job, jobFile, sourcePath, claim }: Order): Omit<RunRecord, 
   sheet: null,
   blankRows: 0,
   accountId: null,
-  phase: 'read',
   sourceNotes: [],
   notes: [],
   plan: null,
   planChecksum: null,
   findings: null,
   clock: null,
-  begun: false,
-  state: 'interrupted',
+  ...beginning,
   stoppedBy: null,
   startedAt: isoNow(),
   finishedAt: null,
@@ -120,7 +119,7 @@ function isNothing(store: OpenRun['store'], refused: boolean): boolean {
     const record = store.readRecord();
     if (record === null || record.begun) return false;
     // Broken off by a fault of ours before a row was planned.
-    return refused || (record.phase === 'read' && record.finishedAt === null);
+    return refused || (!hasRows(record) && record.finishedAt === null);
   } catch {
     return false;
   }

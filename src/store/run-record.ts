@@ -2,16 +2,11 @@ import type { Finding } from '../checkup/finding.js';
 import type { PlanSummary } from '../contact/plan-summary.js';
 import type { JobFile } from '../job/schema.js';
 import type { Message } from '../messages/message.js';
-
-type Phase = 'read' | 'baseline' | 'plan' | 'send' | 'done';
-
-/** How far a run has come, as `summary.json` says it (contract). A run that was killed has not come to say so. */
-export type RunState = 'completed' | 'planned' | 'stopped' | 'interrupted';
+import type { Position } from '../report/run-state.js';
 
 /** What a run knows of itself; one record in run.db. */
-export interface RunRecord {
+export interface RunRecord extends Position {
   readonly runId: string;
-  readonly command: 'run' | 'check' | 'plan' | 'rollback';
   /** The run that a rollback takes back. */
   readonly rollbackOf: string | null;
   /** How much that run was about; null for an import. */
@@ -31,7 +26,6 @@ export interface RunRecord {
   readonly blankRows: number;
   /** Which account the run sends to, as a hash; null for a check. */
   readonly accountId: string | null;
-  readonly phase: Phase;
   /** What was said of the reading of the file. */
   readonly sourceNotes: readonly Message[];
   /** What was said of the reading of the baseline. */
@@ -44,9 +38,6 @@ export interface RunRecord {
   readonly findings: readonly Finding[] | null;
   /** How far this machine's clock was ahead of the server's (negative: behind); null while nobody has found it off. */
   readonly clock: { readonly aheadSeconds: number } | null;
-  /** Whether the sending has begun: from then on it is no plan any more. */
-  readonly begun: boolean;
-  readonly state: RunState;
   readonly stoppedBy: Message | null;
   /** ISO 8601 with the zone. */
   readonly startedAt: string;

@@ -36,7 +36,7 @@ export function makeRun(
   store.addRows(rows);
   store.indexContacts();
   store.commit({ results, planned, calls });
-  store.writeRecord({
+  store.changeRecord(() => ({
     ...{
       runId: madeRunId,
       command: 'run',
@@ -67,7 +67,7 @@ export function makeRun(
     startedAt: '2026-11-22T02:00:00.000+08:00',
     finishedAt: '2026-11-22T02:21:40.000+08:00',
     ...record,
-  });
+  }));
   store.close();
   return folder;
 }

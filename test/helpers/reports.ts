@@ -1,4 +1,4 @@
-import type { RowStatus } from '../../src/contact/row.js';
+import type { RowStatus } from '../../src/contact/row-status.js';
 import type { Job } from '../../src/job/job.js';
 import type { RunReport } from '../../src/phases/report/report-phase.js';
 import type { RunTold } from '../../src/report/row-file.js';

@@ -1,5 +1,6 @@
 import type { Finding } from '../../src/checkup/finding.js';
-import type { Change, Problem, RowResult, RowStatus } from '../../src/contact/row.js';
+import type { Change, Problem, RowResult } from '../../src/contact/row.js';
+import type { RowStatus } from '../../src/contact/row-status.js';
 import { message } from '../../src/messages/message.js';
 import type { StoredRow } from '../../src/store/sqlite/row-store.js';
 import type { Call } from '../../src/wefeng/client.js';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { RowStatus } from '../../src/contact/row.js';
+import type { RowStatus } from '../../src/contact/row-status.js';
 import { type Message, message } from '../../src/messages/message.js';
 import type { Summary } from '../../src/report/summary.js';
 import { judgeRun } from '../../src/report/verdict.js';

@@ -97,7 +97,7 @@ test('a plan whose checksum is another than when it was made is not sent', async
   const store = openRunStore(folder);
   const record = store.readRecord();
   expect(record?.planChecksum).toMatch(/^[0-9a-f]{32}$/);
-  if (record) store.writeRecord({ ...record, planChecksum: '0'.repeat(32) });
+  if (record) store.changeRecord(() => ({ ...record, planChecksum: '0'.repeat(32) }));
   store.close();
   const { code, puts, stderr } = await goOn();
   expect({ code, puts }).toEqual({ code: 1, puts: [] });
@@ -141,7 +141,7 @@ test.runIf(canTrace).each(['pwrite64', 'fdatasync'])(
   'where %s fails for run.head the run stops before the next call; later it goes on',
   async (call) => {
     const { workspace, witness, folder, path, goOn } = await createPatient('planned');
-    const cli = join(import.meta.dirname, '../../../dist/cli.js');
+    const cli = join(import.meta.dirname, '../../dist/cli.js');
     const failing = ['-P', path('run.head'), '-e', `trace=${call}`, '-e', `inject=${call}:error=EIO:when=5+`];
     const child = spawn(
       'strace',

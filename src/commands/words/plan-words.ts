@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import type { PlanSummary } from '../../contact/plan-summary.js';
-import { type RowStatus, rowStatuses } from '../../contact/row.js';
+import { isUntried, type RowStatus, rowStatuses } from '../../contact/row-status.js';
 import type { Rate } from '../../job/job.js';
 import { type Lang, say, wordCode } from '../../messages/message.js';
 import { plain } from '../../messages/plain.js';
@@ -25,7 +25,7 @@ export function wordPlan(
   rate: Rate,
   lang: Lang,
 ): string[] {
-  const settled = rowStatuses.filter((status) => status !== 'pending' && counts(status) > 0);
+  const settled = rowStatuses.filter((status) => !isUntried(status) && counts(status) > 0);
   const word = (count: number, name: string) => say(lang, 'plan.count', { count: wordNumber(count), name });
   const listed = [
     word(toSend, wordCode('status.toSend', lang)),

@@ -2,6 +2,7 @@ import { DateTime } from 'luxon';
 import { type Lang, say, wordCode } from '../../messages/message.js';
 import { plain } from '../../messages/plain.js';
 import { wordDuration } from '../../messages/word-duration.js';
+import { goOnBy, isRunState } from '../../report/run-state.js';
 import { ageMs } from '../../runs/choose-runs.js';
 import type { RunEntry } from '../../runs/read-run.js';
 import { align } from './align.js';
@@ -44,8 +45,7 @@ export function wordNext(runs: readonly SizedRun[], lang: Lang): string[] {
 function nextOf({ runId, standing, canGoOn, lacksReport }: RunEntry): string | null {
   // A plan is reviewed before it is sent.
   if (lacksReport) return `wefeng-import report ${runId}`;
-  if (!canGoOn) return null;
-  return `wefeng-import ${standing === 'planned' ? 'apply' : 'resume'} ${runId}`;
+  return canGoOn && isRunState(standing) ? `wefeng-import ${goOnBy(standing)} ${runId}` : null;
 }
 
 /** How long ago it ended: in days where it is more than two. */

@@ -1,3 +1,4 @@
+import { transition } from '../../store/transition.js';
 import type { Client } from '../../wefeng/client.js';
 import { describeClock } from '../../wefeng/clock.js';
 import { isoNow, type OpenRun, type Operator, type Place } from '../run-context.js';
@@ -38,7 +39,7 @@ function noteClockOnce({ store, log }: OpenRun, { onNote }: Operator): (aheadSec
     const record = isTold ? null : store.readRecord();
     isTold = true;
     if (record === null || record.clock !== null) return;
-    store.writeRecord({ ...record, clock: { aheadSeconds } });
+    transition(store, record, { clock: { aheadSeconds } });
     log.info('clock', { aheadSeconds });
     onNote(describeClock(aheadSeconds));
   };

@@ -1,4 +1,4 @@
-import type { RowStatus } from '../../contact/row.js';
+import type { RowStatus } from '../../contact/row-status.js';
 import type { Job } from '../../job/job.js';
 import { type Message, message } from '../../messages/message.js';
 import type { MeasuredLimit } from '../../report/measured-limit.js';

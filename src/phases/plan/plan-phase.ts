@@ -1,6 +1,7 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import { countPlan, type PlanSummary } from '../../contact/plan-summary.js';
-import type { RowResult, RowStatus } from '../../contact/row.js';
+import type { RowResult } from '../../contact/row.js';
+import type { RowStatus } from '../../contact/row-status.js';
 import type { Job } from '../../job/job.js';
 import { message } from '../../messages/message.js';
 import type { PlannedRow } from '../../store/sqlite/result-store.js';

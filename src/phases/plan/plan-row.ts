@@ -1,7 +1,8 @@
 import { applyUpdate, contentOf, holdsUpdate } from '../../contact/apply-update.js';
 import { type Contact, isBlank, readContact } from '../../contact/contact.js';
 import { planUpdate, wordContent } from '../../contact/plan-update.js';
-import type { FieldUpdate, PlannedUpdate, Problem, RowStatus } from '../../contact/row.js';
+import type { FieldUpdate, PlannedUpdate, Problem } from '../../contact/row.js';
+import { isVerified, type RowStatus } from '../../contact/row-status.js';
 import { nameOfField } from '../../fields/field.js';
 import { readJson } from '../../fields/json.js';
 import { showValue } from '../../fields/show-value.js';
@@ -51,7 +52,7 @@ export function rowPlanner(basis: PlanBasis, store: RunStore): PlanRow {
     const from = known && known.row < row.row ? known : { row: 0, contact: baseline };
     const contact = store.earlierRows(row, from.row).reduce((before, earlier) => {
       const status = store.statusOf(earlier.row);
-      const read = status === null || status === 'updated' ? readRow(earlier) : null;
+      const read = status === null || isVerified(status) ? readRow(earlier) : null;
       return read?.kind === 'update' ? applyUpdate(before, planUpdate(read.update, before).updates) : before;
     }, from.contact);
     if (reached.size >= mostReached) reached.clear();

@@ -5,9 +5,7 @@ import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { message } from '../../messages/message.js';
 import { type RunError, refuse } from '../../messages/run-error.js';
-
-/** How a job's file is called that comes from standard input. */
-export const standardInput = '-';
+import { standardInput } from '../../source/standard-input.js';
 
 /**
  * Writes what is piped in to a file of the run, whole, before any of it is read: rows of it are read again by a resume.

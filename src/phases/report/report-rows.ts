@@ -4,6 +4,7 @@ import { showValue } from '../../fields/show-value.js';
 import { message } from '../../messages/message.js';
 import { isFailed } from '../../report/csv/failed-rows.js';
 import type { ReportRow } from '../../report/report-row.js';
+import { isChecked } from '../../report/run-state.js';
 import type { RunRecord } from '../../store/run-record.js';
 import type { SettledRow } from '../../store/sqlite/result-store.js';
 import type { RunStore } from '../../store/sqlite/run-store.js';
@@ -68,7 +69,7 @@ function withoutResult({ row, intended, planned }: SettledRow, record: RunRecord
   };
 }
 
-function whyPending({ command, state, begun, plan }: RunRecord) {
-  if (command === 'check') return state === 'planned' ? 'row.checked' : 'row.unchecked';
-  return plan !== null && !begun ? 'row.planned' : 'row.pending';
+function whyPending(record: RunRecord) {
+  if (record.command === 'check') return isChecked(record) ? 'row.checked' : 'row.unchecked';
+  return record.plan !== null && !record.begun ? 'row.planned' : 'row.pending';
 }

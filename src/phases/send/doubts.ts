@@ -3,6 +3,7 @@ import type { Contact } from '../../contact/contact.js';
 import { combineAsked, isEarlierState } from '../../contact/earlier-states.js';
 import { planUpdate } from '../../contact/plan-update.js';
 import type { PlannedUpdate } from '../../contact/row.js';
+import { isVerified, wasAccepted } from '../../contact/row-status.js';
 import { message } from '../../messages/message.js';
 import type { UnsettledRow } from '../../store/sqlite/result-store.js';
 import type { Reading } from '../baseline/read-contact.js';
@@ -62,7 +63,7 @@ export function openDoubts(tools: SendTools, settle: (sent: SentRow, ending: End
       const { row, planned, lostUntil, aliveUntil } = sent;
       const earlier = aliveEarlier(row);
       noteAlive(row.contact, aliveUntil);
-      const isOpen = lostUntil !== null || (earlier !== null && wasAccepted(sent.ending));
+      const isOpen = lostUntil !== null || (earlier !== null && isAccepted(sent.ending));
       // Until a later row has been written, the one before stays: it is what the contact must hold at the end.
       if (planned === null || !isOpen) return false;
       const before = open.get(row.contact);
@@ -155,22 +156,21 @@ function judgeReading(reading: Reading, sent: DoubtfulRow, tools: SendTools): Ju
   const { contact } = reading;
   const ending = sent.ending ?? unsent('unknown', message('send.unsettled'));
   if (holdsAll(planned, contact)) {
-    return ended(ending.status === 'updated' ? ending : unsent('updated', message('send.settledByReading')));
+    return ended(isVerified(ending.status) ? ending : unsent('updated', message('send.settledByReading')));
   }
   // As far as can be seen it is as it should be, and not all can be seen.
-  if (isAs(planned.after, contact, planned)) return wasAccepted(ending) ? ended(ending) : { kind: 'again', planned };
+  if (isAs(planned.after, contact, planned)) return isAccepted(ending) ? ended(ending) : { kind: 'again', planned };
   if (isEarlierState(contact, planned, earlier)) {
     if (ending.status === 'failed') return ended(ending);
     return { kind: 'again', planned: planAgain(planned, earlier, contact) };
   }
   if (ending.status === 'unverified') return ended(ending);
   // Without a baseline nobody knows what was there before.
-  if (planned.before === null && !wasAccepted(ending)) return { kind: 'again', planned };
+  if (planned.before === null && !isAccepted(ending)) return { kind: 'again', planned };
   return ended(describeDrifted(planned, contact, tools));
 }
 
-/** Whether the server has said that it took the row. */
-const wasAccepted = (ending: Ending | null): boolean => ending?.status === 'updated' || ending?.status === 'unverified';
+const isAccepted = (ending: Ending | null): boolean => ending !== null && wasAccepted(ending.status);
 
 /** What brings the contact to where the last write has left it. Without a baseline that is the same body once more. */
 function planAgain(planned: PlannedUpdate, earlier: readonly PlannedUpdate[], contact: Contact): PlannedUpdate {

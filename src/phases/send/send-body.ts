@@ -1,4 +1,5 @@
 import { findLostFields } from '../../contact/find-lost-fields.js';
+import { isVerified } from '../../contact/row-status.js';
 import { verifyEcho } from '../../contact/verify-echo.js';
 import { message } from '../../messages/message.js';
 import { stop } from '../../messages/run-error.js';
@@ -41,7 +42,7 @@ async function judgeOutcome(
   switch (outcome.kind) {
     case 'accepted': {
       const echoed = judgeDifferences(verifyEcho(planned, outcome.data), tools);
-      return echoed.status === 'updated' && readBack ? verifyByReading(planned, tools, stopping) : echoed;
+      return isVerified(echoed.status) && readBack ? verifyByReading(planned, tools, stopping) : echoed;
     }
     case 'refused': {
       const { serverCode, serverMessage } = outcome;

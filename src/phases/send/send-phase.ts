@@ -1,4 +1,4 @@
-import type { RowStatus } from '../../contact/row.js';
+import { isTroubled, isVerified, type RowStatus } from '../../contact/row-status.js';
 import type { Job } from '../../job/job.js';
 import { message } from '../../messages/message.js';
 import { stop } from '../../messages/run-error.js';
@@ -86,19 +86,16 @@ async function sendCanary(
   send: (row: UnsettledRow) => Promise<RowStatus | null>,
   interrupted: AbortSignal,
 ): Promise<void> {
-  let verified = store.countStatuses().get('updated') ?? 0;
+  let verified = [...store.countStatuses()].reduce((sum, [status, count]) => sum + (isVerified(status) ? count : 0), 0);
   while (verified < canary && !interrupted.aborted) {
     const { value: row, done } = rows.next();
     if (done) return;
     const status = await send(row);
-    if (status === 'updated') verified++;
-    if (status === 'failed' || status === 'unverified' || status === 'unknown') {
-      throw stop(message('stop.canary', { canary, row: row.row, status }));
-    }
+    if (status === null) continue;
+    if (isVerified(status)) verified++;
+    if (isTroubled(status)) throw stop(message('stop.canary', { canary, row: row.row, status }));
   }
 }
-
-const troubled: readonly RowStatus[] = ['failed', 'unknown', 'unverified'];
 
 /** Counts the rows that are settled and tells of it; breaks the circuit when rows fail one after another. */
 function watchRows({ api, failuresInARow }: Job, store: RunStore, onProgress: OnProgress) {
@@ -112,7 +109,7 @@ function watchRows({ api, failuresInARow }: Job, store: RunStore, onProgress: On
   return {
     /** @throws RunError when as many as the job allows have failed in a row */
     tried(status: RowStatus): void {
-      failures = troubled.includes(status) ? failures + 1 : 0;
+      failures = isTroubled(status) ? failures + 1 : 0;
       if (failures >= failuresInARow) throw stop(message('stop.failuresInARow', { count: failures }));
     },
     settled(status: RowStatus): void {

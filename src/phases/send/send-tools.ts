@@ -1,4 +1,5 @@
-import type { PlannedUpdate, Problem, RowResult, RowStatus } from '../../contact/row.js';
+import type { PlannedUpdate, Problem, RowResult } from '../../contact/row.js';
+import { type RowStatus, wasAccepted } from '../../contact/row-status.js';
 import type { Message, RowCode } from '../../messages/message.js';
 import type { UnsettledRow } from '../../store/sqlite/result-store.js';
 import type { RunStore } from '../../store/sqlite/run-store.js';
@@ -69,6 +70,6 @@ export interface SentRow {
 
 /** The row's last word. */
 export function toResult({ row, planned, durationMs }: SentRow, ending: Ending, finishedAt: string): RowResult {
-  const isWritten = ending.status === 'updated' || ending.status === 'unverified';
-  return { row: row.row, ...ending, changes: isWritten && planned ? planned.changes : [], durationMs, finishedAt };
+  const changes = wasAccepted(ending.status) && planned ? planned.changes : [];
+  return { row: row.row, ...ending, changes, durationMs, finishedAt };
 }

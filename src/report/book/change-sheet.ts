@@ -1,5 +1,6 @@
 import { kindOfChange } from '../../contact/kind-of-change.js';
 import type { Change } from '../../contact/row.js';
+import { isUntried } from '../../contact/row-status.js';
 import { type Lang, say, wordCode } from '../../messages/message.js';
 import { nameField } from '../name-field.js';
 import type { ReportRow } from '../report-row.js';
@@ -36,7 +37,7 @@ export const plannedLayout = (lang: Lang): SheetLayout => ({
 
 /** What a row of a plan is to change; of one without changes they are not known yet. */
 export function plannedRows({ contact, result: { row, status, changes } }: ReportRow, lang: Lang): SheetRow[] {
-  if (status !== 'pending') return [];
+  if (!isUntried(status)) return [];
   if (changes.length > 0) return changes.map((change) => changeCells(row, contact, change, lang));
   return [[String(row), contact, null, null, say(lang, 'sheet.later'), say(lang, 'sheet.kind.later')]];
 }

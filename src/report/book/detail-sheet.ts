@@ -1,7 +1,8 @@
-import type { RowStatus } from '../../contact/row.js';
+import { isUntried, type RowStatus } from '../../contact/row-status.js';
 import { type Lang, say, wordCode } from '../../messages/message.js';
 import { describeChange, wordProblems } from '../csv/result-rows.js';
 import type { ReportRow } from '../report-row.js';
+import { tellsPlan } from '../run-state.js';
 import { wordTime } from '../run-time.js';
 import { shownStatus, statusCode } from '../status-code.js';
 import type { Summary } from '../summary.js';
@@ -41,7 +42,7 @@ export function detailRow({ contact, result }: ReportRow, run: Run, lang: Lang):
 /** The status of a row, in its colour. */
 export const statusCell = (status: RowStatus, run: Run, lang: Lang): StyledText => ({
   text: wordCode(statusCode(shownStatus(status, run)), lang),
-  style: status === 'pending' && run.state === 'planned' ? 'good' : styles[status],
+  style: isUntried(status) && tellsPlan(run) ? 'good' : styles[status],
 });
 
 const styles: Readonly<Record<RowStatus, Style>> = {

@@ -1,5 +1,5 @@
 import type { Finding } from '../../checkup/finding.js';
-import { rowStatuses } from '../../contact/row.js';
+import { rowStatuses } from '../../contact/row-status.js';
 import { type Lang, say, wordCode } from '../../messages/message.js';
 import { wordDuration, wordWindow } from '../../messages/word-duration.js';
 import type { MeasuredLimit } from '../measured-limit.js';

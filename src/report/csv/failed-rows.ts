@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 import { headerKey } from '../../contact/map-row.js';
-import { fineStatuses } from '../../contact/row.js';
+import { isToCorrect } from '../../contact/row-status.js';
 import { unreadCells } from '../../fields/damage.js';
 import { type Lang, message } from '../../messages/message.js';
 import type { ReportRow } from '../report-row.js';
@@ -18,9 +18,8 @@ export interface Layout {
   readonly reasonColumn: string;
 }
 
-/** Whether a row belongs into failed.csv: tried or refused, and not done. A row never tried is for `resume`. */
-export const isFailed = ({ result }: ReportRow): boolean =>
-  result.status !== 'pending' && !fineStatuses.includes(result.status);
+/** Whether a row belongs into failed.csv. */
+export const isFailed = ({ result }: ReportRow): boolean => isToCorrect(result.status);
 
 /** The head of failed.csv: the file's own columns and the reason; a reason of an earlier import gives way to this one. */
 export function failedHeader(layout: Layout): string {

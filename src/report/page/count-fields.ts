@@ -1,5 +1,5 @@
 import { kindOfChange } from '../../contact/kind-of-change.js';
-import type { Change, RowStatus } from '../../contact/row.js';
+import type { Change } from '../../contact/row.js';
 import { plain } from '../../messages/plain.js';
 import type { FieldChanges } from './page-data.js';
 
@@ -34,6 +34,3 @@ export function countFields(): FieldCounter {
     fields: () => fields,
   };
 }
-
-/** The statuses of rows whose changes the server has taken. */
-export const writtenStatuses: readonly RowStatus[] = ['updated', 'unverified'];

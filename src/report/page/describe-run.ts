@@ -1,5 +1,5 @@
 import type { Finding } from '../../checkup/finding.js';
-import { type RowStatus, rowStatuses } from '../../contact/row.js';
+import { type RowStatus, rowStatuses } from '../../contact/row-status.js';
 import { wordMasked } from '../../messages/masked-words.js';
 import { type Lang, type Message, say, wordMessage } from '../../messages/message.js';
 import { plain } from '../../messages/plain.js';
@@ -7,8 +7,8 @@ import { viewTexts } from '../../messages/view-texts.js';
 import { wordDuration, wordWindow } from '../../messages/word-duration.js';
 import { wordCure, wordFinding } from '../finding-words.js';
 import type { MeasuredLimit } from '../measured-limit.js';
-import { isPlanToSend } from '../plan-to-send.js';
 import type { Quota } from '../quota.js';
+import { isPlanToSend, tellsPlan } from '../run-state.js';
 import { wordTime, wordTook } from '../run-time.js';
 import { shownStatus } from '../status-code.js';
 import type { Summary } from '../summary.js';
@@ -50,7 +50,7 @@ export function describeRun(
     stoppedBy: stoppedBy && wordBoth(stoppedBy, lang),
     facts: listFacts(summary, quotas.put, lang),
     notes: notes.map((note) => wordBoth(note, lang)),
-    findings: summary.state === 'planned' ? findings.map((_, place) => describeFinding(findings, place, lang)) : [],
+    findings: tellsPlan(summary) ? findings.map((_, place) => describeFinding(findings, place, lang)) : [],
     total: summary.rows.total,
     statuses: rowStatuses.map((status) => describeStatus(status, summary, lang)),
     window: wordWindow(quotas.put.perMs, lang),

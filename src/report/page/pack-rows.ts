@@ -1,10 +1,11 @@
-import { type Change, type RowStatus, rowStatuses } from '../../contact/row.js';
+import type { Change } from '../../contact/row.js';
+import { isUntried, type RowStatus, rowStatuses, wasAccepted } from '../../contact/row-status.js';
 import type { Lang } from '../../messages/message.js';
 import { plain } from '../../messages/plain.js';
 import { isFailed } from '../csv/failed-rows.js';
 import type { ReportRow } from '../report-row.js';
 import { type CauseCounter, countCauses } from './count-causes.js';
-import { countFields, type FieldCounter, writtenStatuses } from './count-fields.js';
+import { countFields, type FieldCounter } from './count-fields.js';
 import type { PackedChange, PackedRow, RowChunk } from './page-data.js';
 
 /** Which rows lie in the page, where they are too many. */
@@ -57,10 +58,7 @@ export function createRowPacker(
 }
 
 /** What a plan would change is a change of it; of a run that was sent, only what was taken. */
-export const countedIn =
-  (isPlan: boolean) =>
-  (status: RowStatus): boolean =>
-    isPlan ? status === 'pending' : writtenStatuses.includes(status);
+export const countedIn = (isPlan: boolean): ((status: RowStatus) => boolean) => (isPlan ? isUntried : wasAccepted);
 
 /** All rows while they are few enough; else those with problems, and some of the others from all over the file. */
 function createSelector({ total, most }: Selection) {

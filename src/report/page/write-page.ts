@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { say } from '../../messages/message.js';
-import { isPlanToSend } from '../plan-to-send.js';
 import { createReportFile, orDiscard } from '../report-file.js';
 import type { RowFile } from '../row-file.js';
+import { isPlanToSend } from '../run-state.js';
 import type { Summary } from '../summary.js';
 import { describeRun, type RunFacts } from './describe-run.js';
 import { countLatency } from './latency.js';

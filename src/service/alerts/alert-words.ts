@@ -1,5 +1,5 @@
 import { headerKey } from '../../contact/map-row.js';
-import { rowStatuses } from '../../contact/row.js';
+import { countWhere, isDone, rowStatuses } from '../../contact/row-status.js';
 import { columnsOf } from '../../fields/mapping.js';
 import type { Job } from '../../job/job.js';
 import { wordMasked } from '../../messages/masked-words.js';
@@ -60,10 +60,11 @@ function wordHead({ job: { name, lang }, state, report }: Alert): string {
     if (report === null || (state !== 'completed' && state !== 'incomplete')) {
       return wordMessage({ code: `alert.${state}`, params: {} }, lang);
     }
-    const { total, updated, unchanged } = report.summary.rows;
+    const { rows } = report.summary;
+    const { total } = rows;
     if (total === 0) return say(lang, 'alert.empty');
     if (state === 'completed') return say(lang, 'alert.completed', { total });
-    return say(lang, 'alert.incomplete', { total, left: total - updated - unchanged });
+    return say(lang, 'alert.incomplete', { total, left: total - countWhere(rows, isDone) });
   }
 }
 

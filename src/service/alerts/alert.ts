@@ -2,7 +2,8 @@ import type { Job } from '../../job/job.js';
 import { type Message, message } from '../../messages/message.js';
 import { RunError } from '../../messages/run-error.js';
 import type { RunReport } from '../../phases/report/report-phase.js';
-import { isFine } from '../../report/summary.js';
+import { type Outcome, outcomeOfRun } from '../../report/run-outcome.js';
+import { goOnBy, isRunState } from '../../report/run-state.js';
 
 /** How what is told of ended. */
 export type AlertState =
@@ -76,15 +77,18 @@ const graveNews = new Set<string>([
   'schedule.broken',
 ]);
 
-function stateOf({ summary, stoppedBy }: RunReport): AlertState | null {
-  if (summary.command === 'check') return null;
-  if (summary.state === 'planned') return stoppedBy === null ? null : 'held';
-  if (summary.state !== 'completed') return summary.state;
-  return isFine(summary) ? 'completed' : 'incomplete';
+function stateOf({ summary }: RunReport): AlertState | null {
+  return summary.command === 'check' ? null : told[outcomeOfRun(summary)];
 }
+
+/** Null: whoever wanted a plan, or has declined one, knows. */
+const told: Readonly<Record<Outcome, AlertState | null>> = {
+  ...{ done: 'completed', incomplete: 'incomplete', held: 'held', stopped: 'stopped', interrupted: 'interrupted' },
+  ...{ planned: null, declined: null, passed: null, faulty: null },
+};
 
 function nextOf({ summary: { command, runId } }: RunReport, state: AlertState): Message | null {
   if (state === 'incomplete') return message(command === 'rollback' ? 'alert.mendRollback' : 'alert.mend');
-  if (state !== 'stopped' && state !== 'interrupted') return null;
+  if (!isRunState(state) || goOnBy(state) !== 'resume') return null;
   return message('summary.resume', { command: `wefeng-import resume ${runId}` });
 }

@@ -1,6 +1,9 @@
+import { countWhere, isDone } from '../../contact/row-status.js';
 import { type Message, message } from '../../messages/message.js';
 import { RunError } from '../../messages/run-error.js';
 import type { RunReport } from '../../phases/report/report-phase.js';
+import { type Outcome, outcomeOfRun } from '../../report/run-outcome.js';
+import { isCompleted, isFinished, needsPerson } from '../../report/run-state.js';
 import { isFine, type Summary } from '../../report/summary.js';
 import type { Claim } from '../../store/sqlite/book.js';
 import { alertOnce } from '../alerts/alert-once.js';
@@ -34,30 +37,31 @@ export async function concludeClaim(
 
 async function concludeReport(claim: Claim, loaded: LoadedJob, report: RunReport, tools: FiringTools): Promise<RunEnd> {
   const { summary, stoppedBy } = report;
-  const { state } = summary;
   const { runId } = claim;
-  const isGood = isFine(summary);
-  const isOver = state === 'completed' || state === 'planned';
-  const level = isGood || state === 'interrupted' ? 'info' : state === 'completed' ? 'warn' : 'error';
+  const isOver = isFinished(summary);
   const what = wordsOf(summary);
-  tools.tell(level, what, { job: claim.job, run: runId });
+  tools.tell(levels[outcomeOfRun(summary)], what, { job: claim.job, run: runId });
   // An interrupted run goes on by itself.
-  if (state === 'interrupted') return { runId, end: report, isOver, trouble: null };
-  await alertOnce({ job: loaded.job, runId, code: stoppedBy?.code ?? state }, tools, () =>
+  if (!isOver && !needsPerson(summary)) return { runId, end: report, isOver, trouble: null };
+  await alertOnce({ job: loaded.job, runId, code: stoppedBy?.code ?? summary.state }, tools, () =>
     tools.alert(loaded.job, report),
   );
   if (!isOver) return { runId, end: report, isOver, trouble: { what, runId, next: commandOf('begun', runId) } };
-  await closeClaim(
-    claim,
-    loaded.job,
-    { outcome: state === 'completed' ? 'imported' : 'refused', isFine: isGood },
-    tools,
-  );
+  const outcome = isCompleted(summary) ? 'imported' : 'refused';
+  await closeClaim(claim, loaded.job, { outcome, isFine: isFine(summary) }, tools);
   return { runId, end: report, isOver, trouble: null };
 }
 
-function wordsOf({ runId, state, rows: { updated, unchanged, total }, stoppedBy }: Summary): Message {
-  const counts = { runId, updated, unchanged, left: total - updated - unchanged };
+/** How loudly the log of the service says it. */
+const levels: Readonly<Record<Outcome, Parameters<FiringTools['tell']>[0]>> = {
+  ...{ done: 'info', incomplete: 'warn', interrupted: 'info', stopped: 'error' },
+  // It was to send, and has not.
+  ...{ planned: 'error', held: 'error', declined: 'error', passed: 'error', faulty: 'error' },
+};
+
+function wordsOf({ runId, state, rows, stoppedBy }: Summary): Message {
+  const { updated, unchanged, total } = rows;
+  const counts = { runId, updated, unchanged, left: total - countWhere(rows, isDone) };
   const code = stoppedBy?.code ?? '-';
   switch (state) {
     case 'completed':

@@ -1,4 +1,4 @@
-import { canGoOn } from '../../runs/can-go-on.js';
+import { isCompleted, isResumable } from '../../report/run-state.js';
 import { lookThrough, type RunPlace } from '../../runs/log-folder.js';
 import type { RunRecord } from '../../store/run-record.js';
 import type { Book } from '../../store/sqlite/book.js';
@@ -33,8 +33,8 @@ export function earlierRun(
     const record = isAbout === null ? null : recordIn(place);
     return record !== null && isAbout?.(record) ? [record] : [];
   });
-  const done = found.find(({ phase }) => phase === 'done') ?? found.find(canGoOn);
-  return done ? { runId: done.runId, isImported: done.phase === 'done' } : null;
+  const done = found.find(isCompleted) ?? found.find(isResumable);
+  return done ? { runId: done.runId, isImported: isCompleted(done) } : null;
 }
 
 const isBegun = ({ command, begun }: RunRecord): boolean => command !== 'rollback' && begun;

@@ -7,6 +7,7 @@ import { message } from '../../messages/message.js';
 import { RunError } from '../../messages/run-error.js';
 import type { RunReport } from '../../phases/report/report-phase.js';
 import type { Operator, Place } from '../../phases/run-context.js';
+import { hasRows, isFinished } from '../../report/run-state.js';
 import { hasDatabase } from '../../runs/read-run.js';
 import { reportRun, resumeRun } from '../../runs/resume-run.js';
 import { startRun } from '../../runs/start-run.js';
@@ -64,8 +65,8 @@ export function stageOf({ job, runId }: Claim, logDir: string, book: Pick<Book, 
   const record = readRecord(folder);
   // It may have come anywhere. To resume it says what is the matter.
   if (record === 'damaged') return 'begun';
-  if (record !== null && record.accountId !== null && record.phase !== 'read') {
-    return record.phase === 'done' || record.state === 'planned' ? 'over' : 'begun';
+  if (record !== null && record.accountId !== null && hasRows(record)) {
+    return isFinished(record) ? 'over' : 'begun';
   }
   if (book.hasBegun(runId) && !isGivenUp(folder)) throw damagedRun(folder, [brokenRecord('run', 1)]);
   return 'none';

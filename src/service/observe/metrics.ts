@@ -1,6 +1,7 @@
-import { fineStatuses } from '../../contact/row.js';
 import type { Rate } from '../../job/job.js';
 import { RunError } from '../../messages/run-error.js';
+import { type Outcome, outcomeOfRun } from '../../report/run-outcome.js';
+import { isCompleted } from '../../report/run-state.js';
 import type { RowCounts, Summary } from '../../report/summary.js';
 import type { Call } from '../../wefeng/client.js';
 import type { Endpoint } from '../../wefeng/endpoint.js';
@@ -110,18 +111,18 @@ function windowOf(
 /** By the classes of the exit codes; null where the service was stopped before there was a run. */
 export function outcomeOf(end: RunEnd['end']): RunOutcome | null {
   if (end instanceof RunError) return end.ending;
-  if (typeof end === 'object') return outcomeOfSummary(end.summary);
+  if (typeof end === 'object') return named[outcomeOfRun(end.summary)];
   return ({ tooLate: 'busy', unforeseen: 'failed', stopped: null } as const)[end];
 }
 
 /** A run that was to send and ended as a plan was refused, by a limit. */
-function outcomeOfSummary({ state, rows }: Summary): RunOutcome {
-  if (state === 'planned') return 'refused';
-  if (state !== 'completed') return state;
-  return fineStatuses.reduce((sum, status) => sum + rows[status], 0) === rows.total ? 'done' : 'problems';
-}
+const named: Readonly<Record<Outcome, RunOutcome>> = {
+  ...{ done: 'done', incomplete: 'problems', stopped: 'stopped', interrupted: 'interrupted' },
+  ...{ planned: 'refused', held: 'refused', declined: 'refused', passed: 'refused', faulty: 'refused' },
+};
 
-function countRows(series: Series, counted: Counted, job: string, { runId, rows, state }: Summary): void {
+function countRows(series: Series, counted: Counted, job: string, summary: Summary): void {
+  const { runId, rows } = summary;
   const before = counted.get(job);
   const known = before?.runId === runId ? before.rows : null;
   // A row that was in doubt may have ended otherwise since: a counter does not go back.
@@ -129,7 +130,7 @@ function countRows(series: Series, counted: Counted, job: string, { runId, rows,
     series.rows.inc({ job, status }, Math.max(0, rows[status] - (known?.[status] ?? 0)));
   }
   series.pendingRows.set({ job }, rows.pending);
-  if (state === 'completed') counted.delete(job);
+  if (isCompleted(summary)) counted.delete(job);
   else counted.set(job, { runId, rows });
 }
 

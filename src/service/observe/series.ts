@@ -1,5 +1,5 @@
 import { Counter, Gauge, type OpenMetricsContentType, Registry } from 'prom-client';
-import { rowStatuses } from '../../contact/row.js';
+import { isUntried, rowStatuses } from '../../contact/row-status.js';
 import type { Call } from '../../wefeng/client.js';
 import { endpoints } from '../../wefeng/endpoint.js';
 
@@ -9,8 +9,8 @@ export const runOutcomes = ['done', 'problems', 'refused', 'stopped', 'busy', 'i
 /** What became of a firing; those that were missed while the service was away are one, caught up or skipped. */
 export const firingOutcomes = ['fired', 'overlapped', 'caughtUp', 'skipped'] as const;
 
-/** A row that is pending has not ended. */
-export const endedStatuses = rowStatuses.filter((status) => status !== 'pending');
+/** With which rows end. */
+export const endedStatuses = rowStatuses.filter((status) => !isUntried(status));
 
 const callOutcomes = [
   'accepted',

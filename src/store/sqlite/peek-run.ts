@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fineStatuses, type RowStatus } from '../../contact/row.js';
+import { isDone, isToCorrect, type RowStatus, rowStatuses } from '../../contact/row-status.js';
+import { tellsPlan } from '../../report/run-state.js';
 import type { Summary } from '../../report/summary.js';
 import type { RunRecord } from '../run-record.js';
 import { attach, closeDatabase, type Db } from './database.js';
@@ -52,11 +53,10 @@ function readSummary(folder: string): Told | null {
   }
 }
 
-const bad = ['unverified', 'invalid', 'failed', 'unknown', 'drifted'] as const;
-
-function countFrom(rows: number, count: (status: RowStatus) => number, { command, state }: RunRecord): RunCounts {
-  const sum = (statuses: readonly RowStatus[]) => statuses.reduce((total, status) => total + count(status), 0);
+function countFrom(rows: number, count: (status: RowStatus) => number, record: RunRecord): RunCounts {
+  const sum = (is: (status: RowStatus) => boolean) =>
+    rowStatuses.filter(is).reduce((total, status) => total + count(status), 0);
   // Rows that a plan is to send, or that a check has passed, have nothing wrong with them.
-  const isWaiting = state === 'planned' || command === 'check';
-  return { rows, notFine: isWaiting ? sum(bad) : rows - sum(fineStatuses) };
+  const isWaiting = tellsPlan(record) || record.command === 'check';
+  return { rows, notFine: isWaiting ? sum(isToCorrect) : rows - sum(isDone) };
 }

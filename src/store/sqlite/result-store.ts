@@ -1,4 +1,5 @@
-import type { Change, RowResult, RowStatus } from '../../contact/row.js';
+import type { Change, RowResult } from '../../contact/row.js';
+import { isDoubtful, mayHaveWritten, type RowStatus, rowStatuses } from '../../contact/row-status.js';
 import type { Call } from '../../wefeng/client.js';
 import { type BaselineEntry, toRawEntry } from './contact-store.js';
 import { readPages } from './database.js';
@@ -83,13 +84,20 @@ export function storeResults(store: SealedStore) {
   };
 }
 
+/** The statuses of a kind, for SQL. */
+const listOf = (is: (status: RowStatus) => boolean): string =>
+  rowStatuses
+    .filter(is)
+    .map((status) => `'${status}'`)
+    .join(', ');
+
 function readResults(store: SealedStore) {
   const { db } = store;
   const rows = store.table('rows');
   const selectEarlierUnknown = db.prepare(`SELECT rows.row AS row FROM rows JOIN results USING (row)
-    WHERE contact = ? AND rows.row < ? AND status IN ('unknown', 'unverified', 'drifted') LIMIT 1`);
+    WHERE contact = ? AND rows.row < ? AND status IN (${listOf(isDoubtful)}) LIMIT 1`);
   const selectLaterWritten = db.prepare(`SELECT rows.row AS row FROM rows JOIN results USING (row)
-    WHERE contact = ? AND rows.row > ? AND status IN ('updated', 'unverified', 'unknown') ORDER BY rows.row LIMIT 1`);
+    WHERE contact = ? AND rows.row > ? AND status IN (${listOf(mayHaveWritten)}) ORDER BY rows.row LIMIT 1`);
   const selectStatus = db.prepare('SELECT status FROM results WHERE row = ?');
   const selectChanging = db.prepare('SELECT COUNT(DISTINCT contact) AS n FROM planned JOIN rows USING (row)');
   const selectIntent = db.prepare('SELECT 1 FROM intents WHERE row = ?');

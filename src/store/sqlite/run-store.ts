@@ -26,12 +26,17 @@ export function openRunStore(folder: string) {
 function storeRecord(store: SealedStore) {
   const run = store.table('run');
   const select = run.select('run');
+  const readRecord = (): RunRecord | null => {
+    const [found] = select();
+    return found ? toRecord(found.record) : null;
+  };
   return {
-    readRecord(): RunRecord | null {
-      const [found] = select();
-      return found ? toRecord(found.record) : null;
-    },
-    writeRecord: (record: RunRecord) =>
-      store.writeMarked(() => run.replace({ one: 1, record: JSON.stringify(record) })),
+    readRecord,
+    /**
+     * Writes what `change` makes of the record, in one transaction; what it throws leaves all as it was. Only
+     * store/transition.ts calls it.
+     */
+    changeRecord: (change: (found: RunRecord | null) => RunRecord): void =>
+      store.writeMarked(() => run.replace({ one: 1, record: JSON.stringify(change(readRecord())) })),
   };
 }

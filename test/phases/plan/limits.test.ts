@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { RowStatus } from '../../../src/contact/row.js';
+import type { RowStatus } from '../../../src/contact/row-status.js';
 import type { Job } from '../../../src/job/job.js';
 import { findExceeded, measureLimits } from '../../../src/phases/plan/limits.js';
 

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Contact } from '../../../src/contact/contact.js';
 import { planUpdate } from '../../../src/contact/plan-update.js';
-import type { FieldUpdate, PlannedUpdate, RowStatus } from '../../../src/contact/row.js';
+import type { FieldUpdate, PlannedUpdate } from '../../../src/contact/row.js';
+import type { RowStatus } from '../../../src/contact/row-status.js';
 import { writeJson } from '../../../src/fields/json.js';
 import { type Message, message, type RowCode } from '../../../src/messages/message.js';
 import type { Reading } from '../../../src/phases/baseline/read-contact.js';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
-import type { RowStatus } from '../../../src/contact/row.js';
+import type { RowStatus } from '../../../src/contact/row-status.js';
 import { message } from '../../../src/messages/message.js';
 import { RunError } from '../../../src/messages/run-error.js';
 import type { RunReport } from '../../../src/phases/report/report-phase.js';
