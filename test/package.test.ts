@@ -82,7 +82,7 @@ describe('the packed file', () => {
     expect(files.filter((path) => !path.startsWith('dist/'))).toEqual(packedFiles);
     const programs = files.filter((path) => path.startsWith('dist/'));
     expect(programs).toEqual(
-      expect.arrayContaining(['dist/cli.js', 'dist/demo.js', 'dist/report/page/browser/main.js']),
+      expect.arrayContaining(['dist/cli.js', 'dist/demo.js', 'dist/report/page/browser/page.js']),
     );
     expect(programs.filter((path) => !path.endsWith('.js'))).toEqual([]);
   });

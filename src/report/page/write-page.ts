@@ -7,7 +7,7 @@ import type { Summary } from '../summary.js';
 import { describeRun, type RunFacts } from './describe-run.js';
 import { countLatency } from './latency.js';
 import { countedIn, createRowPacker } from './pack-rows.js';
-import { pageScript } from './page-script.js';
+import { pageScript } from './page-files.js';
 import { pageStyle } from './page-style.js';
 import { countTimeline } from './timeline.js';
 

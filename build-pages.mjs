@@ -1,0 +1,32 @@
+// Makes what the program puts into its pages: the script of the report page, in one piece.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { rolldown } from 'rolldown';
+
+const root = import.meta.dirname;
+
+write('dist/report/page/browser/page.js', await bundle('src/report/page/browser'));
+
+/** The script that main.ts of a folder begins, with all that it imports. */
+async function bundle(folder) {
+  const build = await rolldown({
+    input: join(root, folder, 'main.ts'),
+    tsconfig: join(root, folder, 'tsconfig.json'),
+    platform: 'browser',
+    transform: { target: 'es2022' },
+  });
+  const { output } = await build.generate({ format: 'es', minify: true });
+  await build.close();
+  const [{ code }, ...others] = output;
+  if (others.length > 0) throw new Error(`${folder}: the page takes one script, not ${output.length} files`);
+  return code;
+}
+
+function write(path, text) {
+  // Nothing may end the element of the page that the text is put into.
+  if (/<\/(?:script|style)|<!--/i.test(text)) throw new Error(`${path}: it cannot stand in a page`);
+  const target = join(root, path);
+  mkdirSync(dirname(target), { recursive: true });
+  // A browser reads line ends as \n, and hashes what it has read: with \r\n the policy of the page would forbid it.
+  writeFileSync(target, text.replaceAll('\r\n', '\n'));
+}
