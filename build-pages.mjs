@@ -1,11 +1,15 @@
-// Makes what the program puts into its pages: the script of the report page, in one piece.
-import { mkdirSync, writeFileSync } from 'node:fs';
+// Makes what the program puts into its pages: the script and the style of the report page, each in one piece.
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { rolldown } from 'rolldown';
 
 const root = import.meta.dirname;
 
+// In the order in which they override each other.
+const reportStyles = 'colours base verdict outcome plan causes fields charts facts rows paper'.split(' ');
+
 write('dist/report/page/browser/page.js', await bundle('src/report/page/browser'));
+write('dist/report/page/browser/page.css', joinStyles('src/report/page/styles', reportStyles));
 
 /** The script that main.ts of a folder begins, with all that it imports. */
 async function bundle(folder) {
@@ -20,6 +24,14 @@ async function bundle(folder) {
   const [{ code }, ...others] = output;
   if (others.length > 0) throw new Error(`${folder}: the page takes one script, not ${output.length} files`);
   return code;
+}
+
+/** The styles of a folder, in the order of their names here. */
+function joinStyles(folder, names) {
+  const files = names.map((name) => `${name}.css`);
+  const forgotten = readdirSync(join(root, folder)).filter((file) => !files.includes(file));
+  if (forgotten.length > 0) throw new Error(`${folder}: ${forgotten.join(', ')} has no place in the order of styles`);
+  return files.map((file) => readFileSync(join(root, folder, file), 'utf8')).join('\n');
 }
 
 function write(path, text) {
