@@ -1,4 +1,5 @@
-// Makes what the program puts into its pages: the script and the style of the report page, each in one piece.
+// Makes what the program puts into its pages: the script and the style of the report page, and the style of the
+// sandbox's page, each in one piece.
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { rolldown } from 'rolldown';
@@ -7,9 +8,11 @@ const root = import.meta.dirname;
 
 // In the order in which they override each other.
 const reportStyles = 'colours base verdict outcome plan causes fields charts facts rows paper'.split(' ');
+const sandboxStyles = 'colours base state overview faults calls contacts paper'.split(' ');
 
 write('dist/report/page/browser/page.js', await bundle('src/report/page/browser'));
 write('dist/report/page/browser/page.css', joinStyles('src/report/page/styles', reportStyles));
+write('dist/sandbox/page/page.css', joinStyles('src/sandbox/page/styles', sandboxStyles));
 
 /** The script that main.ts of a folder begins, with all that it imports. */
 async function bundle(folder) {

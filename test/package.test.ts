@@ -84,7 +84,10 @@ describe('the packed file', () => {
     expect(programs).toEqual(
       expect.arrayContaining(['dist/cli.js', 'dist/demo.js', 'dist/report/page/browser/page.js']),
     );
-    expect(programs.filter((path) => !path.endsWith('.js'))).toEqual(['dist/report/page/browser/page.css']);
+    expect(programs.filter((path) => !path.endsWith('.js'))).toEqual([
+      'dist/report/page/browser/page.css',
+      'dist/sandbox/page/page.css',
+    ]);
   });
 
   test('holds each file that its README links to', () => {
