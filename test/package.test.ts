@@ -101,9 +101,12 @@ describe('the packed file', () => {
     expect(files.filter((path) => !path.startsWith('dist/'))).toEqual(packedFiles);
     const programs = files.filter((path) => path.startsWith('dist/'));
     expect(programs).toEqual(
-      expect.arrayContaining(['dist/cli.js', 'dist/demo.js', 'dist/report/page/browser/main.js']),
+      expect.arrayContaining(['dist/cli.js', 'dist/demo.js', 'dist/report/page/browser/page.js']),
     );
-    expect(programs.filter((path) => !path.endsWith('.js'))).toEqual([]);
+    expect(programs.filter((path) => !path.endsWith('.js'))).toEqual([
+      'dist/report/page/browser/page.css',
+      'dist/sandbox/page/page.css',
+    ]);
   });
 
   test('holds each file that its README links to', () => {

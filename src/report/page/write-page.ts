@@ -7,8 +7,7 @@ import type { Summary } from '../summary.js';
 import { describeRun, type RunFacts } from './describe-run.js';
 import { countLatency } from './latency.js';
 import { countedIn, createRowPacker } from './pack-rows.js';
-import { pageScript } from './page-script.js';
-import { pageStyle } from './page-style.js';
+import { pageScript, pageStyle } from './page-files.js';
 import { countTimeline } from './timeline.js';
 
 /**
@@ -62,7 +61,7 @@ function head({ lang }: RunFacts): string {
   const policy = [
     "default-src 'none'",
     `script-src '${hash(pageScript())}'`,
-    `style-src '${hash(pageStyle)}'`,
+    `style-src '${hash(pageStyle())}'`,
     "base-uri 'none'",
     "form-action 'none'",
   ];
@@ -76,7 +75,7 @@ function head({ lang }: RunFacts): string {
 <meta name="referrer" content="no-referrer">
 <meta name="robots" content="noindex">
 <title>wefeng-import</title>
-<style>${pageStyle}</style>
+<style>${pageStyle()}</style>
 </head>
 <body>
 <noscript><p>${say(lang, 'page.noScript')}</p></noscript>

@@ -4,21 +4,21 @@ import type { Service } from '../handle-call.js';
 import { readBody } from '../read-body.js';
 import { type FaultForm, readFaultForm, writeFaultForm } from './fault-form.js';
 import { findForgery, findStranger } from './guard-request.js';
-import { STYLE_POLICY } from './page-style.js';
+import { stylePolicy } from './page-style.js';
 import { renderPage } from './render-page.js';
 import { linkTo, readView } from './view.js';
 
 const MAX_FORM_BYTES = 8 * 1024;
 
-const HEADERS = {
-  'content-security-policy': `default-src 'none'; style-src ${STYLE_POLICY}; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
+const makeHeaders = () => ({
+  'content-security-policy': `default-src 'none'; style-src ${stylePolicy()}; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
   'cache-control': 'no-store',
   // Not no-referrer: with it browsers send their own forms with "Origin: null".
   'referrer-policy': 'same-origin',
   'x-content-type-options': 'nosniff',
   'cross-origin-resource-policy': 'same-origin',
   'cross-origin-opener-policy': 'same-origin',
-};
+});
 
 /** Takes a request; tells whether it is for the page for people. All others are calls. */
 export function isForPage({ method, url = '' }: IncomingMessage): boolean {
@@ -52,12 +52,12 @@ async function switchFaults(service: Service, request: IncomingMessage, response
 }
 
 function leadBack(request: IncomingMessage, response: ServerResponse, anchor: string): void {
-  response.writeHead(303, { ...HEADERS, location: linkTo('/', readView(request.url ?? '')) + anchor });
+  response.writeHead(303, { ...makeHeaders(), location: linkTo('/', readView(request.url ?? '')) + anchor });
   response.end();
 }
 
 function sendPage(service: Service, request: IncomingMessage, response: ServerResponse, form: FaultForm): void {
-  response.writeHead(form.plan ? 200 : 422, { ...HEADERS, 'content-type': 'text/html; charset=utf-8' });
+  response.writeHead(form.plan ? 200 : 422, { ...makeHeaders(), 'content-type': 'text/html; charset=utf-8' });
   const baseUrl = `http://127.0.0.1:${request.socket.localPort}/api/v1`;
   const asked = readView(request.url ?? '');
   // A form to be corrected must stay until it is.
@@ -66,6 +66,6 @@ function sendPage(service: Service, request: IncomingMessage, response: ServerRe
 }
 
 function sendWords(response: ServerResponse, status: number, words: string): void {
-  response.writeHead(status, { ...HEADERS, 'content-type': 'text/plain; charset=utf-8' });
+  response.writeHead(status, { ...makeHeaders(), 'content-type': 'text/plain; charset=utf-8' });
   response.end(`${words}\n`);
 }

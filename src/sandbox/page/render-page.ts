@@ -1,6 +1,6 @@
 import type { Service } from '../handle-call.js';
 import type { FaultForm } from './fault-form.js';
-import { PAGE_STYLE } from './page-style.js';
+import { pageStyle } from './page-style.js';
 import { renderCalls } from './render-calls.js';
 import { renderContacts } from './render-contacts.js';
 import { renderFaults } from './render-faults.js';
@@ -30,7 +30,7 @@ export function renderPage(input: PageInput): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 ${view.isLive ? '<meta http-equiv="refresh" content="5">\n' : ''}<title>${nameState(form, listActive(plan).length)} · 微丰沙箱</title>
-<style>${PAGE_STYLE}</style>
+<style>${pageStyle()}</style>
 </head>
 <body>
 <a class="skip" href="#main">跳到内容 ${inEnglish('skip to content')}</a>
