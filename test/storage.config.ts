@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
-// Storage faults, one after another: each case has the disk and the processor for itself. FULL=1 goes through all of them,
-// which takes hours; without it they are a set of some minutes.
+// Storage faults. FULL=1 goes through all of them, one after another, which takes hours; without it they are a set of some
+// minutes.
 export default defineConfig({
   test: {
     root: `${import.meta.dirname}/..`,
@@ -9,6 +9,6 @@ export default defineConfig({
     globalSetup: ['test/helpers/need-build.ts', 'test/storage/print-table.ts'],
     testTimeout: process.env.FULL ? 4 * 3_600_000 : 600_000,
     hookTimeout: 120_000,
-    fileParallelism: false,
+    maxWorkers: process.env.FULL ? 1 : 2,
   },
 });

@@ -94,8 +94,17 @@ const fillerOf = ({ logDir }: Stage): string => join(logDir, '.filler');
 
 /** Fills the disk up to so many KiB. */
 function fill(stage: Stage, room: number): void {
-  const { bfree, bsize } = statfsSync(stage.logDir);
-  writeFileSync(fillerOf(stage), Buffer.alloc(Math.max(0, bfree * bsize - room * 1024), 1));
+  for (;;) {
+    const { bfree, bsize } = statfsSync(stage.logDir);
+    try {
+      writeFileSync(fillerOf(stage), Buffer.alloc(Math.max(0, bfree * bsize - room * 1024), 1));
+      return;
+    } catch (error) {
+      // The program has written something in between.
+      if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
+      rmSync(fillerOf(stage), { force: true });
+    }
+  }
 }
 
 let isWaiting = false;
