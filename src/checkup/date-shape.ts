@@ -13,7 +13,7 @@ export const dayNumber = 'Excel n';
 /** Tells how a date is spelled; null for what is no date. Whether there is such a day is not asked. */
 export function shapeOfDate(text: string): DateShape | null {
   const [, day = '', separator, time = '', rest = ''] = moment.exec(text) ?? [];
-  const clock = separator === undefined ? '' : wordClock(separator, time, rest);
+  const clock = separator === undefined ? '' : formatClock(separator, time, rest);
   for (const { pattern, shape } of spellings) {
     const parts = pattern.exec(day);
     if (parts) return withClock(shape(parts), clock);
@@ -23,7 +23,7 @@ export function shapeOfDate(text: string): DateShape | null {
 
 const moment = /^(\S+?)(?:([T ])(\d{1,2}:\d\d(?::\d\d)?)(\S*))?$/;
 
-function wordClock(separator: string, time: string, rest: string): string {
+function formatClock(separator: string, time: string, rest: string): string {
   const exact = time.split(':').length === 3 ? 'H:mm:ss' : 'H:mm';
   return (separator === 'T' ? "'T'" : ' ') + exact + (rest === '' ? '' : '…');
 }

@@ -21,7 +21,7 @@ export interface ExaminedColumn {
   readonly isNarrowed: boolean;
 }
 
-/** A file as the doctor sees it. */
+/** A file as the profiler sees it. */
 export interface ExaminedFile {
   readonly header: readonly string[];
   /** The columns that the job uses. */

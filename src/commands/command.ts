@@ -1,6 +1,6 @@
 import type { Readable, Writable } from 'node:stream';
 import { accountOf, logDirOf } from '../job/environment.js';
-import type { Place } from '../phases/run-context.js';
+import type { ApiTarget } from '../phases/run-context.js';
 import type { Interruption } from './interruption.js';
 
 /** What every command gets: the environment, its input and output, and how it is told to stop. It gives its exit code. */
@@ -23,7 +23,7 @@ export type Output = Writable & { readonly isTTY?: boolean; readonly columns?: n
  * @param account the name of the job's account; null for the one without a name
  * @throws RunError naming the variable that is missing or malformed, never its value
  */
-export const placeOf = ({ variables }: CommandContext, account: string | null): Place => ({
+export const placeOf = ({ variables }: CommandContext, account: string | null): ApiTarget => ({
   logDir: logDirOf(variables),
   account: accountOf(variables, account),
 });

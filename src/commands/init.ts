@@ -1,12 +1,12 @@
 import { type InitOrder, type ProposedJob, proposeJob } from '../init/propose-job.js';
-import { wordQuestion } from '../init/write-job.js';
+import { formatQuestion } from '../init/write-job.js';
 import { accountVariables, logDirOf } from '../job/environment.js';
 import { isAccountName } from '../job/schema.js';
-import { type Lang, type Message, message, say, wordMessage } from '../messages/message.js';
-import { plain } from '../messages/plain.js';
+import { escapeControls } from '../messages/escape-controls.js';
+import { formatMessage, type Lang, type Message, message, say } from '../messages/message.js';
 import { RunError, refuse } from '../messages/run-error.js';
 import { graceMs } from '../phases/calls/open-client.js';
-import type { Place } from '../phases/run-context.js';
+import type { ApiTarget } from '../phases/run-context.js';
 import { nearPath } from '../runs/near-path.js';
 import { type CommandContext, placeOf } from './command.js';
 import { createTerminal, type Terminal } from './terminal.js';
@@ -54,7 +54,7 @@ function findPlace(
   account: string | null,
   context: CommandContext,
   lang: Lang,
-): { place: Place | null; note: Message | null } {
+): { place: ApiTarget | null; note: Message | null } {
   const { baseUrl: baseUrlName, secret: secretName } = accountVariables(account);
   const { variables } = context;
   if (!variables[baseUrlName] && !variables[secretName]) {
@@ -66,7 +66,7 @@ function findPlace(
     if (!(error instanceof RunError)) throw error;
     return {
       place: null,
-      note: message('init.accountUnread', { baseUrlName, secretName, reason: wordMessage(error.why, lang) }),
+      note: message('init.accountUnread', { baseUrlName, secretName, reason: formatMessage(error.why, lang) }),
     };
   }
 }
@@ -78,13 +78,13 @@ function showProposed(
 ): void {
   const { lang } = terminal;
   const near = nearPath(path);
-  const leftToDecide = questions.map((question) => wordQuestion(question, lang));
-  for (const note of notes) terminal.note(plain(wordMessage(note, lang)));
+  const leftToDecide = questions.map((question) => formatQuestion(question, lang));
+  for (const note of notes) terminal.note(escapeControls(formatMessage(note, lang)));
   terminal.note(say(lang, 'init.written', { mapped, unused }));
   if (leftToDecide.length > 0) terminal.note(say(lang, 'init.leftToDecide', { count: leftToDecide.length }));
   leftToDecide.forEach((words, index) => {
-    terminal.note(`  ${index + 1}. ${plain(words)}`);
+    terminal.note(`  ${index + 1}. ${escapeControls(words)}`);
   });
-  terminal.note(say(lang, 'init.next', { command: `wefeng-import check ${plain(near)}` }));
+  terminal.note(say(lang, 'init.next', { command: `wefeng-import check ${escapeControls(near)}` }));
   terminal.print(json ? JSON.stringify({ job: path, leftToDecide }) : near);
 }

@@ -1,11 +1,11 @@
 import type { RowStatus } from '../contact/row-status.js';
 import type { Job } from '../job/job.js';
 import { notifyAddressesOf } from '../job/notify-addresses.js';
-import { say, wordMessage } from '../messages/message.js';
-import { plain } from '../messages/plain.js';
+import { escapeControls } from '../messages/escape-controls.js';
+import { formatMessage, say } from '../messages/message.js';
 import { graceMs } from '../phases/calls/open-client.js';
 import type { RunReport } from '../phases/report/report-phase.js';
-import type { Operator, Plan } from '../phases/run-context.js';
+import type { Plan, RunCallbacks } from '../phases/run-context.js';
 import { isPlanToSend, tellsPlan } from '../report/run-state.js';
 import type { CommandContext } from './command.js';
 import { exitCodeOf, refusedExit } from './exit-code.js';
@@ -13,8 +13,8 @@ import { createProgressDisplay } from './progress-display.js';
 import { showReport } from './show-report.js';
 import { tellEnd, toProblem } from './tell-end.js';
 import { createTerminal, type Terminal } from './terminal.js';
-import { wordFindings } from './words/finding-words.js';
-import { wordPlan } from './words/plan-words.js';
+import { formatFindings } from './words/finding-words.js';
+import { formatPlan } from './words/plan-words.js';
 
 export interface OperateFlags {
   readonly yes?: boolean;
@@ -26,18 +26,18 @@ export async function operate(
   job: Job,
   flags: OperateFlags,
   context: CommandContext,
-  work: (operator: Operator) => Promise<RunReport>,
+  work: (operator: RunCallbacks) => Promise<RunReport>,
 ): Promise<number> {
   const { streams, interruption } = context;
   const terminal = createTerminal(job.lang, context);
   const progress = createProgressDisplay(terminal);
   let isAsked = false;
   let isDeclined = false;
-  const operator: Operator = {
+  const operator: RunCallbacks = {
     onProgress: progress.show,
     onNote(note) {
       progress.close();
-      terminal.note(plain(wordMessage(note, job.lang)));
+      terminal.note(escapeControls(formatMessage(note, job.lang)));
     },
     // A service counts calls; a person sees them in the summary.
     onCall: () => {},
@@ -52,7 +52,7 @@ export async function operate(
     },
     onOvertaken(why) {
       if (!flags.yes && !terminal.interactive) return false;
-      terminal.note(plain(wordMessage(why, job.lang)));
+      terminal.note(escapeControls(formatMessage(why, job.lang)));
       return true;
     },
   };
@@ -100,7 +100,7 @@ function askToSend(
     checksum: null,
     counts: (status: RowStatus) => statuses.get(status) ?? 0,
   };
-  const lines = [...wordFindings(findings, true, lang), ...wordPlan(shown, api.rates.put, lang)];
+  const lines = [...formatFindings(findings, true, lang), ...formatPlan(shown, api.rates.put, lang)];
   for (const line of lines) terminal.note(line);
   if (baseline === 'none') terminal.note(say(lang, 'ask.replaceAll'));
   return terminal.ask(say(lang, 'ask.send'));
@@ -113,5 +113,5 @@ function planOf({ summary, examples }: RunReport, { api, lang }: Job, { json }: 
   const { toSend, fields, checksum } = plan;
   const counts = (status: RowStatus) => rows[status];
   const shown = { total: rows.total, toSend, fields, checksum, examples: json ? [] : examples, counts };
-  return wordPlan(shown, api.rates.put, lang);
+  return formatPlan(shown, api.rates.put, lang);
 }

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { findEnvExposure, readVariables } from '../job/environment.js';
-import { type Lang, say, wordMessage } from '../messages/message.js';
-import { plain } from '../messages/plain.js';
+import { escapeControls } from '../messages/escape-controls.js';
+import { formatMessage, type Lang, say } from '../messages/message.js';
 import { RunError } from '../messages/run-error.js';
 import { stateFilters } from '../runs/choose-runs.js';
 import { asRunError } from '../store/disk-error.js';
@@ -15,7 +15,7 @@ import type { RunFlags } from './run.js';
 import type { RunsFlags } from './runs.js';
 import type { SandboxFlags } from './sandbox.js';
 import type { ScheduleFlags } from './schedule.js';
-import { langOfLocale, wordRunError } from './terminal.js';
+import { formatRunError, langOfLocale } from './terminal.js';
 
 /** Does what a command does, and takes its exit code for that of the program. */
 type Act = (command: (context: CommandContext) => Promise<number>) => Promise<void>;
@@ -40,7 +40,7 @@ export async function runProgram(argv: readonly string[], host: CommandContext):
   const act: Act = async (command) => {
     const variables = readVariables(host.variables);
     const exposure = findEnvExposure();
-    if (exposure) host.streams.stderr.write(`${wordMessage(exposure, lang)}\n`);
+    if (exposure) host.streams.stderr.write(`${formatMessage(exposure, lang)}\n`);
     exitCode = await command({ ...host, variables });
   };
   try {
@@ -60,7 +60,7 @@ function buildProgram(lang: Lang, { stdout, stderr }: Streams, act: Act): Comman
     .configureOutput({
       writeOut: (words) => void stdout.write(words),
       // What was typed comes back in the words of a mistake.
-      writeErr: (words) => void stderr.write(`${words.trimEnd().split('\n').map(plain).join('\n')}\n`),
+      writeErr: (words) => void stderr.write(`${words.trimEnd().split('\n').map(escapeControls).join('\n')}\n`),
       getOutHelpWidth: () => stdout.columns ?? 80,
       getErrHelpWidth: () => stderr.columns ?? 80,
     })
@@ -192,6 +192,6 @@ function endOf(error: unknown, lang: Lang, { stderr }: Streams): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : refusedExit;
   const problem = error instanceof RunError ? error : asRunError(error);
   if (problem === null) throw error;
-  stderr.write(`${wordRunError(problem, problem.lang ?? lang)}\n`);
+  stderr.write(`${formatRunError(problem, problem.lang ?? lang)}\n`);
   return exitCodeOfError(problem.ending);
 }

@@ -11,8 +11,16 @@ import { claimedRuns } from '../service/inbox/claimed-runs.js';
 import type { CommandContext } from './command.js';
 import { refusedExit } from './exit-code.js';
 import { createTerminal, type Terminal } from './terminal.js';
-import { type Pruned, toJson, wordEnd, wordFailed, wordRun, wordSpared, wordStrangers } from './words/prune-words.js';
-import { wordBytes } from './words/run-words.js';
+import {
+  formatEnd,
+  formatFailed,
+  formatRun,
+  formatSpared,
+  formatStrangers,
+  type Pruned,
+  toJson,
+} from './words/prune-words.js';
+import { formatBytes } from './words/run-words.js';
 
 export interface PruneFlags {
   readonly olderThan?: string;
@@ -33,14 +41,14 @@ export async function pruneCommand(flags: PruneFlags, lang: Lang, context: Comma
   const found = lookThrough(logDir, flags.job ?? null);
   const now = new Date();
   const choice = chooseRuns(readRuns(found.runs), rule, claimedRuns(logDir), now);
-  for (const line of wordStrangers(found.strangers, lang)) terminal.note(line);
+  for (const line of formatStrangers(found.strangers, lang)) terminal.note(line);
   if (flags.dryRun) return showChoice(choice, now, flags, terminal);
   const { interruption } = context;
   if (!(await isAgreed(choice, now, flags, terminal))) return interruption.exitCode() ?? refusedExit;
   const { pruned, onRemoval } = createAccount(choice.spared, now, flags, terminal);
   await pruneRuns(choice.chosen, found, rule.force, interruption.signal, onRemoval);
   pruned.parts = pruneParts(logDir, found);
-  for (const line of wordEnd(pruned, lang)) sayTo(terminal, flags)(line);
+  for (const line of formatEnd(pruned, lang)) sayTo(terminal, flags)(line);
   if (flags.json) terminal.print(toJson(pruned, false, now));
   return interruption.exitCode() ?? (pruned.failed.length > 0 ? refusedExit : 0);
 }
@@ -63,9 +71,9 @@ function showChoice({ chosen, spared }: Choice, now: Date, flags: PruneFlags, te
   const deleted = chosen.map((run) => ({ run, bytes: sizeOf(run.folder) }));
   const pruned: Pruned = { deleted, spared, failed: [], leftovers: 0, parts: 0, bytes: sumOf(deleted) };
   const tell = sayTo(terminal, flags);
-  for (const { run } of deleted) tell(wordRun('prune.would', run, now, lang));
-  tell(say(lang, 'prune.wouldEnd', { count: deleted.length, bytes: wordBytes(pruned.bytes) }));
-  for (const line of wordSpared(spared, lang)) tell(line);
+  for (const { run } of deleted) tell(formatRun('prune.would', run, now, lang));
+  tell(say(lang, 'prune.wouldEnd', { count: deleted.length, bytes: formatBytes(pruned.bytes) }));
+  for (const line of formatSpared(spared, lang)) tell(line);
   if (flags.json) terminal.print(toJson(pruned, true, now));
   return 0;
 }
@@ -73,9 +81,9 @@ function showChoice({ chosen, spared }: Choice, now: Date, flags: PruneFlags, te
 async function isAgreed({ chosen }: Choice, now: Date, { yes }: PruneFlags, terminal: Terminal): Promise<boolean> {
   if (yes || !terminal.interactive || chosen.length === 0) return true;
   const { lang } = terminal;
-  for (const run of chosen) terminal.note(wordRun('prune.would', run, now, lang));
+  for (const run of chosen) terminal.note(formatRun('prune.would', run, now, lang));
   const bytes = chosen.reduce((sum, { folder }) => sum + sizeOf(folder), 0);
-  if (await terminal.ask(say(lang, 'prune.ask', { count: chosen.length, bytes: wordBytes(bytes) }))) return true;
+  if (await terminal.ask(say(lang, 'prune.ask', { count: chosen.length, bytes: formatBytes(bytes) }))) return true;
   terminal.note(say(lang, 'prune.declined'));
   return false;
 }
@@ -89,14 +97,14 @@ function createAccount(spared: Choice['spared'], now: Date, flags: PruneFlags, t
     pruned.bytes += bytes;
     if (run === null) pruned.leftovers++;
     else pruned.deleted.push({ run, bytes });
-    if (run !== null) tell(wordRun('prune.deleted', run, now, lang));
+    if (run !== null) tell(formatRun('prune.deleted', run, now, lang));
   };
   const onRemoval: OnRemoval = (path, run, removal, bytes) => {
     if (removal.kind === 'removed') onGone(run, bytes);
     else if (removal.kind === 'spared' && run !== null) pruned.spared.push({ run, why: removal.why });
     else if (removal.kind === 'failed') {
       pruned.failed.push({ path, run, reason: removal.reason });
-      terminal.note(wordFailed(path, removal.reason, lang));
+      terminal.note(formatFailed(path, removal.reason, lang));
     }
   };
   return { pruned, onRemoval };

@@ -22,14 +22,14 @@ async function rescue(folder: string): Promise<{ record: RunRecord | null; outco
   const told = (why: Detail['why']): Detail => ({ where: 'rescued.csv', why });
   try {
     const saved = await rescueRun(folder);
-    return { record: saved.record, outcome: told(wordRescue(saved)) };
+    return { record: saved.record, outcome: told(formatRescue(saved)) };
   } catch (error) {
     const { code, name } = error as NodeJS.ErrnoException;
     return { record: null, outcome: told(message('damage.notRescued', { reason: code ?? name })) };
   }
 }
 
-function wordRescue({ rescued, lost, ...saved }: Rescue) {
+function formatRescue({ rescued, lost, ...saved }: Rescue) {
   const path = nearPath(saved.path);
   if (rescued === 0) return message('damage.noneRescued');
   if (lost === null) return message('damage.rescuedSome', { rescued, path });

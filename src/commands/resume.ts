@@ -1,6 +1,6 @@
 import { logDirOf } from '../job/environment.js';
 import type { RunReport } from '../phases/report/report-phase.js';
-import type { Operator, Place } from '../phases/run-context.js';
+import type { ApiTarget, RunCallbacks } from '../phases/run-context.js';
 import { applyRun, jobOfRun, resumeRun, withSettingsOfToday } from '../runs/resume-run.js';
 import { rollbackRun } from '../runs/rollback-run.js';
 import { orGoOnBy } from '../store/disk-error.js';
@@ -24,7 +24,7 @@ async function onRun(
   [command, run]: readonly [command: string, run: string],
   flags: OperateFlags,
   context: CommandContext,
-  work: (run: string, place: Place, operator: Operator) => Promise<RunReport>,
+  work: (run: string, place: ApiTarget, operator: RunCallbacks) => Promise<RunReport>,
 ): Promise<number> {
   const orAgain = <Result>(doIt: () => Promise<Result>) => orGoOnBy(`wefeng-import ${command} ${run}`, run, doIt);
   const ofThen = await orAgain(() => jobOfRun(run, logDirOf(context.variables)));

@@ -5,7 +5,7 @@ import { loadJob } from '../job/load-job.js';
 import { message } from '../messages/message.js';
 import { refuse } from '../messages/run-error.js';
 import type { RunReport } from '../phases/report/report-phase.js';
-import type { Operator } from '../phases/run-context.js';
+import type { RunCallbacks } from '../phases/run-context.js';
 import type { RunCommand } from '../report/run-state.js';
 import { nearPath } from '../runs/near-path.js';
 import { checkRun, type Order, startRun } from '../runs/start-run.js';
@@ -51,7 +51,7 @@ const withOrder = (
   { command, job, jobFile }: JobOrder,
   flags: RunFlags,
   context: CommandContext,
-  execute: (order: Order, operator: Operator) => Promise<RunReport>,
+  execute: (order: Order, operator: RunCallbacks) => Promise<RunReport>,
 ): Promise<number> =>
   inLanguageOf(job.lang, () =>
     operate(job, flags, context, async (operator) => {

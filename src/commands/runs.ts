@@ -8,7 +8,7 @@ import { readRuns } from '../runs/read-run.js';
 import { sizeOf } from '../runs/size-of.js';
 import type { CommandContext } from './command.js';
 import { createTerminal } from './terminal.js';
-import { describeRun, wordNext, wordRuns } from './words/run-words.js';
+import { describeRun, formatNext, formatRuns } from './words/run-words.js';
 
 export interface RunsFlags {
   readonly job?: string;
@@ -29,9 +29,9 @@ export async function runsCommand(flags: RunsFlags, lang: Lang, context: Command
     .slice(0, flags.limit);
   const sized = wanted.map((run) => ({ run, bytes: sizeOf(run.folder) }));
   if (wanted.length === 0) terminal.note(say(lang, all.length === 0 ? 'runs.none' : 'runs.noneSuch', { logDir }));
-  const lines = flags.json ? [JSON.stringify({ runs: sized.map(describeRun) })] : wordRuns(sized, lang);
+  const lines = flags.json ? [JSON.stringify({ runs: sized.map(describeRun) })] : formatRuns(sized, lang);
   for (const line of lines) terminal.print(line);
-  for (const line of wordNext(sized, lang)) terminal.note(line);
+  for (const line of formatNext(sized, lang)) terminal.note(line);
   return 0;
 }
 

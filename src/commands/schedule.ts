@@ -8,15 +8,15 @@ import type { DispatcherTools } from '../service/clock/dispatcher.js';
 import type { RunEnd } from '../service/clock/firing.js';
 import type { FiringEnd } from '../service/clock/firings.js';
 import { createJobFiles, type JobFiles } from '../service/clock/job-files.js';
+import { createKeyedMutex } from '../service/clock/keyed-mutex.js';
 import { createJobLocks, type JobLocks } from '../service/clock/lock-job.js';
 import { findOrphans } from '../service/clock/orphans.js';
 import type { Tell } from '../service/clock/tell.js';
-import { createTurns } from '../service/clock/turns.js';
 import { openServiceLog } from '../service/log/service-log.js';
 import { startHealthServer } from '../service/observe/health-server.js';
-import { createObservation } from '../service/observe/observe.js';
+import { createServiceStatus } from '../service/observe/service-status.js';
 import { fireOnce, runService } from '../service/service.js';
-import { type Book, openBook } from '../store/sqlite/book.js';
+import { openServiceStore, type ServiceStore } from '../store/sqlite/service-store.js';
 import type { CommandContext } from './command.js';
 import { exitCodeOf, exitCodeOfError, refusedExit, unfinishedExit } from './exit-code.js';
 import { createTerminal } from './terminal.js';
@@ -39,18 +39,18 @@ export async function scheduleCommand(
   const logDir = logDirOf(variables);
   const log = openServiceLog(logDir, (reason) => tell('warn', message('schedule.noLog', { reason })));
   const tell = createTell(createTerminal(lang, context), log);
-  const book = openBook(logDir);
+  const serviceStore = openServiceStore(logDir);
   const stopping = interruption.signal;
   stopping.addEventListener('abort', () => tell('info', message('schedule.stopping')), { once: true });
   const files = createJobFiles(paths.length > 0 ? paths : ['jobs'], { logDir, variables, mustSayWhen: !flags.once });
   const work = flags.once ? fireEach : serve;
   try {
     const locks = createJobLocks(logDir);
-    const code = await work({ files, locks, book, tell, stopping, variables }, flags, interruption.exitCode);
+    const code = await work({ files, locks, serviceStore, tell, stopping, variables }, flags, interruption.exitCode);
     tell('info', message('schedule.ended'));
     return code;
   } finally {
-    book.close();
+    serviceStore.close();
     await log.close();
   }
 }
@@ -58,7 +58,7 @@ export async function scheduleCommand(
 interface Service {
   readonly files: JobFiles;
   readonly locks: JobLocks;
-  readonly book: Book;
+  readonly serviceStore: ServiceStore;
   readonly tell: Tell;
   readonly stopping: AbortSignal;
   readonly variables: Variables;
@@ -67,9 +67,9 @@ interface Service {
 type SignalExit = () => number | null;
 
 async function fireEach(service: Service, _: ScheduleFlags, signalExit: SignalExit): Promise<number> {
-  const { files, locks, book, tell, stopping } = service;
+  const { files, locks, serviceStore, tell, stopping } = service;
   const nobody = { onCall: () => {}, onEnd: () => {}, onTrouble: () => {} };
-  const tools = { book, tell, stopping, ...nobody, turns: createTurns(), ...createAlerts(service) };
+  const tools = { serviceStore, tell, stopping, ...nobody, turns: createKeyedMutex(), ...createAlerts(service) };
   // Told to stop, it may have left files where they are.
   const ends = await fireOnce({ files, locks, tools });
   return signalExit() ?? worstOf(ends);
@@ -80,15 +80,20 @@ async function serve(
   { healthPort, healthHost }: ScheduleFlags,
   signalExit: SignalExit,
 ): Promise<number> {
-  const { files, locks, book, tell, stopping } = service;
-  const turns = createTurns();
+  const { files, locks, serviceStore, tell, stopping } = service;
+  const turns = createKeyedMutex();
   const { countWaiting } = turns;
   const { countBroken } = files;
-  const asked = { countWaiting, countBroken, isInPlace: book.isInPlace, orphans: () => findOrphans(book, locks) };
-  const { observer, metrics, onCall, onEnd, onTrouble, health } = createObservation(asked);
+  const asked = {
+    countWaiting,
+    countBroken,
+    isInPlace: serviceStore.isInPlace,
+    orphans: () => findOrphans(serviceStore, locks),
+  };
+  const { observer, metrics, onCall, onEnd, onTrouble, health } = createServiceStatus(asked);
   let isCutShort = false;
   const tools: DispatcherTools = {
-    ...{ book, tell, stopping, turns, onCall, onTrouble, ...createAlerts(service) },
+    ...{ serviceStore, tell, stopping, turns, onCall, onTrouble, ...createAlerts(service) },
     onEnd(job, end) {
       isCutShort ||= typeof end === 'object' && 'summary' in end && goesOnByItself(end.summary);
       onEnd(job, end);

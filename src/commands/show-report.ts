@@ -1,6 +1,6 @@
 import { type RowStatus, rowStatuses } from '../contact/row-status.js';
-import { type Lang, say, wordCode, wordMessage } from '../messages/message.js';
-import { plain } from '../messages/plain.js';
+import { escapeControls } from '../messages/escape-controls.js';
+import { formatCode, formatMessage, type Lang, say } from '../messages/message.js';
 import type { RunReport } from '../phases/report/report-phase.js';
 import type { Reason } from '../report/reasons.js';
 import { tellsPlan } from '../report/run-state.js';
@@ -9,7 +9,7 @@ import type { Summary } from '../report/summary.js';
 import { judgeRun } from '../report/verdict.js';
 import { nearPath } from '../runs/near-path.js';
 import type { Terminal } from './terminal.js';
-import { wordFindings } from './words/finding-words.js';
+import { formatFindings } from './words/finding-words.js';
 
 const mostReasons = 20;
 
@@ -18,49 +18,49 @@ export function showReport(report: RunReport, plan: string[], json: boolean, ter
   const { summary, reasons } = report;
   if (json) terminal.print(JSON.stringify(summary));
   const { lang } = terminal;
-  const words = [...wordOpening(report, json, lang), wordReport(summary, reasons, plan, lang)].join('\n');
+  const words = [...formatOpening(report, json, lang), formatReport(summary, reasons, plan, lang)].join('\n');
   if (json) terminal.note(words);
   else terminal.print(words);
 }
 
 /** What is to be said of the file comes first, as long as nothing was sent. What programs keep names no customer. */
-function wordOpening({ summary, findings }: RunReport, json: boolean, lang: Lang): string[] {
+function formatOpening({ summary, findings }: RunReport, json: boolean, lang: Lang): string[] {
   const { command, rows } = summary;
   if (!tellsPlan(summary)) return [];
-  if (findings.length > 0) return wordFindings(findings, !json, lang);
+  if (findings.length > 0) return formatFindings(findings, !json, lang);
   return command === 'check' && rows.total > 0 ? [say(lang, 'finding.none')] : [];
 }
 
 /** In the order and the words of report.html: did it work, what must I do; how many of what; why; at what cost; where. */
-function wordReport(summary: Summary, reasons: readonly Reason[], plan: string[], lang: Lang): string {
+function formatReport(summary: Summary, reasons: readonly Reason[], plan: string[], lang: Lang): string {
   const { rows, blankRows, calls } = summary;
   const lines = [
-    ...wordVerdict(summary, lang),
+    ...formatVerdict(summary, lang),
     ...plan,
-    ...(rows.total > 0 && plan.length === 0 ? [wordCounts(summary, lang)] : []),
-    ...wordReasons(reasons, lang),
+    ...(rows.total > 0 && plan.length === 0 ? [formatCounts(summary, lang)] : []),
+    ...formatReasons(reasons, lang),
     ...(blankRows > 0 ? [say(lang, 'summary.blank', { count: blankRows })] : []),
     ...(calls.put + calls.get + calls.list > 0 ? [say(lang, 'summary.calls', calls)] : []),
-    ...wordFiles(summary, reasons.length > 0, lang),
+    ...formatFiles(summary, reasons.length > 0, lang),
   ];
   return lines.join('\n');
 }
 
-function wordVerdict(summary: Summary, lang: Lang): string[] {
+function formatVerdict(summary: Summary, lang: Lang): string[] {
   const { runId, stoppedBy } = summary;
   const { title, sentence, steps } = judgeRun(summary, lang);
   const words = steps.map(({ text, command }) => (command === null ? text : `${text} ${command}`));
   return [
     say(lang, 'summary.head', { runId, title }),
     sentence,
-    ...(stoppedBy ? [say(lang, 'summary.stopped', { reason: plain(stoppedBy.message) })] : []),
+    ...(stoppedBy ? [say(lang, 'summary.stopped', { reason: escapeControls(stoppedBy.message) })] : []),
     ...(words.length === 1
       ? [say(lang, 'summary.next') + (lang === 'zh' ? '' : ' ') + words.join()]
       : [say(lang, 'summary.next'), ...words.map((step, index) => `  ${index + 1}. ${step}`)]),
   ];
 }
 
-const wordFiles = ({ command, files }: Summary, hasFailed: boolean, lang: Lang): string[] => [
+const formatFiles = ({ command, files }: Summary, hasFailed: boolean, lang: Lang): string[] => [
   say(lang, 'summary.page', { path: nearPath(files.page) }),
   say(lang, 'summary.book', { path: nearPath(files.book) }),
   ...(hasFailed ? [say(lang, rowsLeft(command), { path: nearPath(files.failedBook ?? files.failed) })] : []),
@@ -72,19 +72,19 @@ function rowsLeft(command: Summary['command']) {
   return command === 'check' ? 'summary.failedCheck' : 'summary.failed';
 }
 
-function wordCounts(summary: Summary, lang: Lang): string {
+function formatCounts(summary: Summary, lang: Lang): string {
   const { rows } = summary;
-  const nameOf = (status: RowStatus) => wordCode(statusCode(shownStatus(status, summary)), lang);
+  const nameOf = (status: RowStatus) => formatCode(statusCode(shownStatus(status, summary)), lang);
   const occurred = rowStatuses.filter((status) => rows[status] > 0);
   const listed = occurred.map((status) => `${nameOf(status)} ${rows[status].toLocaleString('en-US')}`);
   return say(lang, 'summary.counts', { counts: listed.join(' · ') });
 }
 
-function wordReasons(reasons: readonly Reason[], lang: Lang): string[] {
+function formatReasons(reasons: readonly Reason[], lang: Lang): string[] {
   if (reasons.length === 0) return [];
   const shown = reasons.slice(0, mostReasons).map(({ count, rows, example }) => {
     const where = example.column === null ? '' : `[${example.column}] `;
-    const reason = plain(where + wordMessage(example.reason, lang));
+    const reason = escapeControls(where + formatMessage(example.reason, lang));
     const [row = 0] = rows;
     if (count === 1) return `  ${say(lang, 'summary.reason', { row, reason })}`;
     const listed = rows.join(', ') + (count > rows.length ? ', …' : '');

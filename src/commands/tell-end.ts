@@ -1,6 +1,6 @@
 import type { Job } from '../job/job.js';
-import { message, wordMessage } from '../messages/message.js';
-import { plain } from '../messages/plain.js';
+import { escapeControls } from '../messages/escape-controls.js';
+import { formatMessage, message } from '../messages/message.js';
 import { RunError } from '../messages/run-error.js';
 import type { RunReport } from '../phases/report/report-phase.js';
 import { notifyEnd } from '../service/alerts/notify.js';
@@ -18,7 +18,7 @@ export async function tellEnd(
   // Whoever pressed Ctrl-C knows.
   if (context.interruption.exitCode() === 130 && isWatched(context)) return;
   const failures = await notifyEnd(job, end, context.variables, context.interruption.signal);
-  for (const failure of failures) terminal.note(plain(wordMessage(failure, job.lang)));
+  for (const failure of failures) terminal.note(escapeControls(formatMessage(failure, job.lang)));
 }
 
 /** Whatever has ended a run, as a problem that can be told of. */

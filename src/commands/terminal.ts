@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline';
-import { type Lang, wordMessage } from '../messages/message.js';
-import { plain } from '../messages/plain.js';
+import { escapeControls } from '../messages/escape-controls.js';
+import { formatMessage, type Lang } from '../messages/message.js';
 import type { RunError } from '../messages/run-error.js';
 import type { CommandContext, Output } from './command.js';
 
@@ -32,9 +32,9 @@ export const langOfLocale = (variables: Readonly<Record<string, string | undefin
   /^en/i.test(variables.LC_ALL || variables.LC_MESSAGES || variables.LANG || '') ? 'en' : 'zh';
 
 /** A problem of the run as a person reads it: what happened, then each place. */
-export function wordRunError(error: RunError, lang: Lang): string {
-  const details = error.details.map(({ where, why }) => `  ${where}: ${wordMessage(why, lang)}`);
-  return [plain(wordMessage(error.why, lang)), ...details.map(plain)].join('\n');
+export function formatRunError(error: RunError, lang: Lang): string {
+  const details = error.details.map(({ where, why }) => `  ${where}: ${formatMessage(why, lang)}`);
+  return [escapeControls(formatMessage(error.why, lang)), ...details.map(escapeControls)].join('\n');
 }
 
 /** Anything but yes is no; so is a signal, and Ctrl-C, which the reader would keep to itself. */

@@ -41,13 +41,13 @@ function describeChange(update: FieldUpdate, contact: Contact | null): Change {
   return {
     field: nameOfField(field),
     name: field.kind === 'custom' ? field.name : null,
-    ...(isTold ? { before: wordContent(before, field) } : {}),
-    after: update.action === 'set' ? wordContent(update.value, field) : null,
+    ...(isTold ? { before: formatContent(before, field) } : {}),
+    after: update.action === 'set' ? formatContent(update.value, field) : null,
   };
 }
 
 /** A content as a person reads it: options by their labels; null where there is none. */
-export function wordContent(content: Json | undefined, field: Field): string | null {
+export function formatContent(content: Json | undefined, field: Field): string | null {
   if (isBlank(content)) return null;
   const labels = field.kind === 'custom' ? listLabelsOf(content ?? null, field) : null;
   return showValue(labels ?? plainMoment(plainText(content ?? null), field), 200);

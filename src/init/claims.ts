@@ -42,10 +42,10 @@ export function claimFields(columns: readonly SampleColumn[], account: readonly 
         .filter(({ target }) => !taken.has(nameOfTarget(target))),
     }));
   const contested = [
-    ...groups.filter((group) => group.length > 1).map((claims) => ({ why: wordColumns(claims), claims })),
+    ...groups.filter((group) => group.length > 1).map((claims) => ({ why: formatColumns(claims), claims })),
     ...severalFields
       .filter(({ claims }) => claims.length > 0)
-      .map(({ column, claims }) => ({ why: wordFields(column, claims), claims })),
+      .map(({ column, claims }) => ({ why: formatFields(column, claims), claims })),
   ];
   const used = new Set([...settled, ...contested.flatMap(({ claims }) => claims)].map(({ column }) => column));
   return { settled, contested, unused: columns.filter((column) => !used.has(column)) };
@@ -94,11 +94,11 @@ export const nameOfTarget = (target: Target): string => {
   return name === null ? fieldCode : `${name} (${fieldCode})`;
 };
 
-const wordColumns = (claims: readonly Claim[]): Message =>
+const formatColumns = (claims: readonly Claim[]): Message =>
   message('init.severalColumns', {
     field: claims[0] ? nameOfTarget(claims[0].target) : '',
     columns: claims.map(({ column }) => column.name).join(', '),
   });
 
-const wordFields = ({ name }: SampleColumn, claims: readonly Claim[]): Message =>
+const formatFields = ({ name }: SampleColumn, claims: readonly Claim[]): Message =>
   message('init.severalFields', { column: name, fields: claims.map(({ target }) => nameOfTarget(target)).join(', ') });

@@ -3,7 +3,7 @@ import { basename, dirname, extname, join, relative, resolve, sep } from 'node:p
 import { parseJob } from '../job/load-job.js';
 import { type Lang, type Message, message } from '../messages/message.js';
 import { RunError, refuse } from '../messages/run-error.js';
-import type { Place } from '../phases/run-context.js';
+import type { ApiTarget } from '../phases/run-context.js';
 import { nearPath } from '../runs/near-path.js';
 import { inScratchFolder } from '../store/scratch-folder.js';
 import { type AccountKnowledge, nothingKnown } from './account-knowledge.js';
@@ -42,7 +42,7 @@ export interface ProposedJob {
 export async function proposeJob(
   order: InitOrder,
   logDir: string,
-  place: Place | null,
+  place: ApiTarget | null,
   stopping: AbortSignal,
 ): Promise<ProposedJob> {
   const path = resolve(order.out ?? usualPath(order.file));

@@ -1,11 +1,11 @@
 import type { Json } from '../fields/json.js';
 import { usualApi } from '../job/job.js';
-import { type Lang, type Message, message, say, wordMessage } from '../messages/message.js';
+import { formatMessage, type Lang, type Message, message, say } from '../messages/message.js';
 import { RunError } from '../messages/run-error.js';
 import { readFirstPage } from '../phases/baseline/list-contacts.js';
 import { createPager } from '../phases/baseline/list-pager.js';
 import { openClient } from '../phases/calls/open-client.js';
-import type { Place } from '../phases/run-context.js';
+import type { ApiTarget } from '../phases/run-context.js';
 import { accountIdOf, lockAccount } from '../store/sqlite/account-lock.js';
 import type { PageItem } from '../wefeng/read-page.js';
 import { type AccountKnowledge, learnAccount, nothingKnown } from './account-knowledge.js';
@@ -25,7 +25,7 @@ const patience = { attempts: 2, timeoutMs: 15_000 } as const;
  * own calls: the page is read only while there is none.
  * @throws the signal's reason when it is stopping; nothing else that an account can do
  */
-export async function readAccount(place: Place, lang: Lang, stopping: AbortSignal): Promise<AccountReading> {
+export async function readAccount(place: ApiTarget, lang: Lang, stopping: AbortSignal): Promise<AccountReading> {
   try {
     const lock = lockAccount(place.logDir, accountIdOf(place.account.baseUrl), 'init');
     try {
@@ -39,7 +39,7 @@ export async function readAccount(place: Place, lang: Lang, stopping: AbortSigna
   }
 }
 
-async function readPage(place: Place, stopping: AbortSignal): Promise<AccountReading> {
+async function readPage(place: ApiTarget, stopping: AbortSignal): Promise<AccountReading> {
   const api = { ...usualApi(), ...patience };
   const client = openClient(
     api,
@@ -67,7 +67,7 @@ function* parseEach(items: readonly PageItem[]): Generator<Json> {
   for (const { read } of items) yield read();
 }
 
-const unread = (reason: string, { account }: Place): AccountReading => ({
+const unread = (reason: string, { account }: ApiTarget): AccountReading => ({
   account: nothingKnown,
   note: message('init.accountUnread', {
     reason,
@@ -81,5 +81,5 @@ function reasonOf({ ending, why }: RunError, lang: Lang): string {
   const { reason, host, seconds = 0 } = why.params;
   if (why.code === 'stop.authClockAhead') return `${say(lang, 'clock.ahead', { seconds })} (${reason})`;
   if (why.code === 'stop.authClockBehind') return `${say(lang, 'clock.behind', { seconds })} (${reason})`;
-  return ending === 'stopped' ? String(reason ?? host ?? why.code) : wordMessage(why, lang);
+  return ending === 'stopped' ? String(reason ?? host ?? why.code) : formatMessage(why, lang);
 }

@@ -1,5 +1,5 @@
 import { showValue } from '../fields/show-value.js';
-import { type Lang, message, say, wordMessage } from '../messages/message.js';
+import { formatMessage, type Lang, message, say } from '../messages/message.js';
 import type { OpenQuestion, Proposal, ProposedField } from './proposal.js';
 import { commentOut, indent, toComment, toYamlLines, type YamlValue } from './yaml-lines.js';
 
@@ -57,9 +57,9 @@ export function listQuestions({ proposal, sourceFile }: Pick<JobDraft, 'proposal
 }
 
 /** A question as it is asked, with its example. */
-export function wordQuestion({ why, because }: OpenQuestion, lang: Lang): string {
-  const question = wordMessage(why, lang);
-  return because ? say(lang, 'init.example', { question, example: wordMessage(because, lang) }) : question;
+export function formatQuestion({ why, because }: OpenQuestion, lang: Lang): string {
+  const question = formatMessage(why, lang);
+  return because ? say(lang, 'init.example', { question, example: formatMessage(because, lang) }) : question;
 }
 
 const unnamedFile: OpenQuestion = { why: message('init.fileName'), because: null, lines: [] };
@@ -125,7 +125,7 @@ function writeFields(kind: 'standard' | 'custom', { fields, questions }: Proposa
 }
 
 const askAbout = (question: OpenQuestion, lang: Lang): string =>
-  toComment(say(lang, 'job.comment.toDecide', { question: wordQuestion(question, lang) }));
+  toComment(say(lang, 'job.comment.toDecide', { question: formatQuestion(question, lang) }));
 
 function toLines({ key, column, settings, untold }: ProposedField): string[] {
   const { trim, digits, values, format = [], separator } = settings;

@@ -1,13 +1,13 @@
 import { constants } from 'node:os';
-import { type Lang, type Message, type Params, wordMessage } from './message.js';
+import { formatMessage, type Lang, type Message, type Params } from './message.js';
 
 /**
  * Puts a message into words of which nothing can have come from a customer's data: counts, places and words of the
  * program's own stay, everything else becomes `…`. For whatever leaves this machine, and for what services write down.
  */
-export function wordMasked({ code, params }: Message, lang: Lang): string {
+export function formatMasked({ code, params }: Message, lang: Lang): string {
   const kept = Object.entries(params).map(([name, value]) => [name, isSafe(code, name, value) ? value : '…']);
-  return wordMessage({ code, params: Object.fromEntries(kept) as Params }, lang);
+  return formatMessage({ code, params: Object.fromEntries(kept) as Params }, lang);
 }
 
 // By names of what may stay, not of what may not: a parameter that somebody adds later is masked until it is looked at.

@@ -65,17 +65,17 @@ export function message<C extends Code>(code: C, ...[params]: Given<C>): Message
 }
 
 /** Puts a message into words. */
-export function wordMessage({ code, params }: Message, lang: Lang): string {
+export function formatMessage({ code, params }: Message, lang: Lang): string {
   return texts[code][lang].replace(/\{(\w+)\}/g, (_, name: string) => String(params[name] ?? ''));
 }
 
 /** The words of one code, for texts that the program itself speaks. */
 export function say<C extends Code>(lang: Lang, code: C, ...given: Given<C>): string {
-  return wordMessage(message(code, ...given), lang);
+  return formatMessage(message(code, ...given), lang);
 }
 
 /** The words of a code that has no places to fill. */
-export const wordCode = (code: Code, lang: Lang): string => wordMessage({ code, params: {} }, lang);
+export const formatCode = (code: Code, lang: Lang): string => formatMessage({ code, params: {} }, lang);
 
 /** Every text by its code, for the tests that hold the two languages together. */
 export const allTexts: Readonly<Record<string, Readonly<Record<Lang, string>>>> = texts;

@@ -1,4 +1,4 @@
-import { type Lang, type Message, wordMessage } from './message.js';
+import { formatMessage, type Lang, type Message } from './message.js';
 
 /** How a run ended early: refused before any call, stopped but resumable, or another run holds the account. */
 export type Ending = 'refused' | 'stopped' | 'busy';
@@ -19,7 +19,7 @@ export class RunError extends Error {
   readonly lang: Lang | null;
 
   constructor(ending: Ending, why: Message, details: readonly Detail[] = [], lang: Lang | null = null) {
-    super(wordMessage(why, 'en'));
+    super(formatMessage(why, 'en'));
     this.ending = ending;
     this.why = why;
     this.details = details;

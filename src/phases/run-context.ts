@@ -20,7 +20,7 @@ export interface OpenRun {
 }
 
 /** What the one who started it gives to a run. */
-export interface Operator {
+export interface RunCallbacks {
   readonly onProgress: OnProgress;
   /** What is piped in, for a run whose file it is; null for one that goes on. */
   readonly input: Readable | null;
@@ -48,7 +48,7 @@ export interface Plan {
 }
 
 /** Where calls go, and where runs are kept. */
-export interface Place {
+export interface ApiTarget {
   readonly logDir: string;
   readonly account: Account;
 }

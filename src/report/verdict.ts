@@ -31,7 +31,7 @@ function judgeHalt(summary: Told, lang: Lang): Verdict {
     title: say(lang, state === 'stopped' ? 'verdict.stopped' : 'verdict.interrupted'),
     sentence: [
       rows.total === 0 ? say(lang, 'verdict.stoppedEarlyText') : say(lang, 'verdict.stoppedText', counts),
-      ...wordReplaced(summary, lang),
+      ...formatReplaced(summary, lang),
     ].join(gap(lang)),
     // What is to be corrected is told when all has been tried: until then rows may still be settled.
     steps: [resume(summary, lang)],
@@ -109,23 +109,23 @@ function judgeEnd(summary: Told, lang: Lang): Verdict {
   return {
     tone: isGood ? 'good' : 'attention',
     title: isGood ? say(lang, fine) : say(lang, 'verdict.someLeft', { count }),
-    sentence: wordEnd(summary, isGood, isRollback, lang),
+    sentence: formatEnd(summary, isGood, isRollback, lang),
     steps: orNothing(correct(summary, lang), lang),
   };
 }
 
-function wordEnd(summary: Told, isGood: boolean, isRollback: boolean, lang: Lang): string {
+function formatEnd(summary: Told, isGood: boolean, isRollback: boolean, lang: Lang): string {
   const { rows } = summary;
   const [total, updated, unchanged] = [word(rows.total), word(rows.updated), word(rows.unchanged)];
   const counts = { total, done: word(done(summary)), count: word(left(summary)) };
   const words = isGood
     ? say(lang, isRollback ? 'verdict.restoredText' : 'verdict.fineText', { total, updated, unchanged })
     : say(lang, isRollback ? 'verdict.someNotRestored' : 'verdict.someLeftText', counts);
-  return [words, ...wordReplaced(summary, lang)].join(gap(lang));
+  return [words, ...formatReplaced(summary, lang)].join(gap(lang));
 }
 
 /** Whatever may have reached the server has cleared what it did not carry. */
-const wordReplaced = ({ rows, replacesAll }: Told, lang: Lang): string[] =>
+const formatReplaced = ({ rows, replacesAll }: Told, lang: Lang): string[] =>
   replacesAll && countWhere(rows, mayHaveWritten) > 0 ? [say(lang, 'verdict.replacedText')] : [];
 
 /** Between two sentences. */

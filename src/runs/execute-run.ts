@@ -3,7 +3,7 @@ import { type Message, message } from '../messages/message.js';
 import { RunError } from '../messages/run-error.js';
 import { baselinePhase } from '../phases/baseline/baseline-phase.js';
 import { type Calls, openCalls } from '../phases/calls/open-calls.js';
-import { doctorOf, showTo } from '../phases/plan/examine-rows.js';
+import { profilerOf, showTo } from '../phases/plan/examine-rows.js';
 import { findExceeded } from '../phases/plan/limits.js';
 import { measurePlan } from '../phases/plan/measure-plan.js';
 import { accountOfRun, checkerOf, plannerOf } from '../phases/plan/plan-basis.js';
@@ -14,7 +14,7 @@ import { readPhase } from '../phases/read/read-phase.js';
 import { sameFile } from '../phases/read/same-file.js';
 import { spoolInput } from '../phases/read/spool-input.js';
 import { type RunReport, reportPhase } from '../phases/report/report-phase.js';
-import { isoNow, type OpenRun, type Operator, type Place, type Plan } from '../phases/run-context.js';
+import { type ApiTarget, isoNow, type OpenRun, type Plan, type RunCallbacks } from '../phases/run-context.js';
 import { createContactReader } from '../phases/send/contact-reader.js';
 import { sendPhase } from '../phases/send/send-phase.js';
 import type { SendTools } from '../phases/send/send-tools.js';
@@ -34,16 +34,16 @@ export type Until = 'planned' | 'sent';
  */
 export async function executeRun(
   run: OpenRun,
-  place: Place | null,
+  place: ApiTarget | null,
   until: Until,
-  operator: Operator,
+  operator: RunCallbacks,
 ): Promise<RunReport> {
   // That its report cannot be written is nothing that has stopped a run.
   const { state, stoppedBy } = await goThrough(run, place, until, operator);
   return end(run, state, stoppedBy);
 }
 
-async function goThrough(run: OpenRun, place: Place | null, until: Until, operator: Operator): Promise<End> {
+async function goThrough(run: OpenRun, place: ApiTarget | null, until: Until, operator: RunCallbacks): Promise<End> {
   const { interrupted } = operator;
   try {
     await readSource(run, operator);
@@ -63,7 +63,7 @@ interface End {
   readonly stoppedBy: Message | null;
 }
 
-async function readSource(run: OpenRun, { interrupted, input, onProgress, onNote }: Operator): Promise<void> {
+async function readSource(run: OpenRun, { interrupted, input, onProgress, onNote }: RunCallbacks): Promise<void> {
   const { folder, store, log } = run;
   const record = recordOf(store);
   if (hasRows(record)) return;
@@ -77,12 +77,12 @@ async function readSource(run: OpenRun, { interrupted, input, onProgress, onNote
   transition(store, begun, { ...found, phase: 'baseline' });
 }
 
-async function checkRows(run: OpenRun, operator: Operator): Promise<End> {
+async function checkRows(run: OpenRun, operator: RunCallbacks): Promise<End> {
   await planRows(run, checkerOf(recordOf(run.store), run.job), operator);
   return { state: 'planned', stoppedBy: null };
 }
 
-async function planAndSend(run: OpenRun, place: Place, until: Until, operator: Operator): Promise<End> {
+async function planAndSend(run: OpenRun, place: ApiTarget, until: Until, operator: RunCallbacks): Promise<End> {
   const calls = openCalls(run, place, operator);
   const processStart = calls.clock();
   try {
@@ -104,7 +104,7 @@ async function planAndSend(run: OpenRun, place: Place, until: Until, operator: O
 async function readBaseline(
   { store, job, log }: OpenRun,
   calls: Calls,
-  { interrupted, onProgress, onNote }: Operator,
+  { interrupted, onProgress, onNote }: RunCallbacks,
 ): Promise<void> {
   if (!isAt(recordOf(store), 'baseline')) return;
   if (job.mapping.hasBaseline) {
@@ -120,14 +120,14 @@ async function readBaseline(
   transition(store, recordOf(store), { phase: 'plan' });
 }
 
-async function planRows({ store, job, log }: OpenRun, planRow: PlanRow, operator: Operator): Promise<void> {
+async function planRows({ store, job, log }: OpenRun, planRow: PlanRow, operator: RunCallbacks): Promise<void> {
   log.info('plan', { phase: 'plan', rows: store.countRows() });
   const { interrupted, onProgress } = operator;
-  const doctor = doctorOf(recordOf(store), job, accountOfRun(job, store));
-  const plan = await planPhase(showTo(doctor, planRow), job.duplicates, store, isoNow, interrupted, onProgress);
+  const profiler = profilerOf(recordOf(store), job, accountOfRun(job, store));
+  const plan = await planPhase(showTo(profiler, planRow), job.duplicates, store, isoNow, interrupted, onProgress);
   const record = recordOf(store);
   const checksum = { planChecksum: planChecksum(record, store) };
-  transition(store, record, { ...checksum, phase: 'send', plan, findings: doctor?.findings() ?? null });
+  transition(store, record, { ...checksum, phase: 'send', plan, findings: profiler?.findings() ?? null });
 }
 
 function exceededBy({ store, job }: OpenRun): Message | null {
@@ -140,7 +140,7 @@ async function send(
   planRow: PlanRow,
   { client, journal, clock }: Calls,
   processStart: number,
-  operator: Operator,
+  operator: RunCallbacks,
 ): Promise<End> {
   const { store, job, log } = run;
   transition(store, recordOf(store), { state: 'interrupted', begun: true });

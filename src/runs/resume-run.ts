@@ -8,7 +8,7 @@ import { RunError, refuse } from '../messages/run-error.js';
 import { identityOf } from '../phases/plan/job-identity.js';
 import { planChecksum } from '../phases/plan/plan-checksum.js';
 import { type RunReport, reportPhase } from '../phases/report/report-phase.js';
-import type { OpenRun, Operator, Place } from '../phases/run-context.js';
+import type { ApiTarget, OpenRun, RunCallbacks } from '../phases/run-context.js';
 import { hasRows, isCompleted, isPlannable, isResumable } from '../report/run-state.js';
 import { goOnBy } from '../store/disk-error.js';
 import { findRunFolder, runIdOf } from '../store/run-folder.js';
@@ -30,7 +30,12 @@ import { onSoundRun, orDamage } from './sound-run.js';
  * @param known the job of today, where it has been read already
  * @throws RunError when the run is over, was a check, is for another account, or its mapping has changed
  */
-export function resumeRun(run: string, place: Place, operator: Operator, known?: JobOfToday): Promise<RunReport> {
+export function resumeRun(
+  run: string,
+  place: ApiTarget,
+  operator: RunCallbacks,
+  known?: JobOfToday,
+): Promise<RunReport> {
   const untilOf: FindUntil = (record, folder) => {
     const { runId, command, begun } = record;
     if (command !== 'plan' || begun) return 'sent';
@@ -44,7 +49,7 @@ export function resumeRun(run: string, place: Place, operator: Operator, known?:
  * Sends a run that was planned, just as it was planned.
  * @throws RunError as resumeRun, and when there is no plan yet, or its sending has begun already
  */
-export function applyRun(run: string, place: Place, operator: Operator): Promise<RunReport> {
+export function applyRun(run: string, place: ApiTarget, operator: RunCallbacks): Promise<RunReport> {
   const untilOf: FindUntil = (record, _, store) => {
     const { runId, begun } = record;
     if (begun) throw refuse(message('run.isBegun', { runId }));
@@ -69,7 +74,7 @@ function samePlan(record: RunRecord, store: RunStore): string {
 
 type FindUntil = (record: RunRecord, folder: string, store: RunStore) => Until;
 
-async function goOn(run: string, place: Place, operator: Operator, settings: GoingOn): Promise<RunReport> {
+async function goOn(run: string, place: ApiTarget, operator: RunCallbacks, settings: GoingOn): Promise<RunReport> {
   const folder = findRunFolder(place.logDir, run);
   const lock = lockAccount(place.logDir, accountIdOf(place.account.baseUrl), runIdOf(folder));
   try {
@@ -87,8 +92,8 @@ interface GoingOn {
 
 async function takeUp(
   { folder, store }: Pick<OpenRun, 'folder' | 'store'>,
-  place: Place,
-  operator: Operator,
+  place: ApiTarget,
+  operator: RunCallbacks,
   { untilOf, known }: GoingOn,
 ): Promise<RunReport> {
   const record = unfinished(readRecord(store, folder), place, folder);
@@ -117,7 +122,7 @@ function isBegun(store: RunStore): boolean {
 }
 
 /** Drift shows what was edited since; what a later run found as it should be, it cannot. */
-function heedLaterRuns(record: RunRecord, folder: string, { onOvertaken }: Operator): void {
+function heedLaterRuns(record: RunRecord, folder: string, { onOvertaken }: RunCallbacks): void {
   const later = laterRuns(record, folder);
   const [newest] = later;
   if (newest === undefined) return;
@@ -171,7 +176,7 @@ export function readRecord(store: RunStore, folder: string): RunRecord {
   return record;
 }
 
-function unfinished(record: RunRecord, { account }: Place, folder: string): RunRecord {
+function unfinished(record: RunRecord, { account }: ApiTarget, folder: string): RunRecord {
   const { runId } = record;
   if (record.command === 'check') throw refuse(message('run.isCheck', { runId }));
   // A rollback whose rows were not copied to their end has none; before it held its account a run had asked for nothing.

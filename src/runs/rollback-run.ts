@@ -5,7 +5,7 @@ import { plannerOf } from '../phases/plan/plan-basis.js';
 import type { PlanRow } from '../phases/plan/plan-row.js';
 import { describeRestore } from '../phases/plan/restore.js';
 import type { RunReport } from '../phases/report/report-phase.js';
-import { isoNow, type OpenRun, type Operator, type Place } from '../phases/run-context.js';
+import { type ApiTarget, isoNow, type OpenRun, type RunCallbacks } from '../phases/run-context.js';
 import { beginning } from '../report/run-state.js';
 import { findRunFolder, newRunId } from '../store/run-folder.js';
 import type { RunRecord } from '../store/run-record.js';
@@ -25,7 +25,7 @@ const batchRows = 1000;
  * only the fields that it wrote, where they still hold what it wrote.
  * @throws RunError when the run had no baseline, was for another account, or has changed nothing
  */
-export async function rollbackRun(run: string, place: Place, operator: Operator): Promise<RunReport> {
+export async function rollbackRun(run: string, place: ApiTarget, operator: RunCallbacks): Promise<RunReport> {
   const oldFolder = findRunFolder(place.logDir, run);
   return await onSoundRun(oldFolder, async (old) => {
     const record = restorable(readRecord(old, oldFolder), place);
@@ -74,7 +74,7 @@ function refuseIfBroken(copy: () => void): void {
   }
 }
 
-function restorable(record: RunRecord, { account }: Place): RunRecord {
+function restorable(record: RunRecord, { account }: ApiTarget): RunRecord {
   const { runId, begun, jobFile } = record;
   if (!begun) throw refuse(message('rollback.isCheck', { runId }));
   if (jobFile.baseline === 'none') throw refuse(message('rollback.noBaseline', { runId }));

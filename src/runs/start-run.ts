@@ -3,7 +3,7 @@ import type { JobFile } from '../job/schema.js';
 import { openLog } from '../log.js';
 import { RunError } from '../messages/run-error.js';
 import type { RunReport } from '../phases/report/report-phase.js';
-import { isoNow, type OpenRun, type Operator, type Place } from '../phases/run-context.js';
+import { type ApiTarget, isoNow, type OpenRun, type RunCallbacks } from '../phases/run-context.js';
 import { beginning, hasRows } from '../report/run-state.js';
 import { goOnBy } from '../store/disk-error.js';
 import { newRunId, removeRunFolder, runIdOf } from '../store/run-folder.js';
@@ -29,7 +29,7 @@ export interface Order {
  * Starts a run and takes it to its end: read, baseline, plan, and, unless it is to end there, send; then the report.
  * @throws RunError when it is refused (nothing is left behind) or another run holds the account
  */
-export function startRun(order: Order, until: Until, place: Place, operator: Operator): Promise<RunReport> {
+export function startRun(order: Order, until: Until, place: ApiTarget, operator: RunCallbacks): Promise<RunReport> {
   const begin: RunRecord = { ...newRecord(order), command: until === 'sent' ? 'run' : 'plan' };
   return inNewFolder(begin, order.job, place.logDir, (run) =>
     onAccount(run, place, () => executeRun(run, place, until, operator)),
@@ -37,7 +37,7 @@ export function startRun(order: Order, until: Until, place: Place, operator: Ope
 }
 
 /** Reads and validates, offline. The folder it leaves has the report of every row. */
-export function checkRun(order: Order, logDir: string, operator: Operator): Promise<RunReport> {
+export function checkRun(order: Order, logDir: string, operator: RunCallbacks): Promise<RunReport> {
   const begin: RunRecord = { ...newRecord(order), command: 'check' };
   return inNewFolder(begin, order.job, logDir, (run) => executeRun(run, null, 'planned', operator));
 }
@@ -45,7 +45,7 @@ export function checkRun(order: Order, logDir: string, operator: Operator): Prom
 /** Does the work of a run while it holds the account. */
 export async function onAccount(
   { folder, store }: OpenRun,
-  { logDir, account }: Place,
+  { logDir, account }: ApiTarget,
   work: () => Promise<RunReport>,
 ): Promise<RunReport> {
   const accountId = accountIdOf(account.baseUrl);

@@ -73,7 +73,7 @@ type Loaded = Extract<JobNews, { kind: 'loaded' }>;
 const isLoaded = (news: JobNews): news is Loaded => news.kind === 'loaded';
 
 /** Nothing is fired before it is certain that all of it is this service's own. */
-function takeFirst(news: readonly JobNews[], locks: JobLocks, { book, tell }: DispatcherTools): void {
+function takeFirst(news: readonly JobNews[], locks: JobLocks, { serviceStore, tell }: DispatcherTools): void {
   const names = news.filter(isLoaded).map(({ loaded }) => loaded.job.name);
   if (names.length === 0) {
     const details = news.flatMap((each) => (each.kind === 'broken' ? detailsOf(each) : []));
@@ -81,7 +81,7 @@ function takeFirst(news: readonly JobNews[], locks: JobLocks, { book, tell }: Di
   }
   for (const name of names) locks.take(name);
   tell('info', message('schedule.started', { count: names.length, jobs: names.join(', ') }));
-  tellOrphans(findOrphans(book, locks), tell);
+  tellOrphans(findOrphans(serviceStore, locks), tell);
 }
 
 /** Tells by how many seconds the clock was set back since it was last asked; a little is nothing. */

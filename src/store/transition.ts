@@ -19,9 +19,9 @@ export class TransitionError extends Error {
  * @throws TransitionError when a run cannot begin like this, or has a record already
  */
 export function begin(store: Pick<RunStore, 'changeRecord'>, record: RunRecord): void {
-  if (!mayBegin(record)) throw new TransitionError(`run ${record.runId} cannot begin as ${wordPosition(record)}`);
+  if (!mayBegin(record)) throw new TransitionError(`run ${record.runId} cannot begin as ${formatPosition(record)}`);
   store.changeRecord((found) => {
-    if (found !== null) throw new TransitionError(`run ${found.runId} has begun already, as ${wordPosition(found)}`);
+    if (found !== null) throw new TransitionError(`run ${found.runId} has begun already, as ${formatPosition(found)}`);
     return record;
   });
 }
@@ -36,7 +36,7 @@ export function begin(store: Pick<RunStore, 'changeRecord'>, record: RunRecord):
 export function transition(store: Pick<RunStore, 'changeRecord'>, from: RunRecord, patch: RecordPatch): RunRecord {
   const to = { ...from, ...patch };
   if (!mayFollow(from, to)) {
-    throw new TransitionError(`run ${from.runId} cannot go from ${wordPosition(from)} to ${wordPosition(to)}`);
+    throw new TransitionError(`run ${from.runId} cannot go from ${formatPosition(from)} to ${formatPosition(to)}`);
   }
   store.changeRecord((found) => {
     if (!isSame(from, found)) throw overtaken(from, found);
@@ -55,7 +55,7 @@ export function recordOf(store: Pick<RunStore, 'readRecord'>): RunRecord {
   return record;
 }
 
-const wordPosition = ({ phase, state, begun }: Position): string =>
+const formatPosition = ({ phase, state, begun }: Position): string =>
   `${state} in phase ${phase}, ${begun ? 'begun' : 'not begun'}`;
 
 /** As run.db gives it back: in whatever order its parts were put together. */
@@ -64,11 +64,11 @@ const isSame = (from: RunRecord, found: RunRecord | null): boolean =>
 
 /** Names both without a value of theirs: a record holds file names and notes, and an error may be logged. */
 function overtaken(from: RunRecord, found: RunRecord | null): TransitionError {
-  const told = `run ${from.runId} was to change from ${wordPosition(from)}`;
+  const told = `run ${from.runId} was to change from ${formatPosition(from)}`;
   if (found === null) return new TransitionError(`${told}; run.db holds no record`);
   const other = new Map(Object.entries(found));
   const names = Object.entries(from).flatMap(([name, value]) =>
     isDeepStrictEqual(JSON.parse(JSON.stringify(value ?? null)), other.get(name) ?? null) ? [] : [name],
   );
-  return new TransitionError(`${told}; run.db holds ${wordPosition(found)}, with another ${names.join(', ')}`);
+  return new TransitionError(`${told}; run.db holds ${formatPosition(found)}, with another ${names.join(', ')}`);
 }

@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import { whenReady } from './connections.js';
 
 /** What a request is asked, and told, on its way out. */
-export interface Departure {
+export interface SendGuard {
   /** The last check. It is made in the tick in which the request is written. */
   readonly mayLeave: () => boolean;
   /** Called in the same tick: from now on the server may have the request. */
@@ -17,7 +17,7 @@ type HeldBy = 'ERR_TOO_LATE' | 'ERR_UNREQUESTED';
  * Makes an HTTP request that is written whole, in one tick, when its connection is ready, or not at all. Its error has a
  * code of HeldBy when the last check says no, or when an answer comes before it was written.
  */
-export function makeHeldRequest(url: URL, options: RequestOptions, { mayLeave, onLeft }: Departure): ClientRequest {
+export function makeHeldRequest(url: URL, options: RequestOptions, { mayLeave, onLeft }: SendGuard): ClientRequest {
   const request = makeRequest(url, options);
   const writeAll = request.end.bind(request) as (body: Buffer, done?: Callback) => ClientRequest;
   const body: Buffer[] = [];

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isAlikeHeader, isSameHeader, nearestHeaders } from '../../src/checkup/alike-headers.js';
-import { createDoctor } from '../../src/checkup/doctor.js';
 import { examineFile } from '../../src/checkup/examined-file.js';
 import type { Finding } from '../../src/checkup/finding.js';
+import { createProfiler } from '../../src/checkup/profiler.js';
 import type { NamedMapping } from '../../src/fields/mapping.js';
 
 /** A job that uses these columns as texts; the first is the id. */
@@ -20,9 +20,9 @@ const mappingOf = ([idColumn = '', ...columns]: readonly string[]): NamedMapping
 
 /** What is found in a file of this header, whose cells all hold something. */
 function examineHeader(header: readonly string[], used: readonly string[], cells = header.map(() => 'x')): Finding[] {
-  const doctor = createDoctor(examineFile(mappingOf(used), header, null, ['原因', '导入原因']));
-  doctor.observe({ row: 2, line: 2, cells }, []);
-  return doctor.findings();
+  const profiler = createProfiler(examineFile(mappingOf(used), header, null, ['原因', '导入原因']));
+  profiler.observe({ row: 2, line: 2, cells }, []);
+  return profiler.findings();
 }
 
 describe('two headers are one to a person', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createDoctor } from '../../src/checkup/doctor.js';
+import { createProfiler } from '../../src/checkup/profiler.js';
 import { updateReader } from '../../src/contact/read-update.js';
 import type { MappedField } from '../../src/fields/mapping.js';
 import { option } from '../helpers/contact-of.js';
@@ -10,12 +10,12 @@ import { custom, mapField, mappingOf, standard } from '../helpers/send-cell.js';
 function examineLabels(mapped: MappedField, cells: readonly string[]) {
   const readUpdate = updateReader(mappingOf([mapped]));
   const columns = [columnOf('option')];
-  const doctor = createDoctor({ header: ['列'], columns, unused: [], clearWith: '#清空' });
+  const profiler = createProfiler({ header: ['列'], columns, unused: [], clearWith: '#清空' });
   for (const [index, text] of cells.entries()) {
     const { problems } = readUpdate({ externalUserId: 'wm1', cells: [{ mapped, texts: [text] }] });
-    doctor.observe({ row: index + 2, line: index + 2, cells: [text] }, problems);
+    profiler.observe({ row: index + 2, line: index + 2, cells: [text] }, problems);
   }
-  return doctor.findings();
+  return profiler.findings();
 }
 
 const levels = custom('droplist', 1, [option(1, '普通'), option(2, 'VIP'), option(3, '黄金会员')]);

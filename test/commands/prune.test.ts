@@ -7,7 +7,7 @@ import { readRuns } from '../../src/runs/read-run.js';
 import { removeRun } from '../../src/runs/remove-run.js';
 import { startSandbox } from '../../src/sandbox/sandbox.js';
 import { asideName } from '../../src/store/run-folder.js';
-import { openBook } from '../../src/store/sqlite/book.js';
+import { openServiceStore } from '../../src/store/sqlite/service-store.js';
 import { createAccount, customers, jobYaml, toCsv } from '../helpers/customers.js';
 import { ageRun, copyRun, rewriteRecord } from '../helpers/past-runs.js';
 import { createWorkspace, SECRET } from '../helpers/workspace.js';
@@ -144,7 +144,7 @@ test('a run that was left to be resumed, or taken up, after it was chosen stays'
 test('a run that the scheduler has still to finish stays even with --force: else its file would be imported again', async () => {
   const { workspace, begin, prune } = await setUp();
   const folder = await begin('run');
-  const book = openBook(workspace.logDir);
+  const book = openServiceStore(workspace.logDir);
   const claim = {
     ...idOf(folder),
     job: basename(dirname(folder)),

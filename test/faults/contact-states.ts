@@ -49,7 +49,7 @@ export function possibleStates(
 }
 
 /** Where two contacts differ, as text. */
-export function wordDifferences(found: StoredContact, expected: StoredContact): string {
+export function formatDifferences(found: StoredContact, expected: StoredContact): string {
   const differences = listChanges({ before: expected, after: found });
   return differences
     .map(({ code, before, after }) => `${code} holds ${writeJson(after ?? null)}, not ${writeJson(before ?? null)}`)

@@ -82,7 +82,7 @@ describe('each row ends as the server has it, and nothing else is touched', () =
     '$name',
     async (rehearsal) => {
       const outcome = await outcomes.of(rehearsal);
-      expect(wordBad(outcome)).toEqual([]);
+      expect(formatBad(outcome)).toEqual([]);
       expect(outcome.passages.some(({ fault }) => fault !== null)).toBe(true);
     },
     isFull ? 3_600_000 : 120_000,
@@ -95,5 +95,5 @@ describe('each row ends as the server has it, and nothing else is touched', () =
   });
 });
 
-const wordBad = ({ bad, rehearsal }: Outcome): string[] =>
+const formatBad = ({ bad, rehearsal }: Outcome): string[] =>
   bad.map(({ contact, why, story }) => `${contact}: ${why}\n${story}\n  again: ${replayOf(rehearsal)}`);

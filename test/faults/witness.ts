@@ -1,6 +1,6 @@
 import type { StoredContact } from '../../src/sandbox/account/account.js';
 import type { CallRecord } from '../../src/sandbox/call-record.js';
-import { bodyIsOf, possibleStates, wholeText, wordDifferences } from './contact-states.js';
+import { bodyIsOf, formatDifferences, possibleStates, wholeText } from './contact-states.js';
 import type { FileRow } from './file-rows.js';
 
 /** A line of report.csv. */
@@ -95,7 +95,7 @@ function judgeContent(
   const states = possibleStates(before, own, replacesAll);
   if (states.some((state) => wholeText(state) === wholeText(after))) return [];
   if (states.length === 0) return ['did not hold what a row asks for that is unchanged'];
-  return [states.map((state) => wordDifferences(after, state)).join(' | ')];
+  return [states.map((state) => formatDifferences(after, state)).join(' | ')];
 }
 
 /**
@@ -115,6 +115,8 @@ export function judgeRollback({
   return [...before].flatMap(([contact, original]) => {
     const now = after.get(contact);
     if (left.has(contact) || (now && wholeText(now) === wholeText(original))) return [];
-    return [{ contact, why: `was not restored, and nobody says so: ${now ? wordDifferences(now, original) : 'gone'}` }];
+    return [
+      { contact, why: `was not restored, and nobody says so: ${now ? formatDifferences(now, original) : 'gone'}` },
+    ];
   });
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { updateReader } from '../../src/contact/read-update.js';
 import type { ContentType, Field, NamedField } from '../../src/fields/field.js';
-import { wordMessage } from '../../src/messages/message.js';
+import { formatMessage } from '../../src/messages/message.js';
 import { anyText } from '../helpers/any-text.js';
 import { option } from '../helpers/contact-of.js';
 import {
@@ -339,7 +339,7 @@ test('every refusal of a join can be put into words of either language', () => {
     refusalOf({ 省: '湖北/黄石', 市: '武汉市' }, { joinWith: '/' }, custom('chained_droplist')),
   ];
   const words = refused.map(
-    (problem) => problem && [wordMessage(problem.reason, 'zh'), wordMessage(problem.reason, 'en')],
+    (problem) => problem && [formatMessage(problem.reason, 'zh'), formatMessage(problem.reason, 'en')],
   );
   expect(words).toEqual([
     [expect.stringContaining('市 是空的'), expect.stringContaining('市 is empty')],

@@ -3,7 +3,7 @@ import { DateTime } from 'luxon';
 import { describe, expect, test } from 'vitest';
 import { updateReader } from '../../src/contact/read-update.js';
 import type { ContentType, NamedField } from '../../src/fields/field.js';
-import { wordMessage } from '../../src/messages/message.js';
+import { formatMessage } from '../../src/messages/message.js';
 import { cellSender, custom, mapField, mappingOf, sendCell, standard } from '../helpers/send-cell.js';
 
 const spellings = ['yyyy/M/d', 'yyyy-MM-dd', 'yyyy年M月d日'];
@@ -30,8 +30,8 @@ describe('a cell may be written in any of the formats', () => {
     const problem = refusalOf('date', text, spellings);
     expect(problem?.reason).toMatchObject({ code: 'cell.declaredDate', params: { value: text } });
     for (const format of spellings) {
-      expect(problem && wordMessage(problem.reason, 'zh')).toContain(format);
-      expect(problem && wordMessage(problem.reason, 'en')).toContain(format);
+      expect(problem && formatMessage(problem.reason, 'zh')).toContain(format);
+      expect(problem && formatMessage(problem.reason, 'en')).toContain(format);
     }
   });
 
@@ -51,7 +51,7 @@ describe('a cell that two formats read as different dates is refused, never gues
     const problem = refusalOf('date', text, twoOrders);
     expect(problem?.reason).toMatchObject({ code: 'cell.ambiguousDate', params: { value: text, readings } });
     for (const lang of ['zh', 'en'] as const) {
-      expect(problem && wordMessage(problem.reason, lang)).toContain(`${readings}`);
+      expect(problem && formatMessage(problem.reason, lang)).toContain(`${readings}`);
     }
     expect(refusalOf('date', text, twoOrders.toReversed())?.reason.code).toBe('cell.ambiguousDate');
   });

@@ -1,6 +1,6 @@
-import { createDoctor } from '../../src/checkup/doctor.js';
 import type { ColumnKind, ExaminedColumn } from '../../src/checkup/examined-file.js';
 import type { Finding, FindingCode } from '../../src/checkup/finding.js';
+import { createProfiler } from '../../src/checkup/profiler.js';
 
 /** What a job asks for of a column. */
 type Settings = Partial<Pick<ExaminedColumn, 'formats' | 'isTrimmed' | 'isNarrowed'>>;
@@ -15,7 +15,7 @@ export const columnOf = (kind: ColumnKind, settings: Settings = {}): ExaminedCol
 export function examineColumn(kind: ColumnKind, cells: readonly string[], settings: Settings = {}): Finding[] {
   const header = ['列'];
   const columns = [columnOf(kind, settings)];
-  const doctor = createDoctor({ header, columns, unused: [], clearWith: '#清空' });
+  const doctor = createProfiler({ header, columns, unused: [], clearWith: '#清空' });
   for (const [index, cell] of cells.entries()) doctor.observe({ row: index + 2, line: index + 2, cells: [cell] }, []);
   return doctor.findings();
 }

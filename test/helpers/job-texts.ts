@@ -1,6 +1,6 @@
 import type { Job } from '../../src/job/job.js';
 import { loadJob } from '../../src/job/load-job.js';
-import { wordMessage } from '../../src/messages/message.js';
+import { formatMessage } from '../../src/messages/message.js';
 import { RunError } from '../../src/messages/run-error.js';
 import { writeTempFile } from './temp-folder.js';
 
@@ -25,7 +25,7 @@ export async function problemsOfJobText(text: string | Uint8Array): Promise<Told
   const error = await refusalOfJobText(text);
   return error.details.map(({ where, why }) => {
     const [, line, key] = /job\.yaml:(\d+) ?(.*)$/s.exec(where) ?? [];
-    return { line: Number(line), key: key ?? '', code: why.code, words: wordMessage(why, 'en') };
+    return { line: Number(line), key: key ?? '', code: why.code, words: formatMessage(why, 'en') };
   });
 }
 

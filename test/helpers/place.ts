@@ -1,8 +1,8 @@
 import { accountOf } from '../../src/job/environment.js';
-import type { Place } from '../../src/phases/run-context.js';
+import type { ApiTarget } from '../../src/phases/run-context.js';
 
 /** Runs in this folder, and the account at this address. */
-export const placeAt = (logDir: string, baseUrl = 'http://127.0.0.1:9/api/v1', secret = 'x'): Place => ({
+export const placeAt = (logDir: string, baseUrl = 'http://127.0.0.1:9/api/v1', secret = 'x'): ApiTarget => ({
   logDir,
   account: accountOf({ WEFENG_BASE_URL: baseUrl, WEFENG_SECRET: secret }, null),
 });

@@ -2,12 +2,15 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { loadJob } from '../../src/job/load-job.js';
-import type { Operator } from '../../src/phases/run-context.js';
+import type { RunCallbacks } from '../../src/phases/run-context.js';
 import type { Summary } from '../../src/report/summary.js';
 import { checkRun } from '../../src/runs/start-run.js';
 
 /** Whoever starts a run, and says nothing but yes. */
-export const operatorOf = (input: Readable | null = null, interrupted = new AbortController().signal): Operator => ({
+export const callbacksOf = (
+  input: Readable | null = null,
+  interrupted = new AbortController().signal,
+): RunCallbacks => ({
   ...{ input, interrupted },
   onProgress: () => {},
   onNote: () => {},
@@ -32,7 +35,7 @@ export async function checkHere(
   jobPath: string,
   sourcePath: string,
   logDir: string,
-  operator = operatorOf(),
+  operator = callbacksOf(),
 ): Promise<Checked> {
   const { job, jobFile } = await loadJob(jobPath);
   const { summary } = await checkRun({ job, jobFile, sourcePath }, logDir, operator);

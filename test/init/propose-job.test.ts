@@ -5,7 +5,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { jobNameOf, type ProposedJob, proposeJob } from '../../src/init/propose-job.js';
 import { loadJob } from '../../src/job/load-job.js';
 import { RunError } from '../../src/messages/run-error.js';
-import type { Place } from '../../src/phases/run-context.js';
+import type { ApiTarget } from '../../src/phases/run-context.js';
 import { startSandbox } from '../../src/sandbox/sandbox.js';
 import type { Encoding } from '../../src/source/table.js';
 import { accountIdOf, lockAccount } from '../../src/store/sqlite/account-lock.js';
@@ -30,7 +30,7 @@ interface Given {
   readonly name?: string;
   readonly sheet?: string;
   readonly encoding?: Encoding;
-  readonly place?: Place;
+  readonly place?: ApiTarget;
   readonly folder?: string;
 }
 
@@ -257,7 +257,7 @@ describe("the account's custom fields", () => {
 
   async function startAccount(
     options: object = {},
-  ): Promise<{ place: Place; sandbox: Awaited<ReturnType<typeof startSandbox>> }> {
+  ): Promise<{ place: ApiTarget; sandbox: Awaited<ReturnType<typeof startSandbox>> }> {
     const sandbox = await startSandbox({ contacts: fullAccount(3), secret: SECRET, ...options });
     onTestFinished(() => sandbox.close());
     return { sandbox, place: placeAt(join(makeTempFolder(), 'logs'), sandbox.baseUrl, SECRET) };

@@ -11,7 +11,7 @@ import {
   readVariables,
 } from '../../src/job/environment.js';
 import { isAccountName } from '../../src/job/schema.js';
-import { wordMessage } from '../../src/messages/message.js';
+import { formatMessage } from '../../src/messages/message.js';
 import { RunError } from '../../src/messages/run-error.js';
 import { makeTempFolder } from '../helpers/temp-folder.js';
 
@@ -110,7 +110,7 @@ describe('the secret', () => {
     const told = [
       inspect(error, { depth: 9, showHidden: true }),
       JSON.stringify(error),
-      wordMessage(error.why, 'zh'),
+      formatMessage(error.why, 'zh'),
     ].join();
     expect(told).not.toContain('canary');
     expect(told).not.toContain('-77');
@@ -237,7 +237,7 @@ describe('the accounts of jobs that name theirs', () => {
   ])('are told by name that %s is malformed, and not what it holds', (name, value, code) => {
     const error = refusalOf(() => shopOf({ [name]: value }));
     expect(error.why).toMatchObject({ code, params: { name } });
-    expect(wordMessage(error.why, 'zh')).toContain(name);
+    expect(formatMessage(error.why, 'zh')).toContain(name);
     expect(inspect(error, { depth: 9 })).not.toContain('canary');
   });
 
@@ -282,7 +282,7 @@ describe.runIf(process.platform !== 'win32')('a .env file that others have right
     chmodSync('.env', mode);
     const exposure = findEnvExposure();
     expect(exposure).toEqual({ code: 'env.exposed', params: { mode: told } });
-    expect(exposure && wordMessage(exposure, 'zh')).toContain('chmod 600 .env');
+    expect(exposure && formatMessage(exposure, 'zh')).toContain('chmod 600 .env');
   });
 
   test.each([0o600, 0o400])('is not one of mode %o', (mode) => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { wordMasked } from '../../src/messages/masked-words.js';
+import { formatMasked } from '../../src/messages/masked-words.js';
 import { allTexts, type Code, type Message, message, type Params } from '../../src/messages/message.js';
 import { anyText } from '../helpers/any-text.js';
 
@@ -35,13 +35,13 @@ describe('whatever a customer’s data may say, a masked message does not', () =
 
   test.each(texts)('%s', (code, { zh, en }) => {
     for (const canary of canaries) {
-      expect(wordMasked(filled(code, canary), 'zh')).toBe(bare(zh));
-      expect(wordMasked(filled(code, canary), 'en')).toBe(bare(en));
+      expect(formatMasked(filled(code, canary), 'zh')).toBe(bare(zh));
+      expect(formatMasked(filled(code, canary), 'en')).toBe(bare(en));
     }
   });
 
   test.each(texts)('%s, nor any number but a count or a place', (code, { en }) => {
-    const words = wordMasked(filled(code, 13800138000), 'en');
+    const words = formatMasked(filled(code, 13800138000), 'en');
     const holdsData = ['value', 'found', 'id', 'part', 'written', 'label', 'header', 'file', 'reason', 'options'];
     const kept = [...en.matchAll(/\{(\w+)\}/g)].filter(([, name = '']) => !holdsData.includes(name)).length;
     expect(words.split('13800138000').length - 1).toBeLessThanOrEqual(kept);
@@ -53,8 +53,8 @@ describe('whatever a customer’s data may say, a masked message does not', () =
       fc.property(code, anyText(40), (each, value) => {
         const param = each === 'source.foreign' ? 'file' : (namesIn(allTexts[each]?.en ?? '')[0] ?? '');
         const params = { [param]: value };
-        expect(wordMasked({ code: each as Code, params }, 'en')).toBe(
-          wordMasked({ code: each as Code, params: { [param]: '张三' } }, 'en'),
+        expect(formatMasked({ code: each as Code, params }, 'en')).toBe(
+          formatMasked({ code: each as Code, params: { [param]: '张三' } }, 'en'),
         );
       }),
     );
@@ -114,6 +114,6 @@ describe('what the program itself has to say stays', () => {
       'rows 2, 3, … are one contact. Keep one of them (or set duplicates in the job)',
     ],
   ])('%s', (_, what, words) => {
-    expect(wordMasked(what, 'en')).toBe(words);
+    expect(formatMasked(what, 'en')).toBe(words);
   });
 });

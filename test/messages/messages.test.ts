@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { allTexts, message, say, wordMessage } from '../../src/messages/message.js';
+import { allTexts, formatMessage, message, say } from '../../src/messages/message.js';
 import { readSourceFiles } from '../helpers/source-files.js';
 
 const texts = Object.entries(allTexts);
@@ -48,7 +48,7 @@ describe('a message is put into words', () => {
 
   test('with its values to the letter, whatever they hold', () => {
     for (const file of ['{file}', '{reason}', '$&', '$1', '\\', '']) {
-      expect(wordMessage(message('source.missing', { file }), 'en')).toBe(
+      expect(formatMessage(message('source.missing', { file }), 'en')).toBe(
         `there is no file ${file}. Check the path and the name`,
       );
     }

@@ -5,7 +5,7 @@ import { startSandbox } from '../../src/sandbox/sandbox.js';
 import type { Call } from '../../src/wefeng/client.js';
 import { createAccount, customers, jobYaml, toCsv } from '../helpers/customers.js';
 import { placeAt } from '../helpers/place.js';
-import { operatorOf } from '../helpers/run-here.js';
+import { callbacksOf } from '../helpers/run-here.js';
 import { createWorkspace, SECRET } from '../helpers/workspace.js';
 
 test('whoever starts a run hears of every attempt, the failed ones as well, and of nothing that was sent', async () => {
@@ -23,7 +23,7 @@ test('whoever starts a run hears of every attempt, the failed ones as well, and 
     sandbox.setFaults({});
   };
   const place = placeAt(workspace.logDir, sandbox.baseUrl, SECRET);
-  const { summary } = await startRun({ job, jobFile, sourcePath }, 'sent', place, { ...operatorOf(), onCall });
+  const { summary } = await startRun({ job, jobFile, sourcePath }, 'sent', place, { ...callbacksOf(), onCall });
 
   const { put, get, list } = summary.calls;
   expect(heard).toHaveLength(put + get + list);

@@ -5,7 +5,7 @@ import { resumeRun } from '../../src/runs/resume-run.js';
 import { startRun } from '../../src/runs/start-run.js';
 import { customers, jobYaml, toCsv } from '../helpers/customers.js';
 import { placeAt } from '../helpers/place.js';
-import { operatorOf } from '../helpers/run-here.js';
+import { callbacksOf } from '../helpers/run-here.js';
 import { createWorkspace } from '../helpers/workspace.js';
 
 /** A run that broke off while its file of 3,000 rows was being read. */
@@ -14,10 +14,10 @@ async function breakOff() {
   const sourcePath = write('customers.csv', toCsv(customers(3000)));
   const order = { ...(await loadJob(write('job.yaml', jobYaml()))), sourcePath };
   const stopping = new AbortController();
-  const operator = { ...operatorOf(null, stopping.signal), onProgress: () => stopping.abort() };
+  const operator = { ...callbacksOf(null, stopping.signal), onProgress: () => stopping.abort() };
   const { summary } = await startRun(order, 'planned', placeAt(logDir), operator);
   expect(summary).toMatchObject({ state: 'interrupted', rows: { total: 0 } });
-  return { write, sourcePath, resume: () => resumeRun(summary.runId, placeAt(logDir), operatorOf()) };
+  return { write, sourcePath, resume: () => resumeRun(summary.runId, placeAt(logDir), callbacksOf()) };
 }
 
 test('a run that broke off while it was reading does not go on with another file in the place of its own', async () => {

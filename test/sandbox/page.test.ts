@@ -57,7 +57,9 @@ test('a call is told with its fault, its answer in words, and whether it was wri
     sandbox.setFaults({ truncated: 1 });
     await put(sandbox, 'wm1', {}).catch(() => undefined);
     await get(sandbox, 'wm9', { sign: 'x' });
-    const rows = [...(await readPage(sandbox.url)).matchAll(/<tr role="row"><td.*/g)].map(([row]) => plain(row));
+    const rows = [...(await readPage(sandbox.url)).matchAll(/<tr role="row"><td.*/g)].map(([row]) =>
+      escapeControls(row),
+    );
     expect(rows[0]).toMatch(/#3 查询 get wm9 被拒绝 签名错误 401 401 [\d.]+$/);
     expect(rows[1]).toMatch(
       /#2 修改 put 心乱如麻 wm1 回答不完整 truncated 出错 （处理了，回答只发了一半） 200 – [\d.]+ ✓ 已写入$/,
@@ -197,10 +199,10 @@ test('as localhost it opens too', () =>
 
 /** The words of a part of the page. */
 function textOf(page: string, id: string): string {
-  return plain(new RegExp(`<section id="${id}".*?</section>`, 's').exec(page)?.[0] ?? '');
+  return escapeControls(new RegExp(`<section id="${id}".*?</section>`, 's').exec(page)?.[0] ?? '');
 }
 
-function plain(html: string): string {
+function escapeControls(html: string): string {
   return html
     .replace(/<[^>]*>/g, ' ')
     .replace(/\s+/g, ' ')

@@ -49,7 +49,7 @@ const says: Record<string, RegExp> = {
 
 const away = ({ workspace }: World) => `${workspace.logDir}.away`;
 const inbox = ({ workspace }: World, name: string) => join(workspace.folder, 'inbox-a', name);
-const book = ({ workspace }: World) => join(workspace.logDir, '.schedule', 'book.db');
+const serviceStore = ({ workspace }: World) => join(workspace.logDir, '.schedule', 'book.db');
 
 function quotaLog({ workspace }: World): string {
   const folder = join(workspace.logDir, '.accounts');
@@ -103,9 +103,9 @@ const faults: readonly [string, Fault][] = [
   [
     'its claim cannot be closed',
     {
-      make: (world) => onDatabase(book(world), (db) => db.exec(refuse('claims', 'UPDATE OF outcome'))),
+      make: (world) => onDatabase(serviceStore(world), (db) => db.exec(refuse('claims', 'UPDATE OF outcome'))),
       code: 'schedule.unsettled',
-      mend: (world) => onDatabase(book(world), (db) => db.exec('DROP TRIGGER broken')),
+      mend: (world) => onDatabase(serviceStore(world), (db) => db.exec('DROP TRIGGER broken')),
       isSeenByNext: true,
       isMetBySignal: false,
     },

@@ -6,7 +6,7 @@ import { rowsOf, setUpInboxes } from '../helpers/inbox.js';
 import { expectOneImport, setUpWorld, untilSettled, untilTrouble } from '../helpers/unsettled.js';
 import { until } from '../helpers/until.js';
 
-test('a run that the book does not know is taken up where its file is found: it is not imported by a second run', async () => {
+test('a run that the service store does not know is taken up where its file is found: it is not imported by a second run', async () => {
   const world = await setUpWorld();
   await until(() => world.sent() >= 2);
   await world.service.stop('SIGKILL');

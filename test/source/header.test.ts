@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { columnIndex } from '../../src/fields/column-letter.js';
-import { wordMessage } from '../../src/messages/message.js';
+import { formatMessage } from '../../src/messages/message.js';
 import { readAsSource, refusalOfSource } from '../helpers/read-source.js';
 
 const detailsOf = async (content: string) => {
   const error = await refusalOfSource(content);
   expect(error.why.code).toBe('source.header');
   expect(error.why.params.count).toBe(error.details.length);
-  return error.details.map(({ where, why }) => `${where}: ${wordMessage(why, 'en')}`);
+  return error.details.map(({ where, why }) => `${where}: ${formatMessage(why, 'en')}`);
 };
 
 describe('a file without a header is refused, and is not “0 rows, success”', () => {

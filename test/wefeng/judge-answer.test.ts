@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { isObject } from '../../src/fields/json.js';
-import { wordMessage } from '../../src/messages/message.js';
+import { formatMessage } from '../../src/messages/message.js';
 import type { Answer } from '../../src/wefeng/exchange.js';
 import { type CodeMeanings, judgeExchange, type ReadSuccess, type Verdict } from '../../src/wefeng/judge-answer.js';
 
@@ -113,7 +113,7 @@ test.each([
 ])('a refused signature is laid to our clock first, where it is %s, and how far', (_, date, code) => {
   const verdict = judge(401, {}, { date });
   expect(verdict).toMatchObject({ kind: 'stop', why: { code, params: { variable: 'WEFENG_SECRET' } } });
-  const words = verdict.kind === 'stop' ? [wordMessage(verdict.why, 'zh'), wordMessage(verdict.why, 'en')] : [];
+  const words = verdict.kind === 'stop' ? [formatMessage(verdict.why, 'zh'), formatMessage(verdict.why, 'en')] : [];
   expect(words[0]).toMatch(/^本机时间比服务器[快慢] (?:599|600) 秒，请先校准/);
   expect(words[1]).toMatch(/^this machine's clock is (?:599|600) s (?:ahead|behind)/);
 });
@@ -123,7 +123,7 @@ test.each([['Sun, 22 Nov 2026 10:00:30 GMT'], ['Thu, 01 Jan 1970 00:00:00 GMT'],
   (date) => {
     const verdict = judge(401, {}, { date });
     expect(verdict).toMatchObject({ kind: 'stop', why: { code: 'stop.auth' } });
-    expect(verdict.kind === 'stop' && wordMessage(verdict.why, 'en')).not.toContain('clock');
+    expect(verdict.kind === 'stop' && formatMessage(verdict.why, 'en')).not.toContain('clock');
   },
 );
 

@@ -2,9 +2,9 @@ import { DateTime } from 'luxon';
 import type { PlanSummary } from '../../contact/plan-summary.js';
 import { isUntried, type RowStatus, rowStatuses } from '../../contact/row-status.js';
 import type { Rate } from '../../job/job.js';
-import { type Lang, say, wordCode } from '../../messages/message.js';
-import { plain } from '../../messages/plain.js';
-import { wordDuration, wordWindow } from '../../messages/word-duration.js';
+import { escapeControls } from '../../messages/escape-controls.js';
+import { formatDuration, formatWindow } from '../../messages/format-duration.js';
+import { formatCode, type Lang, say } from '../../messages/message.js';
 import { describeChange } from '../../report/csv/result-rows.js';
 import { nameField } from '../../report/name-field.js';
 import { statusCode } from '../../report/status-code.js';
@@ -20,45 +20,45 @@ export interface ShownPlan {
   readonly checksum: string | null;
 }
 
-export function wordPlan(
+export function formatPlan(
   { total, toSend, counts, fields, examples, checksum }: ShownPlan,
   rate: Rate,
   lang: Lang,
 ): string[] {
   const settled = rowStatuses.filter((status) => !isUntried(status) && counts(status) > 0);
-  const word = (count: number, name: string) => say(lang, 'plan.count', { count: wordNumber(count), name });
+  const word = (count: number, name: string) => say(lang, 'plan.count', { count: formatNumber(count), name });
   const listed = [
-    word(toSend, wordCode('status.toSend', lang)),
-    ...settled.map((status) => word(counts(status), wordCode(statusCode(status), lang))),
+    word(toSend, formatCode('status.toSend', lang)),
+    ...settled.map((status) => word(counts(status), formatCode(statusCode(status), lang))),
   ];
   return [
-    say(lang, 'plan.rows', { total: wordNumber(total), counts: listed.join(lang === 'zh' ? '，' : ', ') }),
-    ...(toSend > 0 ? [wordCost(toSend, rate, lang)] : []),
+    say(lang, 'plan.rows', { total: formatNumber(total), counts: listed.join(lang === 'zh' ? '，' : ', ') }),
+    ...(toSend > 0 ? [formatCost(toSend, rate, lang)] : []),
     ...(fields.length > 0 ? [say(lang, 'plan.fields')] : []),
     ...fields.map((count) => {
-      const field = plain(nameField(count, lang));
+      const field = escapeControls(nameField(count, lang));
       const { set, changed, cleared } = count;
       return `  ${say(lang, 'plan.field', { field, set, changed, cleared })}`;
     }),
     ...(examples.length > 0 ? [say(lang, 'plan.examples')] : []),
     ...examples.map(({ row, contact, changes }) => {
-      const words = plain(changes.map(describeChange).join('; '));
+      const words = escapeControls(changes.map(describeChange).join('; '));
       return `  ${say(lang, 'plan.example', { row, contact, changes: words })}`;
     }),
     ...(checksum === null ? [] : [say(lang, 'plan.checksum', { checksum })]),
   ];
 }
 
-function wordCost(calls: number, { limit, perMs }: Rate, lang: Lang): string {
+function formatCost(calls: number, { limit, perMs }: Rate, lang: Lang): string {
   const ms = (calls / limit) * perMs;
   const ends = DateTime.now().plus(ms);
   return say(lang, 'plan.calls', {
-    calls: wordNumber(calls),
+    calls: formatNumber(calls),
     limit,
-    per: wordWindow(perMs, lang),
-    duration: wordDuration(ms, lang),
+    per: formatWindow(perMs, lang),
+    duration: formatDuration(ms, lang),
     ends: ends.toFormat(ends.hasSame(DateTime.now(), 'day') ? 'HH:mm' : 'MM-dd HH:mm'),
   });
 }
 
-const wordNumber = (count: number): string => count.toLocaleString('en-US');
+const formatNumber = (count: number): string => count.toLocaleString('en-US');

@@ -1,5 +1,5 @@
-import { type Lang, say, wordCode } from '../../messages/message.js';
-import { wordDuration } from '../../messages/word-duration.js';
+import { formatDuration } from '../../messages/format-duration.js';
+import { formatCode, type Lang, say } from '../../messages/message.js';
 import type { Progress } from '../../phases/progress.js';
 import { statusCode } from '../../report/status-code.js';
 
@@ -18,16 +18,16 @@ export function createProgressWords(lang: Lang): ProgressWords {
       if (progress.phase !== latest?.phase) began = { at: performance.now(), done: progress.done };
       latest = progress;
     },
-    say: () => (latest ? wordProgress(latest, began, lang) : ''),
+    say: () => (latest ? formatProgress(latest, began, lang) : ''),
   };
 }
 
-function wordProgress(
+function formatProgress(
   { phase, done, total, statuses, quota }: Progress,
   began: { at: number; done: number },
   lang: Lang,
 ): string {
-  const phaseName = wordCode(`phase.${phase}`, lang);
+  const phaseName = formatCode(`phase.${phase}`, lang);
   if (total === null) return say(lang, 'progress.open', { phase: phaseName, done });
   // The first window's calls leave at once: over less than a window they would look like a pace.
   const elapsedMs = Math.max(performance.now() - began.at, quota?.perMs ?? 0);
@@ -39,7 +39,7 @@ function wordProgress(
     total,
     percent: total === 0 ? 100 : Math.floor((100 * done) / total),
     rate: elapsedMs > 0 ? Math.round((doneHere * 60_000) / elapsedMs) : 0,
-    left: wordDuration((total - done) * msPerRow, lang),
-    statuses: [...statuses].map(([status, count]) => `${wordCode(statusCode(status), lang)} ${count}`).join(' · '),
+    left: formatDuration((total - done) * msPerRow, lang),
+    statuses: [...statuses].map(([status, count]) => `${formatCode(statusCode(status), lang)} ${count}`).join(' · '),
   });
 }

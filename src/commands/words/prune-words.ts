@@ -1,8 +1,8 @@
-import { type Code, type Lang, type Message, say, wordMessage } from '../../messages/message.js';
-import { plain } from '../../messages/plain.js';
+import { escapeControls } from '../../messages/escape-controls.js';
+import { type Code, formatMessage, type Lang, type Message, say } from '../../messages/message.js';
 import { ageMs, type Choice, type Spare } from '../../runs/choose-runs.js';
 import type { RunEntry } from '../../runs/read-run.js';
-import { type SizedRun, wordAge, wordBytes } from './run-words.js';
+import { formatAge, formatBytes, type SizedRun } from './run-words.js';
 
 /** What a prune has done, or, where it was to say so only, would do. */
 export interface Pruned {
@@ -22,35 +22,35 @@ export interface Pruned {
 const most = 10;
 
 /** The line of one run: id, job and age. */
-export const wordRun = (code: 'prune.deleted' | 'prune.would', run: RunEntry, now: Date, lang: Lang): string =>
-  plain(say(lang, code, { runId: run.runId, job: run.job, age: wordAge(run, now, lang) }));
+export const formatRun = (code: 'prune.deleted' | 'prune.would', run: RunEntry, now: Date, lang: Lang): string =>
+  escapeControls(say(lang, code, { runId: run.runId, job: run.job, age: formatAge(run, now, lang) }));
 
-export const wordFailed = (path: string, reason: string, lang: Lang): string =>
-  plain(say(lang, 'prune.failed', { path, reason }));
+export const formatFailed = (path: string, reason: string, lang: Lang): string =>
+  escapeControls(say(lang, 'prune.failed', { path, reason }));
 
 /** The last lines: how many, how much, and what was spared. */
-export const wordEnd = ({ deleted, spared, failed, leftovers, parts, bytes }: Pruned, lang: Lang): string[] => [
+export const formatEnd = ({ deleted, spared, failed, leftovers, parts, bytes }: Pruned, lang: Lang): string[] => [
   ...(leftovers > 0 ? [say(lang, 'prune.leftovers', { count: leftovers })] : []),
   ...(parts > 0 ? [say(lang, 'prune.parts', { count: parts })] : []),
-  ...wordSpared(spared, lang),
+  ...formatSpared(spared, lang),
   ...(failed.length > 0 ? [say(lang, 'prune.failedCount', { count: failed.length })] : []),
-  say(lang, 'prune.end', { count: deleted.length, bytes: wordBytes(bytes) }),
+  say(lang, 'prune.end', { count: deleted.length, bytes: formatBytes(bytes) }),
 ];
 
 /** For each reason to spare runs, how many, which, and what can be done about it. */
-export function wordSpared(spared: Choice['spared'], lang: Lang): string[] {
+export function formatSpared(spared: Choice['spared'], lang: Lang): string[] {
   const reasons: readonly Spare[] = ['running', 'claimed', 'resumable', 'unknown'];
   return reasons.flatMap((reason) => {
     const runs = spared.filter(({ why }) => why === reason).map(({ run }) => run.runId);
     if (runs.length === 0) return [];
-    return [wordOf(`prune.spared.${reason}`, { count: runs.length, runs: someOf(runs, lang) }, lang)];
+    return [formatOf(`prune.spared.${reason}`, { count: runs.length, runs: someOf(runs, lang) }, lang)];
   });
 }
 
 /** What was found in the log folder, and left alone. */
-export function wordStrangers(paths: readonly string[], lang: Lang): string[] {
+export function formatStrangers(paths: readonly string[], lang: Lang): string[] {
   if (paths.length === 0) return [];
-  return [plain(say(lang, 'prune.strangers', { count: paths.length, paths: someOf(paths, lang) }))];
+  return [escapeControls(say(lang, 'prune.strangers', { count: paths.length, paths: someOf(paths, lang) }))];
 }
 
 /** One line for a program. */
@@ -78,5 +78,5 @@ const someOf = (names: readonly string[], lang: Lang): string => {
   return names.length > most ? say(lang, 'prune.andMore', { shown, count: names.length - most }) : shown;
 };
 
-const wordOf = (code: Code, params: Message['params'], lang: Lang): string =>
-  wordMessage({ code, params } as Message, lang);
+const formatOf = (code: Code, params: Message['params'], lang: Lang): string =>
+  formatMessage({ code, params } as Message, lang);

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
-import { type Lang, say, wordCode } from '../../messages/message.js';
-import { plain } from '../../messages/plain.js';
-import { wordDuration } from '../../messages/word-duration.js';
+import { escapeControls } from '../../messages/escape-controls.js';
+import { formatDuration } from '../../messages/format-duration.js';
+import { formatCode, type Lang, say } from '../../messages/message.js';
 import { goOnBy, isRunState } from '../../report/run-state.js';
 import { ageMs } from '../../runs/choose-runs.js';
 import type { RunEntry } from '../../runs/read-run.js';
@@ -16,9 +16,9 @@ export interface SizedRun {
 const numbers = new Set([4, 5, 7, 8]);
 
 /** A line for each run: id, job, command, state, rows, rows that are not fine, when it began, how long it took, size. */
-export const wordRuns = (runs: readonly SizedRun[], lang: Lang): string[] =>
+export const formatRuns = (runs: readonly SizedRun[], lang: Lang): string[] =>
   align(
-    runs.map(({ run, bytes }) => cellsOf(run, bytes, lang).map(plain)),
+    runs.map(({ run, bytes }) => cellsOf(run, bytes, lang).map(escapeControls)),
     numbers,
   );
 
@@ -35,7 +35,7 @@ export const describeRun = ({ run, bytes }: SizedRun) => ({
 const mostNext = 5;
 
 /** The commands that would bring the newest runs further, to be typed; nothing where there are none. */
-export function wordNext(runs: readonly SizedRun[], lang: Lang): string[] {
+export function formatNext(runs: readonly SizedRun[], lang: Lang): string[] {
   const commands = runs.flatMap(({ run }) => nextOf(run) ?? []);
   if (commands.length === 0) return [];
   const more = commands.length > mostNext ? ['  …'] : [];
@@ -49,14 +49,14 @@ function nextOf({ runId, standing, canGoOn, lacksReport }: RunEntry): string | n
 }
 
 /** How long ago it ended: in days where it is more than two. */
-export function wordAge(run: RunEntry, now: Date, lang: Lang): string {
+export function formatAge(run: RunEntry, now: Date, lang: Lang): string {
   const age = Math.max(0, ageMs(run, now));
   const days = Math.floor(age / 86_400_000);
-  return days < 2 ? wordDuration(age, lang) : say(lang, 'runs.days', { days });
+  return days < 2 ? formatDuration(age, lang) : say(lang, 'runs.days', { days });
 }
 
 /** Bytes as a person says them, in thousands. */
-export function wordBytes(bytes: number): string {
+export function formatBytes(bytes: number): string {
   const units = ['B', 'kB', 'MB', 'GB', 'TB'];
   const power = bytes < 1000 ? 0 : Math.min(Math.floor(Math.log10(bytes) / 3), units.length - 1);
   const amount = bytes / 1000 ** power;
@@ -69,16 +69,16 @@ function cellsOf(run: RunEntry, bytes: number, lang: Lang) {
     runId,
     job,
     command ?? '-',
-    wordState(run, lang),
+    formatState(run, lang),
     counts ? say(lang, 'runs.rows', { rows: counts.rows }) : '-',
     counts ? say(lang, 'runs.notFine', { count: counts.notFine }) : '-',
     DateTime.fromJSDate(startedAt).toFormat('yyyy-MM-dd HH:mm'),
-    finishedAt ? wordDuration(finishedAt.getTime() - startedAt.getTime(), lang) : '-',
-    wordBytes(bytes),
+    finishedAt ? formatDuration(finishedAt.getTime() - startedAt.getTime(), lang) : '-',
+    formatBytes(bytes),
   ];
 }
 
-function wordState({ standing, canGoOn, lacksReport }: RunEntry, lang: Lang): string {
+function formatState({ standing, canGoOn, lacksReport }: RunEntry, lang: Lang): string {
   if (standing === 'interrupted' && !canGoOn) return say(lang, 'runs.state.nothingLeft');
-  return lacksReport ? say(lang, 'runs.state.lacksReport') : wordCode(`runs.state.${standing}`, lang);
+  return lacksReport ? say(lang, 'runs.state.lacksReport') : formatCode(`runs.state.${standing}`, lang);
 }

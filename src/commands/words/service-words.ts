@@ -1,6 +1,6 @@
-import { wordMasked } from '../../messages/masked-words.js';
-import { type Lang, type Message, wordMessage } from '../../messages/message.js';
-import { plain } from '../../messages/plain.js';
+import { escapeControls } from '../../messages/escape-controls.js';
+import { formatMasked } from '../../messages/masked-words.js';
+import { formatMessage, type Lang, type Message } from '../../messages/message.js';
 import { localTime } from '../../service/clock/local-time.js';
 import type { Tell } from '../../service/clock/tell.js';
 import type { ServiceLog } from '../../service/log/service-log.js';
@@ -11,8 +11,10 @@ export const createTell =
   (terminal: Terminal, log: ServiceLog): Tell =>
   (level, what, { job, run, code, details = [] } = {}) => {
     const { lang } = terminal;
-    terminal.note(plain([localTime(new Date()), ...(job ? [`[${job}]`] : []), wordOwn(what, lang)].join(' ')));
-    for (const { where, why } of details) terminal.note(plain(`  ${where}: ${wordMessage(why, lang)}`));
+    terminal.note(
+      escapeControls([localTime(new Date()), ...(job ? [`[${job}]`] : []), formatOwn(what, lang)].join(' ')),
+    );
+    for (const { where, why } of details) terminal.note(escapeControls(`  ${where}: ${formatMessage(why, lang)}`));
     log[level](what.code, {
       ...what.params,
       ...(job ? { job } : {}),
@@ -22,5 +24,5 @@ export const createTell =
   };
 
 /** What the service itself says names nobody; what runs say of files may. */
-const wordOwn = (what: Message, lang: Lang): string =>
-  what.code.startsWith('schedule.') ? wordMessage(what, lang) : wordMasked(what, lang);
+const formatOwn = (what: Message, lang: Lang): string =>
+  what.code.startsWith('schedule.') ? formatMessage(what, lang) : formatMasked(what, lang);

@@ -92,7 +92,7 @@ async function keepAllPages(first: FirstPage, tools: BaselineTools, stopping: Ab
 }
 
 /** Why contacts that the list has shown are read once more. */
-function wordUntold(store: RunStore, count: number): Message {
+function formatUntold(store: RunStore, count: number): Message {
   const [first = ''] = store.untoldContacts();
   const problem = store.entryOf(first)?.problem;
   const fields = problem?.code === 'contact.partial' ? String(problem.params.fields) : 'customFields';
@@ -106,7 +106,7 @@ function wordUntold(store: RunStore, count: number): Message {
  */
 async function settleUnseen({ gap, shown }: Listing, tools: BaselineTools, stopping: AbortSignal): Promise<boolean> {
   const { store, client, onNote } = tools;
-  if (gap && gap.kind !== 'changed') onNote(wordGap(gap));
+  if (gap && gap.kind !== 'changed') onNote(formatGap(gap));
   const open = gap === null ? [...store.untoldContacts()] : store.unknownContacts();
   const count = Array.isArray(open) ? open.length : store.countUnknown();
   if (count === 0) return true;
@@ -114,15 +114,15 @@ async function settleUnseen({ gap, shown }: Listing, tools: BaselineTools, stopp
   const isThere = known !== null && (await readByGet(client, known, stopping)).kind !== 'nothingThere';
   if (!isThere && gap && gap.kind !== 'changed') throw stop(whyOpen(gap));
   if (!isThere) return gap === null;
-  onNote(gap === null ? wordUntold(store, count) : wordLookUp(gap, count));
+  onNote(gap === null ? formatUntold(store, count) : formatLookUp(gap, count));
   await readEach(open, { count, isThere }, tools, stopping);
   return true;
 }
 
-const wordGap = ({ kind, pageNums, reason }: Gap): Message =>
+const formatGap = ({ kind, pageNums, reason }: Gap): Message =>
   message(kind === 'broken' ? 'list.brokenPages' : 'list.strays', { pages: pageNums.slice(0, 10).join(', '), reason });
 
-const wordLookUp = ({ kind, reason }: Gap, count: number): Message =>
+const formatLookUp = ({ kind, reason }: Gap, count: number): Message =>
   kind === 'changed' ? message('baseline.unsteady', { reason, count }) : message('list.lookUp', { count });
 
 const whyOpen = ({ pageNums, reason }: Gap): Message =>

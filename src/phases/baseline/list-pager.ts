@@ -82,7 +82,7 @@ export function createPager(client: Pick<Client, 'list'>, pageSize: number, onNo
         const outcome = await client.list(place.pageNum, place.pageSize, stopping);
         if (outcome.kind === 'stopped') throw outcome.why ? stop(outcome.why) : stopping.reason;
         if (outcome.kind === 'accepted') return { kind: 'page', place, page: outcome.data };
-        if (!mayAskAgain(outcome)) return { ...wordMissing(outcome), place };
+        if (!mayAskAgain(outcome)) return { ...formatMissing(outcome), place };
       }
     },
     fitTo({ place, page: { items, bytes } }) {
@@ -96,7 +96,7 @@ export function createPager(client: Pick<Client, 'list'>, pageSize: number, onNo
 
 type Failed = Exclude<Awaited<ReturnType<Client['list']>>, { readonly kind: 'accepted' | 'stopped' }>;
 
-function wordMissing(outcome: Failed): Omit<MissingPage, 'place'> {
+function formatMissing(outcome: Failed): Omit<MissingPage, 'place'> {
   switch (outcome.kind) {
     case 'tooLong':
       return { kind: 'tooLong', reason: `answer over ${longestPage / (1024 * 1024)} MiB` };

@@ -2,7 +2,7 @@ import { describeContact, readContact, toldBy } from '../../contact/contact.js';
 import type { StandardFieldName } from '../../fields/field.js';
 import { writeJson } from '../../fields/json.js';
 import { accountVariables } from '../../job/environment.js';
-import { message, wordMessage } from '../../messages/message.js';
+import { formatMessage, message } from '../../messages/message.js';
 import { stop } from '../../messages/run-error.js';
 import type { BaselineEntry } from '../../store/sqlite/contact-store.js';
 import { forEachBounded } from '../bounded.js';
@@ -68,7 +68,7 @@ function countUnreadable({ job }: BaselineTools): (reading: Reading) => void {
   return (reading) => {
     inARow = reading.kind === 'unreadable' ? inARow + 1 : 0;
     if (reading.kind === 'unreadable' && inARow >= job.failuresInARow) {
-      throw stop(message('stop.readsInARow', { count: inARow, last: wordMessage(reading.why, job.lang) }));
+      throw stop(message('stop.readsInARow', { count: inARow, last: formatMessage(reading.why, job.lang) }));
     }
   };
 }

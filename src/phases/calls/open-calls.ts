@@ -1,7 +1,7 @@
 import { transition } from '../../store/transition.js';
 import type { Client } from '../../wefeng/client.js';
 import { describeClock } from '../../wefeng/clock.js';
-import { isoNow, type OpenRun, type Operator, type Place } from '../run-context.js';
+import { type ApiTarget, isoNow, type OpenRun, type RunCallbacks } from '../run-context.js';
 import { createJournal, type Journal } from './journal.js';
 import { openClient } from './open-client.js';
 import { createRunClock } from './run-clock.js';
@@ -16,7 +16,7 @@ export interface Calls {
 }
 
 /** Opens the calls of a run: within the account's quota, and each of them written down and told of. */
-export function openCalls(run: OpenRun, place: Place, operator: Operator): Calls {
+export function openCalls(run: OpenRun, place: ApiTarget, operator: RunCallbacks): Calls {
   const { store, job, log } = run;
   const journal = createJournal(store, isoNow);
   const client = openClient(
@@ -33,7 +33,7 @@ export function openCalls(run: OpenRun, place: Place, operator: Operator): Calls
 }
 
 /** Says once a run, however often it is resumed, that our clock is off. */
-function noteClockOnce({ store, log }: OpenRun, { onNote }: Operator): (aheadSeconds: number) => void {
+function noteClockOnce({ store, log }: OpenRun, { onNote }: RunCallbacks): (aheadSeconds: number) => void {
   let isTold = false;
   return (aheadSeconds) => {
     const record = isTold ? null : store.readRecord();

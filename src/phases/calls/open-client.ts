@@ -4,7 +4,7 @@ import { openQuotaLog } from '../../store/sqlite/quota-log.js';
 import { type Call, type Client, createClient } from '../../wefeng/client.js';
 import type { Endpoint } from '../../wefeng/endpoint.js';
 import { createRateLimit, type RateLimit } from '../../wefeng/rate-limit.js';
-import type { Place } from '../run-context.js';
+import type { ApiTarget } from '../run-context.js';
 
 /** How long calls that are under way may still take once a run is told to stop; systems kill it after 30 s or more. */
 export const graceMs = 15_000;
@@ -15,7 +15,7 @@ export const graceMs = 15_000;
  */
 export function openClient(
   api: Job['api'],
-  { logDir, account }: Place,
+  { logDir, account }: ApiTarget,
   onCall: (call: Call) => void,
   onClock: (aheadSeconds: number) => void,
 ): Client {

@@ -1,6 +1,6 @@
 import { applyUpdate, contentOf, holdsUpdate } from '../../contact/apply-update.js';
 import { type Contact, isBlank, readContact } from '../../contact/contact.js';
-import { planUpdate, wordContent } from '../../contact/plan-update.js';
+import { formatContent, planUpdate } from '../../contact/plan-update.js';
 import type { FieldUpdate, PlannedUpdate, Problem } from '../../contact/row.js';
 import { isVerified, type RowStatus } from '../../contact/row-status.js';
 import { nameOfField } from '../../fields/field.js';
@@ -116,11 +116,11 @@ function findEdited({ updates }: PlannedUpdate, wrote: readonly FieldUpdate[], c
 function describeEdited(update: FieldUpdate, written: FieldUpdate | undefined, contact: Contact) {
   const { field } = update;
   const word = (asked: FieldUpdate | undefined) =>
-    (asked?.action === 'set' && !isBlank(asked.value) ? wordContent(asked.value, field) : null) ?? '∅';
+    (asked?.action === 'set' && !isBlank(asked.value) ? formatContent(asked.value, field) : null) ?? '∅';
   return message('drift.rollback', {
     field: (field.kind === 'custom' && field.name) || nameOfField(field),
     wrote: word(written),
-    found: wordContent(contentOf(contact, field), field) ?? '∅',
+    found: formatContent(contentOf(contact, field), field) ?? '∅',
     before: word(update),
   });
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Finding } from '../../checkup/finding.js';
 import type { PlanExample } from '../../contact/plan-summary.js';
 import type { RowStatus } from '../../contact/row-status.js';
-import { type Message, message, wordMessage } from '../../messages/message.js';
+import { formatMessage, type Message, message } from '../../messages/message.js';
 import { RunError, stop } from '../../messages/run-error.js';
 import { isFailed } from '../../report/csv/failed-rows.js';
 import { countReasons, listReasons, type Reason, type Reasons } from '../../report/reasons.js';
@@ -105,8 +105,8 @@ function summarize(folder: string, record: RunRecord, store: RunStore, counts: M
     rows: countRows(store.countRows(), counts),
     blankRows,
     calls: countCalls(store),
-    source: sourceNotes.map((note) => wordMessage(note, jobFile.lang)),
-    baseline: notes.map((note) => wordMessage(note, jobFile.lang)),
+    source: sourceNotes.map((note) => formatMessage(note, jobFile.lang)),
+    baseline: notes.map((note) => formatMessage(note, jobFile.lang)),
     plan: plan && {
       ...{ toSend: plan.toSend, clears: plan.clears, fields: plan.fields },
       checksum: plan.toSend > 0 && command !== 'check' ? (record.planChecksum ?? planChecksum(record, store)) : null,
@@ -114,7 +114,7 @@ function summarize(folder: string, record: RunRecord, store: RunStore, counts: M
     replacesAll: replacesAll(record),
     findings: (findings ?? []).map(({ column, code, count, rows }) => ({ column, code, count, rows })),
     clock,
-    stoppedBy: stoppedBy && { code: stoppedBy.code, message: wordMessage(stoppedBy, jobFile.lang) },
+    stoppedBy: stoppedBy && { code: stoppedBy.code, message: formatMessage(stoppedBy, jobFile.lang) },
     files: filesOf(folder, record),
   };
 }

@@ -59,9 +59,9 @@ export function createRelister(client: Client, { api }: Job, store: RunStore, cl
     await breathe();
     store.clearRelisted();
     const first = await findFirst(stopping);
-    if (first.kind !== 'page') return wordUnseen(first, api);
+    if (first.kind !== 'page') return formatUnseen(first, api);
     const { gap } = await readAllPages(pager, first, keepRelisted(store), stopping);
-    return gap && wordUnseen(gap, api);
+    return gap && formatUnseen(gap, api);
   }
 
   async function findFirst(stopping: AbortSignal): Promise<FirstPage | MissingPage> {
@@ -79,7 +79,7 @@ export function createRelister(client: Client, { api }: Job, store: RunStore, cl
   };
 }
 
-function wordUnseen({ kind, reason }: MissingPage | Gap, { attempts }: Job['api']): Message<RowCode> {
+function formatUnseen({ kind, reason }: MissingPage | Gap, { attempts }: Job['api']): Message<RowCode> {
   const last = `list ${reason}`;
   return kind === 'broken'
     ? message('contact.broken', { attempts, last })

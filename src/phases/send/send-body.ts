@@ -4,8 +4,8 @@ import { verifyEcho } from '../../contact/verify-echo.js';
 import { message } from '../../messages/message.js';
 import { stop } from '../../messages/run-error.js';
 import type { PutOutcome } from '../../wefeng/client.js';
-import { openDeparture } from './departure.js';
 import { judgeDifferences, settleByReading, verifyByReading } from './judge-contact.js';
+import { openSendGuard } from './send-guard.js';
 import { type Ending, type Sending, type SendTools, type SentRow, unsent } from './send-tools.js';
 
 type Sent = Pick<SentRow, 'lostUntil' | 'aliveUntil'> & { readonly ending: Ending };
@@ -22,13 +22,13 @@ export async function sendBody(sending: Sending, tools: SendTools, stopping: Abo
     const ending = unsent('failed', message('send.guard', { fields: lost.map(tools.nameOf).join(', ') }));
     return { ending, lostUntil: null, aliveUntil: null };
   }
-  const departure = openDeparture(sending, tools, stopping);
-  const outcome = await tools.client.put(planned.externalUserId, planned.body, stopping, departure.mayDepart);
+  const guard = openSendGuard(sending, tools, stopping);
+  const outcome = await tools.client.put(planned.externalUserId, planned.body, stopping, guard.mayDepart);
   if (outcome.attempts > 0) tools.noteWritten(row.contact);
   const { attempts, lostUntil, aliveUntil } = outcome;
   if (outcome.kind === 'stopped') return leaveUnsettled(row.row, sending, outcome, tools);
   const ending =
-    outcome.kind === 'withheld' ? departure.withheldBy() : await judgeOutcome(outcome, sending, tools, stopping);
+    outcome.kind === 'withheld' ? guard.withheldBy() : await judgeOutcome(outcome, sending, tools, stopping);
   return { ending: { ...ending, attempts }, lostUntil, aliveUntil };
 }
 

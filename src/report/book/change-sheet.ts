@@ -1,7 +1,7 @@
 import { kindOfChange } from '../../contact/kind-of-change.js';
 import type { Change } from '../../contact/row.js';
 import { isUntried } from '../../contact/row-status.js';
-import { type Lang, say, wordCode } from '../../messages/message.js';
+import { formatCode, type Lang, say } from '../../messages/message.js';
 import { nameField } from '../name-field.js';
 import type { ReportRow } from '../report-row.js';
 import type { Summary } from '../summary.js';
@@ -44,7 +44,7 @@ export function plannedRows({ contact, result: { row, status, changes } }: Repor
 
 function changeCells(row: number, contact: string, change: Change, lang: Lang): SheetRow {
   const { before, after } = change;
-  const kind = wordCode(`sheet.kind.${kindOfChange(change)}`, lang);
+  const kind = formatCode(`sheet.kind.${kindOfChange(change)}`, lang);
   const isCleared = after === null;
   return [
     String(row),

@@ -1,9 +1,9 @@
 import { isUntried, type RowStatus } from '../../contact/row-status.js';
-import { type Lang, say, wordCode } from '../../messages/message.js';
-import { describeChange, wordProblems } from '../csv/result-rows.js';
+import { formatCode, type Lang, say } from '../../messages/message.js';
+import { describeChange, formatProblems } from '../csv/result-rows.js';
 import type { ReportRow } from '../report-row.js';
 import { tellsPlan } from '../run-state.js';
-import { wordTime } from '../run-time.js';
+import { formatTime } from '../run-time.js';
 import { shownStatus, statusCode } from '../status-code.js';
 import type { Summary } from '../summary.js';
 import type { SheetRow, StyledText } from '../xlsx/cell.js';
@@ -30,18 +30,18 @@ export function detailRow({ contact, result }: ReportRow, run: Run, lang: Lang):
     String(row),
     contact,
     statusCell(status, run, lang),
-    wordProblems(problems, lang),
+    formatProblems(problems, lang),
     changes.map(describeChange).join('; '),
     String(attempts),
     String(durationMs),
-    finishedAt === null ? '' : wordTime(finishedAt),
+    finishedAt === null ? '' : formatTime(finishedAt),
     problems.map(({ reason }) => reason.code).join('; '),
   ];
 }
 
 /** The status of a row, in its colour. */
 export const statusCell = (status: RowStatus, run: Run, lang: Lang): StyledText => ({
-  text: wordCode(statusCode(shownStatus(status, run)), lang),
+  text: formatCode(statusCode(shownStatus(status, run)), lang),
   style: isUntried(status) && tellsPlan(run) ? 'good' : styles[status],
 });
 

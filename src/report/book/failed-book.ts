@@ -2,13 +2,13 @@ import { headerKey } from '../../contact/map-row.js';
 import { unreadCells } from '../../fields/damage.js';
 import { type Lang, say } from '../../messages/message.js';
 import {
+  formatReason,
   headerWithReason,
   idIndex,
   isAskew,
   isFailed,
   type Layout,
   withReason,
-  wordReason,
 } from '../csv/failed-rows.js';
 import { orDiscard } from '../report-file.js';
 import type { ReportRow } from '../report-row.js';
@@ -53,7 +53,7 @@ function failedLayout(layout: Layout, name: string): SheetLayout {
 export function failedRow(row: ReportRow, layout: Layout, lang: Lang): SheetRow {
   const { cells, result } = row;
   const isCut = cells.some(isTooLong);
-  const words = [wordReason(row, layout, lang), ...(isCut ? [say(lang, 'sheet.tooLong')] : [])].join('; ');
+  const words = [formatReason(row, layout, lang), ...(isCut ? [say(lang, 'sheet.tooLong')] : [])].join('; ');
   const reason = words.length > longestCell ? cutText(words, say(lang, 'sheet.cut', { count: words.length })) : words;
   const named = new Set(result.problems.map(({ column }) => column && headerKey(column)));
   const isMarked = (column: number) => column === idIndex(layout) && isAskew(cells, layout);

@@ -1,11 +1,11 @@
 import type { Finding } from '../../checkup/finding.js';
 import { rowStatuses } from '../../contact/row-status.js';
-import { type Lang, say, wordCode } from '../../messages/message.js';
-import { wordDuration, wordWindow } from '../../messages/word-duration.js';
+import { formatDuration, formatWindow } from '../../messages/format-duration.js';
+import { formatCode, type Lang, say } from '../../messages/message.js';
 import type { MeasuredLimit } from '../measured-limit.js';
 import { nameField } from '../name-field.js';
 import type { Quota } from '../quota.js';
-import { wordTime } from '../run-time.js';
+import { formatTime } from '../run-time.js';
 import type { Summary } from '../summary.js';
 import type { Cell, SheetRow } from '../xlsx/cell.js';
 import type { SheetLayout } from '../xlsx/sheet.js';
@@ -43,11 +43,11 @@ export function planRows(summary: Summary, { lang, quota, limits, findings }: Pl
     pair(say(lang, 'sheet.run'), runId),
     pair(say(lang, 'sheet.job'), job),
     pair(say(lang, 'sheet.file'), file),
-    pair(say(lang, 'sheet.started'), wordTime(startedAt)),
+    pair(say(lang, 'sheet.started'), formatTime(startedAt)),
     [],
     [label(say(lang, 'sheet.total')), rows.total],
     ...statusRows(summary, lang),
-    pair(say(lang, 'sheet.expected'), wordCost(rows.pending, quota, lang)),
+    pair(say(lang, 'sheet.expected'), formatCost(rows.pending, quota, lang)),
     [],
     ...limitRows(limits, lang),
     [],
@@ -60,11 +60,11 @@ const statusRows = (summary: Summary, lang: Lang): SheetRow[] =>
     .filter((status) => summary.rows[status] > 0)
     .map((status) => [statusCell(status, summary, lang), summary.rows[status]]);
 
-const wordCost = (calls: number, { limit, perMs }: Quota, lang: Lang): string =>
+const formatCost = (calls: number, { limit, perMs }: Quota, lang: Lang): string =>
   say(lang, 'sheet.cost', {
     ...{ calls, limit },
-    per: wordWindow(perMs, lang),
-    duration: wordDuration((calls / limit) * perMs, lang),
+    per: formatWindow(perMs, lang),
+    duration: formatDuration((calls / limit) * perMs, lang),
   });
 
 const limitRows = (limits: readonly MeasuredLimit[], lang: Lang): SheetRow[] => [
@@ -72,7 +72,7 @@ const limitRows = (limits: readonly MeasuredLimit[], lang: Lang): SheetRow[] => 
   ...limits.map(({ name, limit, count, isOver }): SheetRow => {
     const verdict = say(lang, isOver ? 'sheet.limit.exceeded' : 'sheet.limit.within');
     return [
-      wordCode(`sheet.limit.${name}`, lang),
+      formatCode(`sheet.limit.${name}`, lang),
       count ?? say(lang, 'sheet.limit.unknown'),
       limit === null ? say(lang, 'sheet.limit.none') : String(limit),
       limit === null || count === null ? null : { text: verdict, style: isOver ? 'bad' : 'good' },

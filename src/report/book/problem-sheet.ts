@@ -1,4 +1,4 @@
-import { type Lang, wordCode, wordMessage } from '../../messages/message.js';
+import { formatCode, formatMessage, type Lang } from '../../messages/message.js';
 import type { Reason } from '../reasons.js';
 import type { SheetRow } from '../xlsx/cell.js';
 import type { SheetLayout } from '../xlsx/sheet.js';
@@ -6,7 +6,7 @@ import { headRow } from './table-head.js';
 
 /** 问题: why rows are not done, a line for each reason in each column; in a plan, why they are not sent. */
 export const problemLayout = (lang: Lang, name: 'sheet.problems' | 'sheet.skipped'): SheetLayout => ({
-  name: wordCode(name, lang),
+  name: formatCode(name, lang),
   head: [headRow(lang, ['count', 'column', 'reason', 'examples', 'code'])],
   widths: [10, 24, 90, 30, 26],
   frozen: 1,
@@ -16,7 +16,7 @@ export const problemLayout = (lang: Lang, name: 'sheet.problems' | 'sheet.skippe
 export const problemRow = ({ count, rows, example }: Reason, lang: Lang): SheetRow => [
   count,
   { text: example.column ?? '', style: 'wrapped' },
-  { text: wordMessage(example.reason, lang), style: 'wrapped' },
+  { text: formatMessage(example.reason, lang), style: 'wrapped' },
   { text: rows.join(', ') + (count > rows.length ? ', …' : ''), style: 'wrapped' },
   { text: example.reason.code, style: 'wrapped' },
 ];

@@ -1,10 +1,10 @@
 import type { Finding } from '../../checkup/finding.js';
 import { rowStatuses } from '../../contact/row-status.js';
-import { type Lang, say, wordCode } from '../../messages/message.js';
-import { wordWindow } from '../../messages/word-duration.js';
-import { wordCure, wordFinding } from '../finding-words.js';
+import { formatWindow } from '../../messages/format-duration.js';
+import { formatCode, type Lang, say } from '../../messages/message.js';
+import { formatCure, formatFinding } from '../finding-words.js';
 import type { Quota, Quotas } from '../quota.js';
-import { wordTime, wordTook } from '../run-time.js';
+import { formatTime, formatTook } from '../run-time.js';
 import type { Summary } from '../summary.js';
 import { judgeRun } from '../verdict.js';
 import type { SheetRow, StyledText } from '../xlsx/cell.js';
@@ -63,7 +63,7 @@ export const findingRows = (findings: readonly Finding[], lang: Lang): SheetRow[
     : [
         [],
         pair(say(lang, 'view.findings'), say(lang, 'view.findings.aside')),
-        ...findings.map((finding) => pair('', `${wordFinding(finding, true, lang)}\n${wordCure(finding, lang)}`)),
+        ...findings.map((finding) => pair('', `${formatFinding(finding, true, lang)}\n${formatCure(finding, lang)}`)),
       ];
 
 function countRows(summary: Summary, lang: Lang): SheetRow[] {
@@ -84,10 +84,10 @@ function share(count: number, total: number): string {
 
 function timeRows(summary: Summary, lang: Lang): SheetRow[] {
   const { startedAt, finishedAt } = summary;
-  const took = wordTook(summary, lang);
+  const took = formatTook(summary, lang);
   return [
-    pair(say(lang, 'sheet.started'), `${wordTime(startedAt)} ${zoneOf(startedAt)}`),
-    ...(finishedAt ? [pair(say(lang, 'sheet.finished'), `${wordTime(finishedAt)} ${zoneOf(finishedAt)}`)] : []),
+    pair(say(lang, 'sheet.started'), `${formatTime(startedAt)} ${zoneOf(startedAt)}`),
+    ...(finishedAt ? [pair(say(lang, 'sheet.finished'), `${formatTime(finishedAt)} ${zoneOf(finishedAt)}`)] : []),
     ...(took === null ? [] : [pair(say(lang, 'sheet.took'), took)]),
   ];
 }
@@ -96,16 +96,16 @@ const zoneOf = (iso: string): string => /(?:Z|[+-]\d\d:\d\d)$/.exec(iso)?.[0] ??
 
 const callRows = ({ calls }: Summary, quotas: Quotas, lang: Lang): SheetRow[] => [
   ...(['put', 'get', 'list'] as const).map((endpoint) => [
-    label(wordCode(`sheet.calls.${endpoint}`, lang)),
+    label(formatCode(`sheet.calls.${endpoint}`, lang)),
     calls[endpoint],
-    wordQuota(quotas[endpoint], lang),
+    formatQuota(quotas[endpoint], lang),
   ]),
   [label(say(lang, 'sheet.calls.retries')), calls.retries],
   [label(say(lang, 'sheet.calls.rateLimited')), calls.rateLimited],
 ];
 
-const wordQuota = ({ limit, perMs }: Quota, lang: Lang): string =>
-  say(lang, 'sheet.quota', { limit, per: wordWindow(perMs, lang) });
+const formatQuota = ({ limit, perMs }: Quota, lang: Lang): string =>
+  say(lang, 'sheet.quota', { limit, per: formatWindow(perMs, lang) });
 
 function noteRows({ source, baseline }: Summary, cut: number, lang: Lang): SheetRow[] {
   const notes = [...source, ...baseline, ...(cut > 0 ? [say(lang, 'sheet.isCut', { count: cut })] : [])];

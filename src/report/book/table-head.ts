@@ -1,4 +1,4 @@
-import { type Lang, wordCode } from '../../messages/message.js';
+import { formatCode, type Lang } from '../../messages/message.js';
 import type { sheetTexts } from '../../messages/sheet-texts.js';
 import type { SheetRow } from '../xlsx/cell.js';
 
@@ -10,4 +10,4 @@ type ColumnName = keyof typeof sheetTexts extends infer Code
 
 /** The names of the columns of a table. */
 export const headRow = (lang: Lang, names: readonly ColumnName[]): SheetRow =>
-  names.map((name) => ({ text: wordCode(`sheet.column.${name}`, lang), style: 'head' }));
+  names.map((name) => ({ text: formatCode(`sheet.column.${name}`, lang), style: 'head' }));

@@ -4,7 +4,7 @@ import { isToCorrect } from '../../contact/row-status.js';
 import { unreadCells } from '../../fields/damage.js';
 import { type Lang, message } from '../../messages/message.js';
 import type { ReportRow } from '../report-row.js';
-import { wordProblems } from './result-rows.js';
+import { formatProblems } from './result-rows.js';
 
 /** The file as it was laid out. */
 export interface Layout {
@@ -31,15 +31,15 @@ export function failedHeader(layout: Layout): string {
 
 /** Rows of failed.csv, exact to the character, so that they can be corrected and imported again. */
 export function writeFailed(rows: readonly ReportRow[], layout: Layout, lang: Lang): string {
-  const cells = rows.map((row) => withReason(row, layout, wordReason(row, layout, lang)));
+  const cells = rows.map((row) => withReason(row, layout, formatReason(row, layout, lang)));
   return stringify(cells, options(layout));
 }
 
 /** Why a row is not done, and, where this file marks it, what to do about the mark. */
-export function wordReason({ cells, result }: ReportRow, layout: Layout, lang: Lang): string {
+export function formatReason({ cells, result }: ReportRow, layout: Layout, lang: Lang): string {
   const isNewlyMarked = isAskew(cells, layout) && !isMarked(cells, layout);
   const mark = isNewlyMarked ? [{ column: layout.idColumn, reason: message('cell.askew') }] : [];
-  return wordProblems([...result.problems, ...mark], lang);
+  return formatProblems([...result.problems, ...mark], lang);
 }
 
 /** The file's own columns and the reason, which stands where an import before has put it. */

@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 import type { Change, Problem } from '../../contact/row.js';
-import { type Lang, wordMessage } from '../../messages/message.js';
+import { formatMessage, type Lang } from '../../messages/message.js';
 import type { ReportRow } from '../report-row.js';
 
 const columns = [
@@ -31,7 +31,7 @@ export function writeResults(rows: readonly ReportRow[], lang: Lang): string {
       result.status,
       join(result.problems, ({ reason }) => reason.code),
       join(result.problems, ({ column }) => column ?? ''),
-      wordProblems(result.problems, lang),
+      formatProblems(result.problems, lang),
       join(result.changes, describeChange),
       String(result.attempts),
       String(result.durationMs),
@@ -42,8 +42,8 @@ export function writeResults(rows: readonly ReportRow[], lang: Lang): string {
 }
 
 /** All the reasons of a row, each after the column that it lies in. */
-export const wordProblems = (problems: readonly Problem[], lang: Lang): string =>
-  join(problems, ({ column, reason }) => (column === null ? '' : `[${column}] `) + wordMessage(reason, lang));
+export const formatProblems = (problems: readonly Problem[], lang: Lang): string =>
+  join(problems, ({ column, reason }) => (column === null ? '' : `[${column}] `) + formatMessage(reason, lang));
 
 /** `客户等级: 普通 → VIP`; ∅ is nothing. Without a baseline nobody knows what was there before. */
 export const describeChange = ({ field, name, before, after }: Change): string =>

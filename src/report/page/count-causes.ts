@@ -1,7 +1,7 @@
 import type { Problem } from '../../contact/row.js';
-import { wordMasked } from '../../messages/masked-words.js';
-import { type Lang, wordMessage } from '../../messages/message.js';
-import { plain } from '../../messages/plain.js';
+import { escapeControls } from '../../messages/escape-controls.js';
+import { formatMasked } from '../../messages/masked-words.js';
+import { formatMessage, type Lang } from '../../messages/message.js';
 import { isFailed } from '../csv/failed-rows.js';
 import { keyOf } from '../reasons.js';
 import type { ReportRow } from '../report-row.js';
@@ -27,7 +27,13 @@ export function countCauses(lang: Lang): CauseCounter {
     const place = places.get(key) ?? causes.length;
     if (!places.has(key)) {
       places.set(key, place);
-      causes.push({ column: column === null ? null : plain(column), words, count: 0, isProblem: false, examples: [] });
+      causes.push({
+        column: column === null ? null : escapeControls(column),
+        words,
+        count: 0,
+        isProblem: false,
+        examples: [],
+      });
     }
     return place;
   };
@@ -35,12 +41,13 @@ export function countCauses(lang: Lang): CauseCounter {
     add(row) {
       const counted = new Set<number>();
       return row.result.problems.map((problem) => {
-        const words = wordProblem(problem, lang);
+        const words = formatProblem(problem, lang);
         const place = placeOf(problem, words);
         const cause = causes[place];
         // A row with the same reason twice is one row.
         if (cause && !counted.has(place)) countRow(cause, row, words);
-        if (cause && cause.words.masked !== words.masked) cause.words = { ...words, masked: wordAlike(problem, lang) };
+        if (cause && cause.words.masked !== words.masked)
+          cause.words = { ...words, masked: formatAlike(problem, lang) };
         counted.add(place);
         return { cause: place, words };
       });
@@ -53,17 +60,17 @@ function countRow(cause: Counted, row: ReportRow, words: Worded): void {
   cause.count++;
   cause.isProblem ||= isFailed(row);
   if (cause.examples.length >= mostExamples) return;
-  cause.examples = [...cause.examples, { row: row.result.row, contact: plain(row.contact), words }];
+  cause.examples = [...cause.examples, { row: row.result.row, contact: escapeControls(row.contact), words }];
 }
 
-const wordProblem = ({ reason }: Problem, lang: Lang): Worded => ({
-  plain: plain(wordMessage(reason, lang)),
-  masked: plain(wordMasked(reason, lang)),
+const formatProblem = ({ reason }: Problem, lang: Lang): Worded => ({
+  plain: escapeControls(formatMessage(reason, lang)),
+  masked: escapeControls(formatMasked(reason, lang)),
 });
 
 /** What all rows of a cause have in common: their words without a single number or value. */
-function wordAlike({ reason: { code, params } }: Problem, lang: Lang): string {
+function formatAlike({ reason: { code, params } }: Problem, lang: Lang): string {
   const serverCode = params.serverCode ?? '…';
   const alike = Object.fromEntries(Object.keys(params).map((name) => [name, name === 'serverCode' ? serverCode : '…']));
-  return plain(wordMessage({ code, params: alike }, lang));
+  return escapeControls(formatMessage({ code, params: alike }, lang));
 }

@@ -1,6 +1,6 @@
 import { kindOfChange } from '../../contact/kind-of-change.js';
 import type { Change } from '../../contact/row.js';
-import { plain } from '../../messages/plain.js';
+import { escapeControls } from '../../messages/escape-controls.js';
 import type { FieldChanges } from './page-data.js';
 
 export interface FieldCounter {
@@ -19,7 +19,7 @@ export function countFields(): FieldCounter {
     const place = places.get(field) ?? fields.length;
     if (!places.has(field)) {
       places.set(field, place);
-      fields.push({ field: plain(field), name: name && plain(name), set: 0, changed: 0, cleared: 0 });
+      fields.push({ field: escapeControls(field), name: name && escapeControls(name), set: 0, changed: 0, cleared: 0 });
     }
     return place;
   };

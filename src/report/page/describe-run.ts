@@ -1,15 +1,15 @@
 import type { Finding } from '../../checkup/finding.js';
 import { type RowStatus, rowStatuses } from '../../contact/row-status.js';
-import { wordMasked } from '../../messages/masked-words.js';
-import { type Lang, type Message, say, wordMessage } from '../../messages/message.js';
-import { plain } from '../../messages/plain.js';
+import { escapeControls } from '../../messages/escape-controls.js';
+import { formatDuration, formatWindow } from '../../messages/format-duration.js';
+import { formatMasked } from '../../messages/masked-words.js';
+import { formatMessage, type Lang, type Message, say } from '../../messages/message.js';
 import { viewTexts } from '../../messages/view-texts.js';
-import { wordDuration, wordWindow } from '../../messages/word-duration.js';
-import { wordCure, wordFinding } from '../finding-words.js';
+import { formatCure, formatFinding } from '../finding-words.js';
 import type { MeasuredLimit } from '../measured-limit.js';
 import type { Quota } from '../quota.js';
 import { isPlanToSend, tellsPlan } from '../run-state.js';
-import { wordTime, wordTook } from '../run-time.js';
+import { formatTime, formatTook } from '../run-time.js';
 import { shownStatus } from '../status-code.js';
 import type { Summary } from '../summary.js';
 import { judgeRun } from '../verdict.js';
@@ -43,38 +43,38 @@ export function describeRun(
   const kind = isPlanToSend(summary) ? 'plan' : 'report';
   return {
     ...{ lang, kind, quotas, ...counted },
-    title: wordTitle(summary, kind, lang),
+    title: formatTitle(summary, kind, lang),
     runId: summary.runId,
     zoneMinutes: zoneOf(summary.startedAt),
     verdict: judgeRun(summary, lang),
-    stoppedBy: stoppedBy && wordBoth(stoppedBy, lang),
+    stoppedBy: stoppedBy && formatBoth(stoppedBy, lang),
     facts: listFacts(summary, quotas.put, lang),
-    notes: notes.map((note) => wordBoth(note, lang)),
+    notes: notes.map((note) => formatBoth(note, lang)),
     findings: tellsPlan(summary) ? findings.map((_, place) => describeFinding(findings, place, lang)) : [],
     total: summary.rows.total,
     statuses: rowStatuses.map((status) => describeStatus(status, summary, lang)),
-    window: wordWindow(quotas.put.perMs, lang),
+    window: formatWindow(quotas.put.perMs, lang),
     plan: kind === 'plan' ? describePlan(summary, facts) : null,
-    leftOut: wordLeftOut(summary, facts, packed),
+    leftOut: formatLeftOut(summary, facts, packed),
     texts: Object.fromEntries(Object.entries(viewTexts).map(([code, words]) => [code, words[lang]])),
   };
 }
 
-const wordBoth = (told: Message, lang: Lang): Worded => ({
-  plain: capital(plain(wordMessage(told, lang))),
-  masked: capital(plain(wordMasked(told, lang))),
+const formatBoth = (told: Message, lang: Lang): Worded => ({
+  plain: capital(escapeControls(formatMessage(told, lang))),
+  masked: capital(escapeControls(formatMasked(told, lang))),
 });
 
 function describeFinding(findings: readonly Finding[], place: number, lang: Lang): PageData['findings'][number] {
   const finding = findings[place] as Finding;
   const isLastOfKind = findings[place + 1]?.code !== finding.code;
   return {
-    words: { plain: wordFinding(finding, true, lang), masked: wordFinding(finding, false, lang) },
-    cure: isLastOfKind ? capital(wordCure(finding, lang)) : null,
+    words: { plain: formatFinding(finding, true, lang), masked: formatFinding(finding, false, lang) },
+    cure: isLastOfKind ? capital(formatCure(finding, lang)) : null,
   };
 }
 
-function wordTitle({ command, job }: Summary, kind: PageData['kind'], lang: Lang): string {
+function formatTitle({ command, job }: Summary, kind: PageData['kind'], lang: Lang): string {
   if (command === 'check') return say(lang, 'page.title.check', { job });
   if (command === 'rollback')
     return say(lang, kind === 'plan' ? 'page.title.rollbackPlan' : 'page.title.rollback', { job });
@@ -89,19 +89,19 @@ function zoneOf(time: string): number {
 
 function listFacts(summary: Summary, quota: Quota, lang: Lang): PageData['facts'] {
   const { runId, file, startedAt, finishedAt, calls, blankRows, rollbackOf, plan } = summary;
-  const source = rollbackOf === null ? plain(file.split(/[\\/]/).at(-1) ?? file) : null;
+  const source = rollbackOf === null ? escapeControls(file.split(/[\\/]/).at(-1) ?? file) : null;
   const facts: readonly (readonly [string, string | null])[] = [
     [say(lang, 'page.fact.runId'), runId],
     [say(lang, 'page.fact.rollbackOf'), rollbackOf],
     [say(lang, 'page.fact.file'), source],
-    [say(lang, 'page.fact.started'), wordTime(startedAt)],
-    [say(lang, 'page.fact.finished'), finishedAt && wordTime(finishedAt)],
-    [say(lang, 'page.fact.took'), wordTook(summary, lang)],
+    [say(lang, 'page.fact.started'), formatTime(startedAt)],
+    [say(lang, 'page.fact.finished'), finishedAt && formatTime(finishedAt)],
+    [say(lang, 'page.fact.took'), formatTook(summary, lang)],
     [
       say(lang, 'page.fact.calls'),
       calls.put + calls.get + calls.list > 0 ? say(lang, 'page.fact.callsText', calls) : null,
     ],
-    [say(lang, 'page.fact.quota'), summary.command === 'check' ? null : wordPace(quota, lang)],
+    [say(lang, 'page.fact.quota'), summary.command === 'check' ? null : formatPace(quota, lang)],
     [say(lang, 'page.fact.blank'), blankRows > 0 ? say(lang, 'page.fact.blankText', { count: word(blankRows) }) : null],
     [say(lang, 'page.fact.checksum'), plan?.checksum ?? null],
   ];
@@ -112,8 +112,8 @@ function listFacts(summary: Summary, quota: Quota, lang: Lang): PageData['facts'
   );
 }
 
-const wordPace = (quota: Quota, lang: Lang): string =>
-  say(lang, 'page.fact.quotaText', { limit: quota.limit, per: wordWindow(quota.perMs, lang) });
+const formatPace = (quota: Quota, lang: Lang): string =>
+  say(lang, 'page.fact.quotaText', { limit: quota.limit, per: formatWindow(quota.perMs, lang) });
 
 function describeStatus(status: RowStatus, summary: Summary, lang: Lang): StatusCount {
   const shown = shownStatus(status, summary);
@@ -130,8 +130,8 @@ function describePlan(summary: Summary, { limits, quotas: { put }, lang }: RunFa
   return {
     toSend,
     clears: summary.replacesAll ? null : (summary.plan?.clears ?? 0),
-    duration: toSend === 0 ? null : wordDuration((toSend / put.limit) * put.perMs, lang),
-    pace: wordPace(put, lang),
+    duration: toSend === 0 ? null : formatDuration((toSend / put.limit) * put.perMs, lang),
+    pace: formatPace(put, lang),
     checksum: summary.plan?.checksum ?? null,
     limits: limits.map(({ name, limit, total, ...use }) => ({
       ...{ label: say(lang, `view.limit.${name}`), limit: limit === null ? null : String(limit) },
@@ -142,7 +142,7 @@ function describePlan(summary: Summary, { limits, quotas: { put }, lang }: RunFa
   };
 }
 
-function wordLeftOut(
+function formatLeftOut(
   { rows }: Summary,
   { mostRows, lang }: RunFacts,
   { problems, others }: { readonly problems: number; readonly others: number },

@@ -1,7 +1,7 @@
 import type { Change } from '../../contact/row.js';
 import { isUntried, type RowStatus, rowStatuses, wasAccepted } from '../../contact/row-status.js';
+import { escapeControls } from '../../messages/escape-controls.js';
 import type { Lang } from '../../messages/message.js';
-import { plain } from '../../messages/plain.js';
 import { isFailed } from '../csv/failed-rows.js';
 import type { ReportRow } from '../report-row.js';
 import { type CauseCounter, countCauses } from './count-causes.js';
@@ -97,12 +97,12 @@ function createStrings() {
 function packRow({ contact, result }: ReportRow, problems: PackedRow[3], changes: PackedRow[4]): PackedRow {
   const { row, status, attempts, durationMs, finishedAt } = result;
   const ended = finishedAt === null ? null : Date.parse(finishedAt);
-  return [row, plain(contact), rowStatuses.indexOf(status), problems, changes, attempts, durationMs, ended];
+  return [row, escapeControls(contact), rowStatuses.indexOf(status), problems, changes, attempts, durationMs, ended];
 }
 
 const packChanges = (changes: readonly Change[], places: readonly number[]): PackedChange[] =>
   changes.map(({ before, after }, index) => {
     const place = places[index] ?? 0;
-    const shown = after && plain(after);
-    return before === undefined ? [place, shown] : [place, shown, before && plain(before)];
+    const shown = after && escapeControls(after);
+    return before === undefined ? [place, shown] : [place, shown, before && escapeControls(before)];
   });

@@ -8,16 +8,16 @@ import type { FiringTools } from '../clock/firing.js';
  */
 export async function alertOnce(
   { job, runId, code }: { readonly job: Job; readonly runId: string; readonly code: string },
-  { book, told }: Pick<FiringTools, 'book' | 'told'>,
+  { serviceStore, told }: Pick<FiringTools, 'serviceStore' | 'told'>,
   alert: () => Promise<boolean>,
 ): Promise<void> {
   if (job.notify === null) return;
   const key = keyOf(runId);
-  // A book that cannot be read keeps nobody from being told.
-  const before = told.get(key) ?? orNull(() => book.toldOf(runId));
+  // A serviceStore that cannot be read keeps nobody from being told.
+  const before = told.get(key) ?? orNull(() => serviceStore.toldOf(runId));
   if (before === code || !(await alert())) return;
   told.set(key, code);
-  orNull(() => book.noteTold(runId, code));
+  orNull(() => serviceStore.noteTold(runId, code));
 }
 
 /** To be called when a run is over: nobody is told of it again. */

@@ -2,13 +2,13 @@ import { headerKey } from '../../contact/map-row.js';
 import { countWhere, isDone, rowStatuses } from '../../contact/row-status.js';
 import { columnsOf } from '../../fields/mapping.js';
 import type { Job } from '../../job/job.js';
-import { wordMasked } from '../../messages/masked-words.js';
-import { type Lang, say, wordMessage } from '../../messages/message.js';
-import { wordDuration } from '../../messages/word-duration.js';
+import { formatDuration } from '../../messages/format-duration.js';
+import { formatMasked } from '../../messages/masked-words.js';
+import { formatMessage, type Lang, say } from '../../messages/message.js';
 import type { RunReport } from '../../phases/report/report-phase.js';
 import type { Reason } from '../../report/reasons.js';
 import type { Alert } from './alert.js';
-import { cutText, disarm } from './plain-words.js';
+import { cutText, disarm } from './chat-text.js';
 
 /** What an alert says, line by line; harmless wherever it is shown, and bounded. */
 export interface AlertWords {
@@ -28,22 +28,22 @@ const mostReasons = 3;
 const longest = { head: 400, fact: 300, why: 1400, reason: 500, path: 500 };
 
 /** Puts an alert into words, with nothing of a customer among them. */
-export function wordAlert(alert: Alert): AlertWords {
+export function formatAlert(alert: Alert): AlertWords {
   const { report, job } = alert;
   const { lang } = job;
   const bound = (text: string, most: number) => cutText(disarm(text), most, lang);
   const known = knownColumns(job);
   const reasons = report?.reasons ?? [];
   return {
-    head: bound(wordHead(alert), longest.head),
+    head: bound(formatHead(alert), longest.head),
     facts: [
-      ...(report === null ? [] : wordRun(report, lang).map((words) => bound(words, longest.fact))),
-      ...wordWhy(alert).map((words) => bound(words, longest.why)),
+      ...(report === null ? [] : formatRun(report, lang).map((words) => bound(words, longest.fact))),
+      ...formatWhy(alert).map((words) => bound(words, longest.why)),
     ],
-    reasons: reasons.slice(0, mostReasons).map((reason) => bound(wordReason(reason, known, lang), longest.reason)),
+    reasons: reasons.slice(0, mostReasons).map((reason) => bound(formatReason(reason, known, lang), longest.reason)),
     moreReasons: Math.max(0, reasons.length - mostReasons),
     foot: [
-      ...(alert.next === null ? [] : [bound(wordMasked(alert.next, lang), longest.fact)]),
+      ...(alert.next === null ? [] : [bound(formatMasked(alert.next, lang), longest.fact)]),
       ...(report === null
         ? []
         : [bound(say(lang, 'alert.folder', { path: report.summary.files.folder }), longest.path)]),
@@ -52,13 +52,13 @@ export function wordAlert(alert: Alert): AlertWords {
   };
 }
 
-function wordHead({ job: { name, lang }, state, report }: Alert): string {
+function formatHead({ job: { name, lang }, state, report }: Alert): string {
   const job = report?.summary.command === 'rollback' ? say(lang, 'alert.rollback', { job: name }) : name;
-  return say(lang, 'alert.head', { job, what: wordState() });
+  return say(lang, 'alert.head', { job, what: formatState() });
 
-  function wordState(): string {
+  function formatState(): string {
     if (report === null || (state !== 'completed' && state !== 'incomplete')) {
-      return wordMessage({ code: `alert.${state}`, params: {} }, lang);
+      return formatMessage({ code: `alert.${state}`, params: {} }, lang);
     }
     const { rows } = report.summary;
     const { total } = rows;
@@ -69,17 +69,17 @@ function wordHead({ job: { name, lang }, state, report }: Alert): string {
 }
 
 /** Which run it was, what became of its rows, and what it took. */
-function wordRun({ summary }: RunReport, lang: Lang): string[] {
+function formatRun({ summary }: RunReport, lang: Lang): string[] {
   const { runId, rows, calls } = summary;
   const seconds = secondsOf(summary);
   const occurred = rowStatuses.filter((status) => rows[status] > 0);
   const counts = occurred.map(
-    (status) => `${wordMessage({ code: `status.${status}`, params: {} }, lang)} ${rows[status]}`,
+    (status) => `${formatMessage({ code: `status.${status}`, params: {} }, lang)} ${rows[status]}`,
   );
   return [
     seconds === null
       ? say(lang, 'alert.run', { runId })
-      : say(lang, 'alert.runTook', { runId, duration: wordDuration(seconds * 1000, lang) }),
+      : say(lang, 'alert.runTook', { runId, duration: formatDuration(seconds * 1000, lang) }),
     ...(counts.length > 0 ? [counts.join(' · ')] : []),
     ...(calls.put + calls.get + calls.list > 0 ? [say(lang, 'summary.calls', calls)] : []),
   ];
@@ -91,9 +91,9 @@ export function secondsOf({ startedAt, finishedAt }: RunReport['summary']): numb
   return Math.max(0, Math.round((Date.parse(finishedAt) - Date.parse(startedAt)) / 1000));
 }
 
-function wordWhy({ why, report, job: { lang } }: Alert): string[] {
+function formatWhy({ why, report, job: { lang } }: Alert): string[] {
   if (why === null) return [];
-  const reason = wordMasked(why, lang);
+  const reason = formatMasked(why, lang);
   return [report === null ? reason : say(lang, 'summary.stopped', { reason })];
 }
 
@@ -104,10 +104,10 @@ function knownColumns({ mapping }: Job): ReadonlySet<string> {
   return new Set([...columnsOf(mapping), ...fields, ...joined].map(headerKey));
 }
 
-function wordReason({ count, rows, example }: Reason, known: ReadonlySet<string>, lang: Lang): string {
+function formatReason({ count, rows, example }: Reason, known: ReadonlySet<string>, lang: Lang): string {
   const { column } = example;
   const where = column !== null && known.has(headerKey(column)) ? `[${column}] ` : '';
-  const reason = where + wordMasked(example.reason, lang);
+  const reason = where + formatMasked(example.reason, lang);
   if (count === 1) return say(lang, 'summary.reason', { row: rows[0] ?? 0, reason });
   const listed = rows.join(', ') + (count > rows.length ? ', …' : '');
   return say(lang, 'summary.alikeReasons', { count, rows: listed, reason });

@@ -5,7 +5,7 @@ import { type Message, message } from '../../messages/message.js';
 import { RunError } from '../../messages/run-error.js';
 import type { RunReport } from '../../phases/report/report-phase.js';
 import { type Alert, alertOfEnd, announcement, isTold } from './alert.js';
-import { wordAlert } from './alert-words.js';
+import { formatAlert } from './alert-words.js';
 import { type Delivery, deliver, judgeRobot, judgeWebhook } from './deliver.js';
 import { toMarkdown, toText } from './render-alert.js';
 import { webhookBody } from './webhook-body.js';
@@ -78,7 +78,7 @@ type Setting = 'notify.wecomRobot' | 'notify.webhook.url';
 
 function deliveriesOf(alert: Alert, variables: Variables): { setting: Setting; delivery: Delivery }[] {
   const { wecomRobot, webhook } = notifyAddressesOf(alert.job, variables);
-  const words = wordAlert(alert);
+  const words = formatAlert(alert);
   const deliveries: { setting: Setting; delivery: Delivery }[] = [];
   if (wecomRobot !== null) {
     const body = { msgtype: 'markdown', markdown: { content: toMarkdown(words, alert.state) } };

@@ -1,7 +1,7 @@
 import { say } from '../../messages/message.js';
 import type { Alert, AlertState } from './alert.js';
 import type { AlertWords } from './alert-words.js';
-import { bytesOf } from './plain-words.js';
+import { bytesOf } from './chat-text.js';
 
 /** The most bytes that WeCom takes of a message. */
 const mostBytes = 4096;

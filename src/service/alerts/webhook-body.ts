@@ -1,9 +1,9 @@
 import { type Placeholder, placeholderPattern } from '../../job/check-notify.js';
-import { wordMasked } from '../../messages/masked-words.js';
+import { formatMasked } from '../../messages/masked-words.js';
 import type { RowCounts, Summary } from '../../report/summary.js';
 import type { Alert } from './alert.js';
 import { secondsOf } from './alert-words.js';
-import { disarm } from './plain-words.js';
+import { disarm } from './chat-text.js';
 
 type Value = string | number | null;
 
@@ -27,7 +27,7 @@ function valuesOf({ job, state, report, why, next }: Alert, text: string): Value
     runId: summary?.runId ?? null,
     command: summary?.command ?? null,
     code: why?.code ?? null,
-    next: next && disarm(wordMasked(next, job.lang)),
+    next: next && disarm(formatMasked(next, job.lang)),
     folder: summary && disarm(summary.files.folder),
     seconds: summary && secondsOf(summary),
     ...(summary?.rows ?? noRows),

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { message } from '../../messages/message.js';
 import { RunError } from '../../messages/run-error.js';
-import type { Place } from '../../phases/run-context.js';
+import type { ApiTarget } from '../../phases/run-context.js';
 import { accountIdOf, enterGate, holderOfAccount } from '../../store/sqlite/account-lock.js';
 import type { Lock } from '../../store/sqlite/file-lock.js';
 import { refuseIfMoved } from '../inbox/refuse-if-moved.js';
@@ -21,10 +21,10 @@ export type InTurn<Result> =
  * @throws what the work throws
  */
 export async function awaitAccount<Result>(
-  { logDir, account }: Place,
+  { logDir, account }: ApiTarget,
   waitMs: number,
   about: About,
-  { turns, tell, stopping, book }: Pick<FiringTools, 'turns' | 'tell' | 'stopping' | 'book'>,
+  { turns, tell, stopping, serviceStore }: Pick<FiringTools, 'turns' | 'tell' | 'stopping' | 'serviceStore'>,
   work: () => Promise<Result>,
 ): Promise<InTurn<Result>> {
   const accountId = accountIdOf(account.baseUrl);
@@ -50,7 +50,7 @@ export async function awaitAccount<Result>(
   async function tryUntilLate(): Promise<InTurn<Result>> {
     for (;;) {
       if (stopping.aborted) return { kind: 'stopped' };
-      refuseIfMoved(book);
+      refuseIfMoved(serviceStore);
       gate ??= enterGate(logDir, accountId);
       const other = holder();
       const outcome = gate !== null && other === null ? await unlessBusy(workOutside) : null;
@@ -61,7 +61,7 @@ export async function awaitAccount<Result>(
     }
   }
 
-  refuseIfMoved(book);
+  refuseIfMoved(serviceStore);
   if (turns.isTaken(accountId)) sayThatItWaits(holder()?.runId);
   const giveBack = await turns.take(accountId, deadlineMs, stopping);
   if (giveBack === null) return { kind: stopping.aborted ? 'stopped' : 'tooLate' };

@@ -41,7 +41,7 @@ export interface Dispatcher {
 export type DispatcherTools = Omit<FiringTools, 'nextFiring' | 'onBegin' | 'told' | 'isWanted'>;
 
 export function createDispatcher(tools: DispatcherTools, observer: Observer): Dispatcher {
-  const { book, tell, stopping } = tools;
+  const { serviceStore, tell, stopping } = tools;
   const jobs = new Map<string, LoadedJob>();
   const crons = createCrons(
     (name) => void fire(name, 'fired'),
@@ -63,7 +63,7 @@ export function createDispatcher(tools: DispatcherTools, observer: Observer): Di
     const next = crons.next(name);
     observer.onNext(name, next);
     try {
-      if (loaded && next) book.setDue(name, timesOf(loaded.job), next);
+      if (loaded && next) serviceStore.setDue(name, timesOf(loaded.job), next);
     } catch (error) {
       sayOnce(name, error);
     }
@@ -76,10 +76,10 @@ export function createDispatcher(tools: DispatcherTools, observer: Observer): Di
     own.told.set(`${job} due`, why.code);
   }
 
-  /** When the job was to fire next; null where the book does not say. */
+  /** When the job was to fire next; null where the service store does not say. */
   function dueOf({ job }: LoadedJob): Date | null {
     try {
-      return book.dueAt(job.name, timesOf(job));
+      return serviceStore.dueAt(job.name, timesOf(job));
     } catch (error) {
       sayOnce(job.name, error);
       return null;
@@ -88,12 +88,12 @@ export function createDispatcher(tools: DispatcherTools, observer: Observer): Di
 
   /** From the first moment of the service on, what an earlier one has left open is shown, until it is settled. */
   function showUnfinished({ job, place }: LoadedJob): void {
-    for (const claim of orNothing(() => book.openClaims(job.name))) {
+    for (const claim of orNothing(() => serviceStore.openClaims(job.name))) {
       const { runId } = claim;
-      const next = commandOf(stageInSight(claim, place.logDir, book), runId);
+      const next = commandOf(stageInSight(claim, place.logDir, serviceStore), runId);
       tools.onTrouble(job.name, 'run', { what: message('schedule.unfinished', { runId }), runId, next });
     }
-    for (const file of orNothing(() => book.unmoved(job.name))) {
+    for (const file of orNothing(() => serviceStore.unmoved(job.name))) {
       showUnmoved(file, message('schedule.unmoved', { runId: file.runId }), tools);
     }
   }

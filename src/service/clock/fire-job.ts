@@ -1,15 +1,15 @@
 import { message } from '../../messages/message.js';
 import { asRunError } from '../../store/disk-error.js';
 import { newRunId } from '../../store/run-folder.js';
-import type { Claim } from '../../store/sqlite/book.js';
+import type { Claim } from '../../store/sqlite/service-store.js';
 import { arrivalsOf } from '../inbox/arrivals.js';
 import { concludeClaim } from '../inbox/conclude-claim.js';
 import { moveUnmoved } from '../inbox/move-later.js';
 import { refuseIfMoved } from '../inbox/refuse-if-moved.js';
 import { type LoadedJob, runClaim, stageOf } from '../inbox/run-claim.js';
 import { awaitAccount } from './await-account.js';
+import { callbacksOf } from './callbacks-of.js';
 import type { FiringTools, RunEnd } from './firing.js';
-import { operatorOf } from './operator-of.js';
 import type { About } from './tell.js';
 
 // Of a job that is fired by hand, and does not say.
@@ -26,7 +26,7 @@ export type Extent = 'all' | 'open';
  */
 export async function fireJob(loaded: LoadedJob, extent: Extent, tools: FiringTools): Promise<readonly RunEnd[]> {
   const ends: RunEnd[] = [];
-  refuseIfMoved(tools.book);
+  refuseIfMoved(tools.serviceStore);
   await moveUnmoved(loaded.job.name, tools);
   for await (const claim of claimsOf(loaded, extent, tools)) {
     if (tools.stopping.aborted || !tools.isWanted(loaded.job.name)) break;
@@ -42,7 +42,7 @@ export async function fireJob(loaded: LoadedJob, extent: Extent, tools: FiringTo
 }
 
 async function* claimsOf({ job, place }: LoadedJob, extent: Extent, tools: FiringTools): AsyncGenerator<Claim> {
-  yield* tools.book.openClaims(job.name);
+  yield* tools.serviceStore.openClaims(job.name);
   if (extent === 'open') return;
   if (job.inbox !== null) yield* arrivalsOf(job, job.inbox, place.logDir, tools);
   if (job.sourceFile === null) return;
@@ -52,14 +52,14 @@ async function* claimsOf({ job, place }: LoadedJob, extent: Extent, tools: Firin
 async function doInTurn(claim: Claim, loaded: LoadedJob, tools: FiringTools): Promise<RunEnd> {
   const { runId } = claim;
   const { job, place } = loaded;
-  const { operator, release } = operatorOf(claim, loaded, tools);
+  const { operator, release } = callbacksOf(claim, loaded, tools);
   const about = { job: job.name, run: runId };
   const begin = async () => {
-    refuseIfMoved(tools.book);
+    refuseIfMoved(tools.serviceStore);
     // Before there is anything of the run: whatever becomes of this process, the claim tells where to look.
-    tools.book.claim(claim);
+    tools.serviceStore.claim(claim);
     tools.onBegin(job.name);
-    const stage = stageOf(claim, place.logDir, tools.book);
+    const stage = stageOf(claim, place.logDir, tools.serviceStore);
     if (stage === 'none') sayIfGivenUp(claim, loaded, tools);
     tools.tell('info', message(stage === 'none' ? 'schedule.begins' : 'schedule.resumes', { runId }), about);
     return runClaim(claim, stage, loaded, operator);
@@ -72,17 +72,17 @@ async function doInTurn(claim: Claim, loaded: LoadedJob, tools: FiringTools): Pr
   if (waited.kind === 'stopped') return { runId, end: 'stopped', isOver: false, trouble: null };
   await sayThatItGaveUp(loaded, about, tools);
   // A file that is new gets another id the next time.
-  const known = tools.book.knows(runId) ? runId : null;
+  const known = tools.serviceStore.knows(runId) ? runId : null;
   const trouble = { what: message('schedule.tooLate'), runId: known, next: null };
   return { runId, end: 'tooLate', isOver: false, trouble };
 }
 
 /** A run that had begun, and whose folder somebody has deleted, is given up: never without a word. */
 function sayIfGivenUp({ runId }: Claim, { job }: LoadedJob, tools: FiringTools): void {
-  if (!tools.book.hasBegun(runId)) return;
+  if (!tools.serviceStore.hasBegun(runId)) return;
   const what = message('schedule.startsOver', { runId });
   tools.tell('warn', what, { job: job.name, run: runId });
-  tools.book.forgetBegun(runId);
+  tools.serviceStore.forgetBegun(runId);
   // Whoever is to be told may be slow to listen: the account is not kept waiting.
   void tools.alertOf(job, what);
 }

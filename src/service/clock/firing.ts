@@ -2,16 +2,16 @@ import type { Job } from '../../job/job.js';
 import type { Message } from '../../messages/message.js';
 import type { RunError } from '../../messages/run-error.js';
 import type { RunReport } from '../../phases/report/report-phase.js';
-import type { Book } from '../../store/sqlite/book.js';
+import type { ServiceStore } from '../../store/sqlite/service-store.js';
 import type { Call } from '../../wefeng/client.js';
+import type { KeyedMutex } from './keyed-mutex.js';
 import type { Tell } from './tell.js';
 import type { Trouble } from './trouble.js';
-import type { Turns } from './turns.js';
 
 /** What all firings of a service share. */
 export interface FiringTools {
-  readonly book: Book;
-  readonly turns: Turns;
+  readonly serviceStore: ServiceStore;
+  readonly turns: KeyedMutex;
   readonly tell: Tell;
   readonly stopping: AbortSignal;
   /** What was last told of an inbox, by what it is about. */

@@ -1,7 +1,7 @@
 import { message } from '../../messages/message.js';
 import { RunError } from '../../messages/run-error.js';
 import { asRunError } from '../../store/disk-error.js';
-import type { Claim } from '../../store/sqlite/book.js';
+import type { Claim } from '../../store/sqlite/service-store.js';
 import type { Dispatcher, DispatcherTools } from './dispatcher.js';
 import type { JobNews } from './job-files.js';
 import type { JobLocks } from './lock-job.js';
@@ -22,7 +22,7 @@ export interface Intake {
 export function createIntake(
   dispatcher: Dispatcher,
   locks: JobLocks,
-  { tell, book }: Pick<DispatcherTools, 'tell' | 'book'>,
+  { tell, serviceStore }: Pick<DispatcherTools, 'tell' | 'serviceStore'>,
 ): Intake {
   const waiting = new Map<string, Loaded>();
 
@@ -37,7 +37,7 @@ export function createIntake(
 
   function sayIfOrphaned(job: string): void {
     try {
-      const orphans = findOrphans(book, locks).filter((orphan) => orphan.job === job);
+      const orphans = findOrphans(serviceStore, locks).filter((orphan) => orphan.job === job);
       tellOrphans(orphans, tell);
     } catch (error) {
       tell('warn', toRunError(error).why, { job });

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { message } from '../../messages/message.js';
 import { RunError } from '../../messages/run-error.js';
-import { serviceFolder } from '../../store/sqlite/book.js';
 import { holderOf, type Lock, takeLock } from '../../store/sqlite/file-lock.js';
+import { serviceFolder } from '../../store/sqlite/service-store.js';
 
 /** The jobs that are this service's own: two that fired one job would each take the other's claims for those of a dead one. */
 export interface JobLocks {

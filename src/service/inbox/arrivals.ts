@@ -3,7 +3,7 @@ import { message } from '../../messages/message.js';
 import { refuse } from '../../messages/run-error.js';
 import { isSameState, readFileState } from '../../store/file-state.js';
 import { newRunId } from '../../store/run-folder.js';
-import type { Claim } from '../../store/sqlite/book.js';
+import type { Claim } from '../../store/sqlite/service-store.js';
 import type { FiringTools } from '../clock/firing.js';
 import { completeFiles, type InboxFile } from './complete-files.js';
 import { earlierRun } from './earlier-run.js';
@@ -12,7 +12,7 @@ import { hashFile } from './hash-file.js';
 import { putAwayOrLater } from './move-later.js';
 import { commandOf } from './stage-in-sight.js';
 
-type Tools = Pick<FiringTools, 'book' | 'tell' | 'stopping' | 'told' | 'alertOf' | 'onTrouble'>;
+type Tools = Pick<FiringTools, 'serviceStore' | 'tell' | 'stopping' | 'told' | 'alertOf' | 'onTrouble'>;
 
 /**
  * The complete files of an inbox whose content this job has not imported yet, the oldest first. One that it has is put away
@@ -32,7 +32,7 @@ export async function* arrivalsOf(job: Job, inbox: Inbox, logDir: string, tools:
     const sha256 = await hashIfStill(file, stopping).catch((error) => sayUnreadable(file, error, job, tools));
     // Somebody has written to it all the same, or taken it away: it is looked at again at the next firing.
     if (sha256 === null) continue;
-    const earlier = earlierRun(job.name, { ...file, sha256 }, logDir, tools.book);
+    const earlier = earlierRun(job.name, { ...file, sha256 }, logDir, tools.serviceStore);
     if (earlier?.isImported) await passOver({ ...file, sha256 }, earlier.runId, job, inbox, tools);
     else yield { ...file, runId: earlier ? takeUp(earlier.runId, job, tools) : newRunId(), job: job.name, sha256 };
   }
@@ -54,7 +54,7 @@ async function newFiles(job: string, inbox: Inbox, tools: Tools): Promise<string
   const states = await Promise.all(files.map(readFileState));
   return files.filter((path, index) => {
     const state = states[index];
-    return state && !tools.book.isLeft(job, path, state);
+    return state && !tools.serviceStore.isLeft(job, path, state);
   });
 }
 
@@ -97,11 +97,11 @@ async function passOver(
   inbox: Inbox,
   tools: Tools,
 ): Promise<void> {
-  const { book, tell } = tools;
+  const { serviceStore, tell } = tools;
   // What was imported by hand is known by its content from now on, too.
-  if (!book.knows(earlier)) book.noteImported({ ...file, runId: earlier, job: job.name });
+  if (!serviceStore.knows(earlier)) serviceStore.noteImported({ ...file, runId: earlier, job: job.name });
   tell('warn', message('schedule.seenBefore', { runId: earlier }), { job: job.name, run: earlier });
-  if (inbox.afterwards === 'leave') book.leave(job.name, file.path, file);
+  if (inbox.afterwards === 'leave') serviceStore.leave(job.name, file.path, file);
   else {
     const [runId, mark] = [earlier, `${earlier}.again`];
     await putAwayOrLater({ ...file, job: job.name, runId, mark, isFine: true }, job, tools);

@@ -1,5 +1,5 @@
 import type { Job } from '../../job/job.js';
-import type { Claim, Outcome } from '../../store/sqlite/book.js';
+import type { Claim, Outcome } from '../../store/sqlite/service-store.js';
 import { forgetAlerts } from '../alerts/alert-once.js';
 import type { FiringTools } from '../clock/firing.js';
 import { putAwayOrLater } from './move-later.js';
@@ -14,8 +14,8 @@ export async function closeClaim(
   if (claim.sha256 !== null && job.inbox?.afterwards === 'move') {
     await putAwayOrLater({ ...claim, mark: claim.runId, isFine: end.isFine }, job, tools);
   } else if (claim.sha256 !== null) {
-    tools.book.leave(claim.job, claim.path, claim);
+    tools.serviceStore.leave(claim.job, claim.path, claim);
   }
-  tools.book.settle(claim, end.outcome);
+  tools.serviceStore.settle(claim, end.outcome);
   forgetAlerts(claim.runId, tools);
 }

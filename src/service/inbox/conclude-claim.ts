@@ -5,7 +5,7 @@ import type { RunReport } from '../../phases/report/report-phase.js';
 import { type Outcome, outcomeOfRun } from '../../report/run-outcome.js';
 import { isCompleted, isFinished, needsPerson } from '../../report/run-state.js';
 import { isFine, type Summary } from '../../report/summary.js';
-import type { Claim } from '../../store/sqlite/book.js';
+import type { Claim } from '../../store/sqlite/service-store.js';
 import { alertOnce } from '../alerts/alert-once.js';
 import type { FiringTools, RunEnd } from '../clock/firing.js';
 import { placeOf, toRunError } from '../clock/trouble.js';
@@ -78,7 +78,7 @@ function wordsOf({ runId, state, rows, stoppedBy }: Summary): Message {
 /** A defect of ours: a run that has begun goes on all the same; a file of which nothing was sent would meet it again and again. */
 async function concludeUnforeseen(claim: Claim, loaded: LoadedJob, error: Error, tools: FiringTools): Promise<RunEnd> {
   const { runId, job } = claim;
-  const stage = stageInSight(claim, loaded.place.logDir, tools.book);
+  const stage = stageInSight(claim, loaded.place.logDir, tools.serviceStore);
   const isOver = stage === 'none';
   const what = message(isOver ? 'schedule.unforeseenFile' : 'schedule.unforeseen', { runId, ...placeOf(error) });
   tools.tell('error', what, { job, run: runId });

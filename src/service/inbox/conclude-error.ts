@@ -1,8 +1,8 @@
-import { type Message, message, wordMessage } from '../../messages/message.js';
+import { formatMessage, type Message, message } from '../../messages/message.js';
 import { RunError } from '../../messages/run-error.js';
 import { isSameState, readFileState } from '../../store/file-state.js';
 import { runFolderOf } from '../../store/run-folder.js';
-import type { Claim } from '../../store/sqlite/book.js';
+import type { Claim } from '../../store/sqlite/service-store.js';
 import { alertOnce } from '../alerts/alert-once.js';
 import type { FiringTools, RunEnd } from '../clock/firing.js';
 import { closeClaim } from './close-claim.js';
@@ -22,7 +22,7 @@ export async function concludeError(
 ): Promise<RunEnd> {
   const { runId } = claim;
   const { ending, why } = error;
-  const stage = stageInSight(claim, loaded.place.logDir, tools.book);
+  const stage = stageInSight(claim, loaded.place.logDir, tools.serviceStore);
   if (stage === 'none' && ending === 'refused') {
     if (await isGone(claim)) return withdraw(claim, loaded, error, tools);
     // What is wrong with a folder, another version's file or the like is no fault of the file.
@@ -30,7 +30,7 @@ export async function concludeError(
   }
   const what = wordsOfHalt(stage, ending, { runId, code: why.code });
   // Before anybody is sent there to read it.
-  if (what.code === 'schedule.cannotResume') await writeRefusal(folderOf(claim, loaded), wordError(error, loaded));
+  if (what.code === 'schedule.cannotResume') await writeRefusal(folderOf(claim, loaded), formatError(error, loaded));
   tools.tell('error', what, { job: claim.job, run: runId });
   const next = commandOf(stage, runId);
   const told = withNext(error, runId, nextOf(what, next, runId));
@@ -66,11 +66,11 @@ async function isGone(claim: Claim): Promise<boolean> {
   return state === null || !isSameState(state, claim);
 }
 
-function withdraw(claim: Claim, loaded: LoadedJob, error: RunError, { tell, book }: FiringTools): RunEnd {
+function withdraw(claim: Claim, loaded: LoadedJob, error: RunError, { tell, serviceStore }: FiringTools): RunEnd {
   const { runId, job } = claim;
   tell('warn', message('schedule.fileChanged'), { job, run: runId });
   discardRun(claim, loaded.place.logDir);
-  book.withdraw(runId);
+  serviceStore.withdraw(runId);
   return { runId, end: error, isOver: true, trouble: null };
 }
 
@@ -78,7 +78,7 @@ async function refuseFile(claim: Claim, loaded: LoadedJob, error: RunError, tool
   const { runId } = claim;
   const { code } = error.why;
   discardRun(claim, loaded.place.logDir);
-  await writeRefusal(folderOf(claim, loaded), wordError(error, loaded));
+  await writeRefusal(folderOf(claim, loaded), formatError(error, loaded));
   tools.tell('error', message('schedule.refused', { runId, code }), { job: claim.job, run: runId });
   const told = new RunError('refused', error.why, [{ where: runId, why: message('schedule.seeRefusal', { runId }) }]);
   await alertOnce({ job: loaded.job, runId, code }, tools, () => tools.alert(loaded.job, told));
@@ -88,7 +88,7 @@ async function refuseFile(claim: Claim, loaded: LoadedJob, error: RunError, tool
 
 const folderOf = ({ job, runId }: Claim, { place }: LoadedJob): string => runFolderOf(place.logDir, job, runId);
 
-function wordError({ why, details }: RunError, { job: { lang } }: LoadedJob): string {
-  const lines = details.map(({ where, why }) => `  ${where}: ${wordMessage(why, lang)}`);
-  return [wordMessage(why, lang), ...lines].join('\n');
+function formatError({ why, details }: RunError, { job: { lang } }: LoadedJob): string {
+  const lines = details.map(({ where, why }) => `  ${where}: ${formatMessage(why, lang)}`);
+  return [formatMessage(why, lang), ...lines].join('\n');
 }

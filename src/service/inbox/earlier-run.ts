@@ -1,8 +1,8 @@
 import { isCompleted, isResumable } from '../../report/run-state.js';
 import { lookThrough, type RunPlace } from '../../runs/log-folder.js';
 import type { RunRecord } from '../../store/run-record.js';
-import type { Book } from '../../store/sqlite/book.js';
 import { peekRun } from '../../store/sqlite/peek-run.js';
+import type { ServiceStore } from '../../store/sqlite/service-store.js';
 import type { InboxFile } from './complete-files.js';
 
 /** A run that was about the content of a file. */
@@ -13,23 +13,23 @@ interface EarlierRun {
 }
 
 /**
- * Finds the run that has imported a file of an inbox, or has begun to: by the content, as the book knows it; and where a
- * run is not in the book (somebody has begun it by hand, or the book was lost) by the file that it says it has read.
+ * Finds the run that has imported a file of an inbox, or has begun to: by the content, as the service store knows it; and where a
+ * run is not in the service store (somebody has begun it by hand, or the service store was lost) by the file that it says it has read.
  * @returns null for a file that is to be imported by a new run
  */
 export function earlierRun(
   job: string,
   { sha256, ...file }: InboxFile & { readonly sha256: string },
   logDir: string,
-  book: Book,
+  serviceStore: ServiceStore,
 ): EarlierRun | null {
-  const ended = book.endedOn(job, sha256);
+  const ended = serviceStore.endedOn(job, sha256);
   const imported = ended.find(({ outcome }) => outcome === 'imported');
   if (imported) return { runId: imported.runId, isImported: true };
   const refused = new Set(ended.map(({ runId }) => runId));
   const found = lookThrough(logDir, job).runs.flatMap((place) => {
     // What a limit held back then, somebody may have applied since.
-    const isAbout = refused.has(place.runId) ? isBegun : book.knows(place.runId) ? null : isOn(file);
+    const isAbout = refused.has(place.runId) ? isBegun : serviceStore.knows(place.runId) ? null : isOn(file);
     const record = isAbout === null ? null : recordIn(place);
     return record !== null && isAbout?.(record) ? [record] : [];
   });

@@ -1,19 +1,19 @@
 import type { Job } from '../../job/job.js';
 import { type Message, message } from '../../messages/message.js';
-import type { Unmoved } from '../../store/sqlite/book.js';
+import type { Unmoved } from '../../store/sqlite/service-store.js';
 import type { FiringTools } from '../clock/firing.js';
 import { toRunError } from '../clock/trouble.js';
-import { putAway } from './put-away.js';
+import { archiveFile } from './archive-file.js';
 
-type Tools = Pick<FiringTools, 'book' | 'tell' | 'alertOf' | 'onTrouble'>;
+type Tools = Pick<FiringTools, 'serviceStore' | 'tell' | 'alertOf' | 'onTrouble'>;
 
 /** Puts a file of an inbox away. One that cannot be moved is told of, not imported again, and moved as soon as it can be. */
 export async function putAwayOrLater(file: Unmoved, job: Job, tools: Tools): Promise<void> {
   const why = await tryToMove(file);
   if (why === null) return;
-  const { book, tell, alertOf } = tools;
-  book.noteUnmoved(file);
-  book.leave(job.name, file.path, file);
+  const { serviceStore, tell, alertOf } = tools;
+  serviceStore.noteUnmoved(file);
+  serviceStore.leave(job.name, file.path, file);
   showUnmoved(file, why, tools);
   tell('error', why, { job: job.name, run: file.runId });
   await alertOf(job, why);
@@ -21,9 +21,9 @@ export async function putAwayOrLater(file: Unmoved, job: Job, tools: Tools): Pro
 
 /** Moves what an earlier firing could not move. What still cannot be moved has been told of. */
 export async function moveUnmoved(job: string, tools: Tools): Promise<void> {
-  for (const file of tools.book.unmoved(job)) {
+  for (const file of tools.serviceStore.unmoved(job)) {
     const why = await tryToMove(file);
-    if (why === null) tools.book.noteMoved(file);
+    if (why === null) tools.serviceStore.noteMoved(file);
     showUnmoved(file, why, tools);
   }
 }
@@ -40,7 +40,7 @@ export function showUnmoved(
 /** Why a file cannot be moved; null where it was, or is no longer there. */
 async function tryToMove(file: Unmoved): Promise<Message | null> {
   try {
-    await putAway(file, file.mark, file.isFine);
+    await archiveFile(file, file.mark, file.isFine);
     return null;
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;

@@ -6,23 +6,23 @@ import type { JobFile } from '../../job/schema.js';
 import { message } from '../../messages/message.js';
 import { RunError } from '../../messages/run-error.js';
 import type { RunReport } from '../../phases/report/report-phase.js';
-import type { Operator, Place } from '../../phases/run-context.js';
+import type { ApiTarget, RunCallbacks } from '../../phases/run-context.js';
 import { hasRows, isFinished } from '../../report/run-state.js';
 import { hasDatabase } from '../../runs/read-run.js';
 import { reportRun, resumeRun } from '../../runs/resume-run.js';
 import { startRun } from '../../runs/start-run.js';
 import { refusalPath, runFolderOf } from '../../store/run-folder.js';
 import type { RunRecord } from '../../store/run-record.js';
-import type { Book, Claim } from '../../store/sqlite/book.js';
 import { holdRun } from '../../store/sqlite/hold-run.js';
 import { brokenRecord, damagedRun, isDamage } from '../../store/sqlite/sealed/damage.js';
 import { glanceAtRecord } from '../../store/sqlite/sealed/read-record.js';
+import type { Claim, ServiceStore } from '../../store/sqlite/service-store.js';
 
 /** A job as its file says it now, and where it sends. */
 export interface LoadedJob {
   readonly job: Job;
   readonly jobFile: JobFile;
-  readonly place: Place;
+  readonly place: ApiTarget;
 }
 
 /**
@@ -34,7 +34,7 @@ export function runClaim(
   claim: Claim,
   stage: Stage,
   { job, jobFile, place }: LoadedJob,
-  operator: Operator,
+  operator: RunCallbacks,
 ): Promise<RunReport> {
   const { runId, path, sha256, size, modifiedMs } = claim;
   // The one file of a job without an inbox is read as it lies there when its turn comes.
@@ -60,7 +60,7 @@ export type Stage = 'none' | 'begun' | 'over';
  * How far the run of a claim has come.
  * @throws RunError when its run.db cannot be read, or is gone out of a folder that is still there
  */
-export function stageOf({ job, runId }: Claim, logDir: string, book: Pick<Book, 'hasBegun'>): Stage {
+export function stageOf({ job, runId }: Claim, logDir: string, serviceStore: Pick<ServiceStore, 'hasBegun'>): Stage {
   const folder = runFolderOf(logDir, job, runId);
   const record = readRecord(folder);
   // It may have come anywhere. To resume it says what is the matter.
@@ -68,7 +68,7 @@ export function stageOf({ job, runId }: Claim, logDir: string, book: Pick<Book, 
   if (record !== null && record.accountId !== null && hasRows(record)) {
     return isFinished(record) ? 'over' : 'begun';
   }
-  if (book.hasBegun(runId) && !isGivenUp(folder)) throw damagedRun(folder, [brokenRecord('run', 1)]);
+  if (serviceStore.hasBegun(runId) && !isGivenUp(folder)) throw damagedRun(folder, [brokenRecord('run', 1)]);
   return 'none';
 }
 

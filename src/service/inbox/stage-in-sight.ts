@@ -1,16 +1,16 @@
-import type { Book, Claim } from '../../store/sqlite/book.js';
+import type { Claim, ServiceStore } from '../../store/sqlite/service-store.js';
 import { type Stage, stageOf } from './run-claim.js';
 
 /** How far a run has come; `unseen` where that cannot be told: its run.db cannot be read, or lies somewhere else. */
 export type StageInSight = Stage | 'unseen';
 
-/** How far the run of a claim has come, as far as can be seen. Where the book was moved, what lies there is another's. */
-export function stageInSight(claim: Claim, logDir: string, book: Book): StageInSight {
+/** How far the run of a claim has come, as far as can be seen. Where the service store was moved, what lies there is another's. */
+export function stageInSight(claim: Claim, logDir: string, serviceStore: ServiceStore): StageInSight {
   try {
-    if (!book.isInPlace()) return 'unseen';
-    const stage = stageOf(claim, logDir, book);
+    if (!serviceStore.isInPlace()) return 'unseen';
+    const stage = stageOf(claim, logDir, serviceStore);
     // A run that had begun and is not there now is not one that has done nothing.
-    return stage === 'none' && book.hasBegun(claim.runId) ? 'unseen' : stage;
+    return stage === 'none' && serviceStore.hasBegun(claim.runId) ? 'unseen' : stage;
   } catch {
     return 'unseen';
   }

@@ -1,5 +1,5 @@
 import type { LogField } from '../../log.js';
-import { plain } from '../../messages/plain.js';
+import { escapeControls } from '../../messages/escape-controls.js';
 
 export type Level = 'info' | 'warn' | 'error';
 
@@ -78,5 +78,5 @@ function isAllowed(name: string, value: unknown): boolean {
 /** Cut first: what is written out is not cut in two. */
 function tidy(text: string): string {
   const characters = Array.from(text.slice(0, 2 * longest + 2));
-  return plain(characters.length <= longest ? text : `${characters.slice(0, longest).join('')}…`);
+  return escapeControls(characters.length <= longest ? text : `${characters.slice(0, longest).join('')}…`);
 }

@@ -1,5 +1,5 @@
 import { type Level, type ServiceFields, toEvent } from './event.js';
-import { openPatientFile } from './patient-file.js';
+import { openResilientFile } from './resilient-file.js';
 
 /** JSON lines, each an event by its code and what is known of it; `run` and `job` on those that concern one. */
 export interface ServiceLog {
@@ -16,7 +16,7 @@ export interface ServiceLog {
  * tried again every 30 s, and a line `log.gap` then tells how many are missing.
  */
 export function openServiceLog(logDir: string, onTrouble: (code: string) => void): ServiceLog {
-  const file = openPatientFile(logDir, onTrouble);
+  const file = openResilientFile(logDir, onTrouble);
   const writeAs =
     (level: Level) =>
     (code: string, fields: ServiceFields = {}) =>

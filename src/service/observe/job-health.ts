@@ -1,5 +1,5 @@
 import { type Message, message } from '../../messages/message.js';
-import type { Claim } from '../../store/sqlite/book.js';
+import type { Claim } from '../../store/sqlite/service-store.js';
 import { type Trouble, toRunError } from '../clock/trouble.js';
 import type { HealthReport } from './health-server.js';
 

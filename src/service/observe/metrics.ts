@@ -6,17 +6,17 @@ import type { RowCounts, Summary } from '../../report/summary.js';
 import type { Call } from '../../wefeng/client.js';
 import type { Endpoint } from '../../wefeng/endpoint.js';
 import type { RunEnd } from '../clock/firing.js';
-import { createQuotaWindow, type QuotaWindow } from './quota-window.js';
 import {
   beginAccount,
   beginJob,
-  createSeries,
+  defineMetrics,
   endedStatuses,
   type firingOutcomes,
+  type MetricDefinitions,
   removeJob,
   type runOutcomes,
-  type Series,
-} from './series.js';
+} from './metric-definitions.js';
+import { createQuotaWindow, type QuotaWindow } from './quota-window.js';
 
 type FiringOutcome = (typeof firingOutcomes)[number];
 type RunOutcome = (typeof runOutcomes)[number];
@@ -45,7 +45,7 @@ export interface Metrics {
 type Counted = Map<string, { readonly runId: string; readonly rows: RowCounts }>;
 
 export function createMetrics(): Metrics {
-  const series = createSeries();
+  const series = defineMetrics();
   const counted: Counted = new Map();
   const windows = new Map<string, Map<Endpoint, QuotaWindow>>();
   const jobs = new Set<string>();
@@ -121,7 +121,7 @@ const named: Readonly<Record<Outcome, RunOutcome>> = {
   ...{ planned: 'refused', held: 'refused', declined: 'refused', passed: 'refused', faulty: 'refused' },
 };
 
-function countRows(series: Series, counted: Counted, job: string, summary: Summary): void {
+function countRows(series: MetricDefinitions, counted: Counted, job: string, summary: Summary): void {
   const { runId, rows } = summary;
   const before = counted.get(job);
   const known = before?.runId === runId ? before.rows : null;
@@ -134,7 +134,10 @@ function countRows(series: Series, counted: Counted, job: string, summary: Summa
   else counted.set(job, { runId, rows });
 }
 
-function measureQuotas(series: Series, windows: ReadonlyMap<string, ReadonlyMap<Endpoint, QuotaWindow>>): void {
+function measureQuotas(
+  series: MetricDefinitions,
+  windows: ReadonlyMap<string, ReadonlyMap<Endpoint, QuotaWindow>>,
+): void {
   for (const [account, ofAccount] of windows) {
     for (const [endpoint, window] of ofAccount) {
       const { limit, perMs } = window.rate();

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Finding } from '../../../src/checkup/finding.js';
-import { wordFindings } from '../../../src/commands/words/finding-words.js';
+import { formatFindings } from '../../../src/commands/words/finding-words.js';
 import { message } from '../../../src/messages/message.js';
 
 const scientific: Finding = {
@@ -20,7 +20,7 @@ const unmapped: Finding = {
 
 describe('a finding is told in two lines: what and where, then the cause and the mend', () => {
   test('in Chinese', () => {
-    expect(wordFindings([scientific, garbled, unmapped], true, 'zh')).toEqual([
+    expect(formatFindings([scientific, garbled, unmapped], true, 'zh')).toEqual([
       '数据体检：3 项发现（只作提示，不影响哪些行会发送）',
       '  [手机号] 科学计数法：7 格（第 24, 31, 41, 52, 58, … 行），如“1.38E+10”、“1.39E+10”',
       expect.stringMatching(/^ {4}Excel .*文本/),
@@ -32,7 +32,7 @@ describe('a finding is told in two lines: what and where, then the cause and the
   });
 
   test('in English', () => {
-    const [head, what, cure] = wordFindings([garbled], true, 'en');
+    const [head, what, cure] = formatFindings([garbled], true, 'en');
     expect(head).toContain('1 finding');
     expect(what).toBe(
       '  [姓名] garbled: read in the wrong encoding: 1 cell(s), row 3, such as "寮犱笁" (probably "张三")',
@@ -43,7 +43,7 @@ describe('a finding is told in two lines: what and where, then the cause and the
 
 test('those of one kind share the line of the cause and the mend', () => {
   const other = { ...scientific, column: '备用电话' };
-  const lines = wordFindings([scientific, other, garbled], true, 'en').map((line) => line.slice(0, 12));
+  const lines = formatFindings([scientific, other, garbled], true, 'en').map((line) => line.slice(0, 12));
   expect(lines.slice(1)).toEqual(
     ['  [手机号] scie', '  [备用电话] sci', '    Excel sh', '  [姓名] garbl', '    most lik'].map((line) =>
       line.slice(0, 12),
@@ -52,25 +52,25 @@ test('those of one kind share the line of the cause and the mend', () => {
 });
 
 test('without examples no value of a customer is left, nor what it may have been', () => {
-  const words = wordFindings([scientific, garbled, unmapped], false, 'zh').join('\n');
+  const words = formatFindings([scientific, garbled, unmapped], false, 'zh').join('\n');
   expect(words).not.toMatch(/1\.38E|寮|张三/);
   expect(words).toContain('第 24, 31');
 });
 
 test('those past the fifteenth are counted', () => {
-  const words = wordFindings(Array<Finding>(20).fill(scientific), true, 'en');
+  const words = formatFindings(Array<Finding>(20).fill(scientific), true, 'en');
   expect(words).toHaveLength(1 + 15 + 1 + 1);
   expect(words[0]).toContain('20 finding(s)');
   expect(words.at(-1)).toContain('5 more');
 });
 
-test('no findings are no words', () => expect(wordFindings([], true, 'zh')).toEqual([]));
+test('no findings are no words', () => expect(formatFindings([], true, 'zh')).toEqual([]));
 
 test('what comes from the file cannot draw on the terminal', () => {
   const forged: Finding = {
     ...{ ...scientific, column: '列\u001b[2J' },
     examples: [{ value: '\u202e1.38E+10\u001b[31m', hint: message('finding.hint.meant', { meant: '\u001b[31m' }) }],
   };
-  const words = wordFindings([forged, { ...unmapped, params: { names: '\u001b[31m\n' } }], true, 'en');
+  const words = formatFindings([forged, { ...unmapped, params: { names: '\u001b[31m\n' } }], true, 'en');
   for (const line of words) expect(line).not.toMatch(/[\p{Cc}\p{Cf}]/u);
 });

@@ -11,7 +11,7 @@ import { startRun } from '../../../src/runs/start-run.js';
 import { customers, jobYaml, toCsv } from '../../helpers/customers.js';
 import { encode } from '../../helpers/encode.js';
 import { placeAt } from '../../helpers/place.js';
-import { checkHere, operatorOf } from '../../helpers/run-here.js';
+import { callbacksOf, checkHere } from '../../helpers/run-here.js';
 import { makeTempFolder } from '../../helpers/temp-folder.js';
 import { createWorkspace, readReport } from '../../helpers/workspace.js';
 
@@ -36,7 +36,7 @@ function setUp() {
   return {
     ...workspace,
     job,
-    check: (input: Readable) => checkHere(job, '-', workspace.logDir, operatorOf(input)),
+    check: (input: Readable) => checkHere(job, '-', workspace.logDir, callbacksOf(input)),
   };
 }
 
@@ -110,11 +110,11 @@ describe('a run that is stopped', () => {
     input.push('企微客户ID,手机号,');
     setTimeout(() => stopping.abort(), 100);
     const order = { ...(await loadJob(jobPath)), sourcePath: '-' };
-    const { summary } = await startRun(order, 'planned', placeAt(logDir), operatorOf(input, stopping.signal));
+    const { summary } = await startRun(order, 'planned', placeAt(logDir), callbacksOf(input, stopping.signal));
     expect(summary).toMatchObject({ state: 'interrupted', rows: { total: 0 } });
     const [folder = ''] = runFolders();
     expect(readdirSync(folder).filter((name) => name.startsWith('stdin'))).toEqual([]);
-    await expect(resumeRun(summary.runId, placeAt(logDir), operatorOf())).rejects.toMatchObject(lost);
+    await expect(resumeRun(summary.runId, placeAt(logDir), callbacksOf())).rejects.toMatchObject(lost);
   });
 
   test('while it reads what was piped in reads that again when it is resumed, whatever is piped in then', async () => {
@@ -122,14 +122,14 @@ describe('a run that is stopped', () => {
     const stopping = new AbortController();
     const order = { ...(await loadJob(jobPath)), sourcePath: '-' };
     const content = Buffer.from(toCsv(customers(3000)));
-    const operator = operatorOf(inPieces(content, 50_000), stopping.signal);
+    const operator = callbacksOf(inPieces(content, 50_000), stopping.signal);
     const { summary } = await startRun(order, 'planned', placeAt(logDir), {
       ...operator,
       onProgress: () => stopping.abort(),
     });
     expect(summary).toMatchObject({ state: 'interrupted', rows: { total: 0 } });
     const others = inPieces(Buffer.from(toCsv(customers(5))), 100);
-    const resumed = await resumeRun(summary.runId, placeAt(logDir), operatorOf(others));
+    const resumed = await resumeRun(summary.runId, placeAt(logDir), callbacksOf(others));
     expect(resumed.summary).toMatchObject({ state: 'planned', rows: { total: 3000, pending: 3000 } });
   });
 });

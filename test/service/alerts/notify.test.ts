@@ -1,7 +1,7 @@
 import { getEventListeners } from 'node:events';
 import { describe, expect, test } from 'vitest';
 import type { Job } from '../../../src/job/job.js';
-import { type Message, message, wordMessage } from '../../../src/messages/message.js';
+import { formatMessage, type Message, message } from '../../../src/messages/message.js';
 import type { RunError } from '../../../src/messages/run-error.js';
 import type { RunReport } from '../../../src/phases/report/report-phase.js';
 import { notifyEnd, notifyText } from '../../../src/service/alerts/notify.js';
@@ -89,8 +89,8 @@ describe('an alert that cannot be sent is told of, and never by its address', ()
     const [failure, ...others] = await tellOf(await toRobot(receiver.url), reportOf(), {});
     expect(others).toEqual([]);
     expect(receiver.received).toHaveLength(attempts);
-    for (const lang of ['zh', 'en'] as const) expect(failure && wordMessage(failure, lang)).not.toContain(robotKey);
-    expect(failure && wordMessage(failure, 'en')).toMatch(words);
+    for (const lang of ['zh', 'en'] as const) expect(failure && formatMessage(failure, lang)).not.toContain(robotKey);
+    expect(failure && formatMessage(failure, 'en')).toMatch(words);
   });
 
   test('nobody who listens', async () => {

@@ -6,8 +6,8 @@ import { RunError } from '../../../src/messages/run-error.js';
 import type { RunReport } from '../../../src/phases/report/report-phase.js';
 import type { Reason } from '../../../src/report/reasons.js';
 import { type Alert, alertOfEnd, announcement } from '../../../src/service/alerts/alert.js';
-import { wordAlert } from '../../../src/service/alerts/alert-words.js';
-import { disarm } from '../../../src/service/alerts/plain-words.js';
+import { formatAlert } from '../../../src/service/alerts/alert-words.js';
+import { disarm } from '../../../src/service/alerts/chat-text.js';
 import { toMarkdown, toText } from '../../../src/service/alerts/render-alert.js';
 import { anyText } from '../../helpers/any-text.js';
 import { filesIn, jobThatTells, reportOf } from '../../helpers/reports.js';
@@ -22,7 +22,7 @@ function alertOf(job: Job, end: RunReport | RunError): Alert {
   return alert;
 }
 
-const markdownOf = (alert: Alert) => toMarkdown(wordAlert(alert), alert.state);
+const markdownOf = (alert: Alert) => toMarkdown(formatAlert(alert), alert.state);
 
 const phone: Reason = {
   ...{ count: 12, rows: [24, 25, 26, 27, 28] },
@@ -68,7 +68,7 @@ describe('an alert says what happened, how much of it, why, and what to do', () 
       rows: { updated: 1, pending: 2 },
       stoppedBy,
     });
-    expect(toText(wordAlert(alertOf(await jobIn('en'), end)))).toBe(
+    expect(toText(formatAlert(alertOf(await jobIn('en'), end)))).toBe(
       [
         'vip: stopped early',
         'Run 20261122-020000-1a2b',
@@ -159,7 +159,7 @@ describe('an alert is never longer than WeCom takes', () => {
   test('with a hundred reasons, of which those that are left out are counted', async () => {
     for (const lang of ['zh', 'en'] as const) {
       const alert = alertOf(await jobIn(lang), reportOf({ rows: { invalid: 9 }, reasons: many('客户等级') }));
-      for (const text of [markdownOf(alert), toText(wordAlert(alert))]) {
+      for (const text of [markdownOf(alert), toText(formatAlert(alert))]) {
         expect(bytes(text)).toBeLessThanOrEqual(4096);
         expect(text).toContain(lang === 'zh' ? '还有 97 类，见报告' : '97 more kinds in the report');
       }
@@ -180,7 +180,7 @@ describe('an alert is never longer than WeCom takes', () => {
         const files = { ...filesIn(folder), report: folder, failed: folder };
         const end = reportOf({ summary: { state: 'stopped', files }, rows: { failed: 4 }, reasons, stoppedBy });
         const alert = alertOf({ ...job, name, mapping }, end);
-        for (const text of [markdownOf(alert), toText(wordAlert(alert))]) {
+        for (const text of [markdownOf(alert), toText(formatAlert(alert))]) {
           expect(bytes(text)).toBeLessThanOrEqual(4096);
           if ((name + column + folder).isWellFormed()) expect(text.isWellFormed()).toBe(true);
         }

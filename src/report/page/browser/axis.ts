@@ -1,5 +1,5 @@
 import type { Timeline } from '../page-data.js';
-import { wordTime } from './words.js';
+import { formatTime } from './words.js';
 
 /** Round numbers from nothing up to one that is not less than `most`. */
 export function listTicks(most: number): number[] {
@@ -17,7 +17,7 @@ export function listTimes({ buckets, stepMs }: Timeline, most: number): { index:
   const withDay = last - first > 86_400_000;
   const every = Math.max(1, Math.ceil(buckets.length / most));
   return buckets.flatMap(({ at }, index) =>
-    index % every === 0 ? [{ index, text: wordTime(at, withSeconds, withDay) }] : [],
+    index % every === 0 ? [{ index, text: formatTime(at, withSeconds, withDay) }] : [],
   );
 }
 

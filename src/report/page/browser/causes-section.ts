@@ -1,7 +1,7 @@
 import type { Cause } from '../page-data.js';
 import { disclosure, el, section } from './dom.js';
 import { data, followed, isUnmasked, maskId, maskWords, onMasking } from './state.js';
-import { say, wordCount } from './words.js';
+import { formatCount, say } from './words.js';
 
 const mostCauses = 30;
 
@@ -31,12 +31,12 @@ function item(cause: Cause, most: number, onShow: () => void): HTMLElement {
   const share = el('span', { class: 'share', 'aria-hidden': 'true' });
   share.style.width = `${Math.max(1, (count / most) * 100)}%`;
   const rows = examples.map(({ row }) => row).join(', ') + (count > examples.length ? ', …' : '');
-  const show = el('button', { type: 'button', class: 'quiet' }, say('view.causes.show', { count: wordCount(count) }));
+  const show = el('button', { type: 'button', class: 'quiet' }, say('view.causes.show', { count: formatCount(count) }));
   show.addEventListener('click', onShow);
   return el(
     'li',
     {},
-    el('div', { class: 'tally' }, el('strong', {}, wordCount(count)), ' ', say('view.rows.unit'), share),
+    el('div', { class: 'tally' }, el('strong', {}, formatCount(count)), ' ', say('view.rows.unit'), share),
     el(
       'div',
       { class: 'cause' },

@@ -1,7 +1,7 @@
 import type { FieldChanges } from '../page-data.js';
 import { el, section } from './dom.js';
 import { data } from './state.js';
-import { say, wordCount } from './words.js';
+import { formatCount, say } from './words.js';
 
 const kinds = ['set', 'changed', 'cleared'] as const;
 
@@ -44,7 +44,11 @@ function line(field: FieldChanges, most: number): HTMLElement {
     el('th', { scope: 'row' }, nameOf(field), field.name === null ? null : el('small', {}, field.field)),
     ...kinds.map((kind) => {
       const isGrave = kind === 'cleared' && field.cleared > 0;
-      return el('td', { class: isGrave ? 'number grave' : 'number' }, field[kind] === 0 ? '–' : wordCount(field[kind]));
+      return el(
+        'td',
+        { class: isGrave ? 'number grave' : 'number' },
+        field[kind] === 0 ? '–' : formatCount(field[kind]),
+      );
     }),
     el('td', { class: 'wide' }, bar),
   );

@@ -1,7 +1,7 @@
 import { el } from './dom.js';
 import { icon } from './icons.js';
 import { data, occurredStatuses } from './state.js';
-import { say, wordCount } from './words.js';
+import { formatCount, say } from './words.js';
 
 /** Which rows somebody wants to see; null is all. */
 export interface Wanted {
@@ -70,9 +70,9 @@ function statusChips(onStatus: (status: number | null) => void) {
     return { status, button };
   };
   const chips = [
-    chip(null, say('view.rows.all'), el('small', {}, wordCount(data.total))),
+    chip(null, say('view.rows.all'), el('small', {}, formatCount(data.total))),
     ...occurredStatuses.map(({ status, label, count, place }) =>
-      chip(place, el('span', { class: `sign ${status}` }, icon(status)), label, el('small', {}, wordCount(count))),
+      chip(place, el('span', { class: `sign ${status}` }, icon(status)), label, el('small', {}, formatCount(count))),
     ),
   ];
   return {
@@ -90,7 +90,7 @@ function statusChips(onStatus: (status: number | null) => void) {
 function reasonSelect(): HTMLSelectElement {
   const options = data.causes.map(({ column, words, count }, place) => {
     const short = words.masked.length > 60 ? `${words.masked.slice(0, 60)}…` : words.masked;
-    const text = `${column === null ? '' : `[${column}] `}${short} (${wordCount(count)})`;
+    const text = `${column === null ? '' : `[${column}] `}${short} (${formatCount(count)})`;
     return { count, option: el('option', { value: String(place) }, text) };
   });
   const sorted = options.sort((a, b) => b.count - a.count).map(({ option }) => option);

@@ -1,6 +1,6 @@
 import type { Latency } from '../page-data.js';
 import { svg } from './dom.js';
-import { say, wordCount, wordLength } from './words.js';
+import { formatCount, formatLength, say } from './words.js';
 
 const width = 300;
 const height = 96;
@@ -14,9 +14,9 @@ export function drawLatency({ endpoint, bars, median, most, count }: Latency): S
   const first = bars[0]?.fromMs ?? 0;
   const last = bars.at(-1)?.toMs ?? 0;
   const words = say('view.latency.words', {
-    count: wordCount(count),
-    median: wordLength(median),
-    most: wordLength(most),
+    count: formatCount(count),
+    median: formatLength(median),
+    most: formatLength(most),
   });
   return svg(
     'svg',
@@ -36,11 +36,11 @@ export function drawLatency({ endpoint, bars, median, most, count }: Latency): S
       });
     }),
     svg('line', { class: 'grid', x1: '0', x2: `${width}`, y1: `${ground}`, y2: `${ground}` }),
-    svg('text', { class: 'tick', x: '0', y: `${height - 4}` }, wordLength(first)),
+    svg('text', { class: 'tick', x: '0', y: `${height - 4}` }, formatLength(first)),
     svg(
       'text',
       { class: 'tick', x: `${Math.max(70, bars.length * step)}`, y: `${height - 4}`, 'text-anchor': 'end' },
-      wordLength(last),
+      formatLength(last),
     ),
   );
 }

@@ -1,7 +1,7 @@
 import type { LimitUse, PlanFacts } from '../page-data.js';
 import { el, section, table } from './dom.js';
 import { data } from './state.js';
-import { say, wordCount } from './words.js';
+import { formatCount, say } from './words.js';
 
 /** What the one who signs off a plan must know of it; nothing where there is none. */
 export function planSection(): HTMLElement | null {
@@ -14,7 +14,7 @@ export function planSection(): HTMLElement | null {
     el(
       'dl',
       { class: 'figures' },
-      figure(say('view.plan.toSend'), wordCount(toSend), say('view.plan.calls', { pace })),
+      figure(say('view.plan.toSend'), formatCount(toSend), say('view.plan.calls', { pace })),
       clearsFigure(clears),
       duration === null ? null : figure(say('view.plan.duration'), duration, say('view.plan.durationText')),
     ),
@@ -28,7 +28,7 @@ function clearsFigure(clears: PlanFacts['clears']): HTMLElement {
   const label = say('view.plan.clears');
   if (clears === null) return figure(label, say('view.plan.unknown'), say('view.plan.replaces'), true);
   const words = clears > 0 ? say('view.plan.clearsText') : say('view.plan.noClears');
-  return figure(label, wordCount(clears), words, clears > 0);
+  return figure(label, formatCount(clears), words, clears > 0);
 }
 
 const figure = (label: string, value: string, words: string, isGrave = false): HTMLElement =>
@@ -46,7 +46,7 @@ const limitTable = (limits: readonly LimitUse[]): HTMLElement =>
     [say('view.plan.limit'), say('view.plan.found'), say('view.plan.allowed'), say('view.plan.verdict')],
     limits.map(({ label, limit, count, total, isOver }) => [
       label,
-      wordUse(count, total),
+      formatUse(count, total),
       limit ?? say('view.plan.unlimited'),
       count === null || limit === null
         ? '–'
@@ -55,9 +55,11 @@ const limitTable = (limits: readonly LimitUse[]): HTMLElement =>
     (column) => column === 1 || column === 2,
   );
 
-function wordUse(count: LimitUse['count'], total: LimitUse['total']): string {
+function formatUse(count: LimitUse['count'], total: LimitUse['total']): string {
   if (count === null) return say('view.plan.unknown');
-  return total === null ? wordCount(count) : say('view.plan.of', { count: wordCount(count), total: wordCount(total) });
+  return total === null
+    ? formatCount(count)
+    : say('view.plan.of', { count: formatCount(count), total: formatCount(total) });
 }
 
 /** Whoever signs names the plan by its checksum, which is told again when it is sent. */

@@ -2,7 +2,7 @@ import type { Quota } from '../../quota.js';
 import type { Bucket, Timeline } from '../page-data.js';
 import { findPauses, listTicks, listTimes, perWindow } from './axis.js';
 import { svg } from './dom.js';
-import { say, wordCount, wordLength } from './words.js';
+import { formatCount, formatLength, say } from './words.js';
 
 const height = 240;
 const left = 44;
@@ -53,9 +53,9 @@ export function drawProgress(timeline: Timeline, quota: Quota, width: number): S
 }
 
 function describe({ buckets }: Timeline, highest: number, { limit }: Quota): string {
-  const sum = (kind: keyof Bucket) => wordCount(buckets.reduce((total, bucket) => total + bucket[kind], 0));
+  const sum = (kind: keyof Bucket) => formatCount(buckets.reduce((total, bucket) => total + bucket[kind], 0));
   const counts = { rows: sum('rows'), put: sum('put'), retries: sum('retries'), limited: sum('limited') };
-  return say('view.time.words', { ...counts, highest: wordCount(Math.round(highest)), limit: wordCount(limit) });
+  return say('view.time.words', { ...counts, highest: formatCount(Math.round(highest)), limit: formatCount(limit) });
 }
 
 /** A line through all buckets; each holds its height until the next. */
@@ -72,7 +72,7 @@ function drawTicks(ticks: readonly number[], { timeline, x, y, width }: Frame): 
       return svg('line', at);
     }),
     ...ticks.map((tick) =>
-      svg('text', { class: 'tick', x: `${left - 8}`, y: `${y(tick) + 4}`, 'text-anchor': 'end' }, wordCount(tick)),
+      svg('text', { class: 'tick', x: `${left - 8}`, y: `${y(tick) + 4}`, 'text-anchor': 'end' }, formatCount(tick)),
     ),
     ...times.map(({ index, text }) => {
       const anchor = index === 0 ? 'start' : x(index) > width - 60 ? 'end' : 'middle';
@@ -88,7 +88,7 @@ const hatch = (): SVGElement => {
 
 function drawPauses({ timeline, x }: Frame, quota: Quota): { bands: SVGElement[]; labels: SVGElement[] } {
   const pauses = findPauses(timeline, quota.perMs).map(({ from, to, ms }) => {
-    const words = say('view.time.pause', { length: wordLength(ms) });
+    const words = say('view.time.pause', { length: formatLength(ms) });
     return { begin: x(Math.max(0, from - 1)), end: x(to), words };
   });
   const bands = pauses.map(({ begin, end, words }) => {
@@ -107,7 +107,7 @@ function drawQuota(limit: number, { y, width }: Frame): SVGElement[] {
   const label = { class: 'quota-label', x: `${width - right}`, y: `${y(limit) - 5}`, 'text-anchor': 'end' };
   return [
     svg('line', { class: 'quota', ...at }),
-    svg('text', label, say('view.time.quota', { limit: wordCount(limit) })),
+    svg('text', label, say('view.time.quota', { limit: formatCount(limit) })),
   ];
 }
 

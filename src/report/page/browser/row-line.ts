@@ -4,7 +4,7 @@ import { nameOf } from './fields-section.js';
 import { icon } from './icons.js';
 import { changesOf, contactOf, numberOf, type Row, statusOf, wordsOf } from './read-rows.js';
 import { data, isUnmasked, maskId, maskValue } from './state.js';
-import { say, wordLength, wordTime } from './words.js';
+import { formatLength, formatTime, say } from './words.js';
 
 const mostChanges = 4;
 
@@ -29,7 +29,7 @@ function timing({ packed }: Row): string {
   const [attempts, durationMs, finishedAt] = [packed[5], packed[6], packed[7]];
   if (attempts === 0 || finishedAt === null) return '';
   const tries = attempts > 1 ? ` · ${say('view.rows.attempts', { count: attempts })}` : '';
-  return `${wordTime(finishedAt, true)} · ${wordLength(durationMs)}${tries}`;
+  return `${formatTime(finishedAt, true)} · ${formatLength(durationMs)}${tries}`;
 }
 
 function changes(row: Row): Child[] {

@@ -3,7 +3,7 @@ import { createFilters, type Wanted } from './filters.js';
 import { hasCause, matches, type Row, statusOf } from './read-rows.js';
 import { rowLine } from './row-line.js';
 import { data, isUnmasked, onMasking } from './state.js';
-import { say, wordCount } from './words.js';
+import { formatCount, say } from './words.js';
 
 const pageRows = 50;
 /** On paper there are no pages to turn. */
@@ -35,7 +35,11 @@ export function createRowsSection(rows: readonly Row[]): RowsSection {
   function renderFrom(first: number, most: number): void {
     const shown = found.slice(first, first + most);
     body.replaceChildren(...shown.map(rowLine));
-    const counts = { from: wordCount(first + 1), to: wordCount(first + shown.length), count: wordCount(found.length) };
+    const counts = {
+      from: formatCount(first + 1),
+      to: formatCount(first + shown.length),
+      count: formatCount(found.length),
+    };
     tally.textContent = found.length === 0 ? say('view.rows.none') : say('view.rows.shown', counts);
     pager.update(page, Math.ceil(found.length / pageRows));
   }
@@ -115,7 +119,7 @@ function createPager(onPage: (page: number) => void) {
       back.disabled = page === 0;
       forth.disabled = page >= pages - 1;
       element.hidden = pages < 2;
-      words.textContent = say('view.rows.page', { page: wordCount(page + 1), pages: wordCount(pages) });
+      words.textContent = say('view.rows.page', { page: formatCount(page + 1), pages: formatCount(pages) });
     },
   };
 }

@@ -3,7 +3,7 @@ import { disclosure, el, section, table } from './dom.js';
 import { drawLatency } from './latency-chart.js';
 import { drawProgress } from './progress-chart.js';
 import { data } from './state.js';
-import { say, wordCount, wordLength, wordTime } from './words.js';
+import { formatCount, formatLength, formatTime, say } from './words.js';
 
 /** Rows and calls over time; nothing where too little happened to be drawn. */
 export function timeSection(): HTMLElement | null {
@@ -35,19 +35,27 @@ function keys({ buckets }: Timeline): HTMLElement[] {
   return (['rows', 'put', 'get', 'list', 'limited', 'retries'] as const).flatMap((kind) =>
     sum(kind) === 0
       ? []
-      : [el('li', {}, el('i', { class: `key ${kind}` }), say(`view.time.${kind}`), el('b', {}, wordCount(sum(kind))))],
+      : [
+          el(
+            'li',
+            {},
+            el('i', { class: `key ${kind}` }),
+            say(`view.time.${kind}`),
+            el('b', {}, formatCount(sum(kind))),
+          ),
+        ],
   );
 }
 
 function timeTable({ buckets, stepMs }: Timeline): HTMLElement {
   const kinds = ['rows', 'put', 'get', 'list', 'retries', 'limited'] as const;
   const head = [
-    say('view.time.from', { length: wordLength(stepMs) }),
+    say('view.time.from', { length: formatLength(stepMs) }),
     ...kinds.map((kind) => say(`view.time.${kind}`)),
   ];
   const lines = buckets.map((bucket) => [
-    wordTime(bucket.at, true, true),
-    ...kinds.map((kind) => wordCount(bucket[kind])),
+    formatTime(bucket.at, true, true),
+    ...kinds.map((kind) => formatCount(bucket[kind])),
   ]);
   return table(say('view.time'), head, lines);
 }
@@ -71,8 +79,8 @@ export function latencySection(): HTMLElement | null {
   ];
   const lines = latency.map(({ endpoint, count, median, most, max }) => [
     say(`view.endpoint.${endpoint}`),
-    wordCount(count),
-    ...[median, most, max].map(wordLength),
+    formatCount(count),
+    ...[median, most, max].map(formatLength),
   ]);
   return section(
     'latency',
@@ -90,7 +98,7 @@ const chart = (latency: Latency): HTMLElement =>
       'figcaption',
       {},
       el('b', {}, say(`view.endpoint.${latency.endpoint}`)),
-      say('view.latency.short', { median: wordLength(latency.median), most: wordLength(latency.most) }),
+      say('view.latency.short', { median: formatLength(latency.median), most: formatLength(latency.most) }),
     ),
     latency.bars.length < fewestBars ? null : drawLatency(latency),
   );

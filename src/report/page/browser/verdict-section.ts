@@ -1,7 +1,7 @@
 import { el, section } from './dom.js';
 import { icon } from './icons.js';
 import { data, followed, maskWords, occurredStatuses } from './state.js';
-import { say, wordCount, wordShare } from './words.js';
+import { formatCount, formatShare, say } from './words.js';
 
 /** The first that is seen: did it work, how many of what, what must I do. */
 export function verdictSection(): HTMLElement {
@@ -46,13 +46,13 @@ export function outcomeSection(onStatus: (status: number) => void): HTMLElement 
       'button',
       { type: 'button', class: `card ${status}`, title: say('view.rows.show') },
       el('span', { class: 'name' }, icon(status), label),
-      el('span', { class: 'count' }, wordCount(count), el('small', {}, wordShare(count, total))),
+      el('span', { class: 'count' }, formatCount(count), el('small', {}, formatShare(count, total))),
       el('span', { class: 'meaning' }, meaning),
     );
     card.addEventListener('click', () => onStatus(place));
     return el('li', {}, card);
   });
-  const rows = say('view.rows.total', { count: wordCount(total) });
+  const rows = say('view.rows.total', { count: formatCount(total) });
   return section(
     'outcome',
     data.plan === null ? say('view.outcome') : say('view.outcome.plan'),

@@ -5,10 +5,10 @@ import { data } from './state.js';
 export const say = (code: ViewCode, params: Readonly<Record<string, string | number>> = {}): string =>
   (data.texts[code] ?? code).replace(/\{(\w+)\}/g, (_, name: string) => String(params[name] ?? ''));
 
-export const wordCount = (count: number): string => count.toLocaleString('en-US');
+export const formatCount = (count: number): string => count.toLocaleString('en-US');
 
 /** A share of the whole, down: one that is there is never told as none, nor one that is not all as all. */
-export function wordShare(count: number, total: number): string {
+export function formatShare(count: number, total: number): string {
   if (total === 0 || count === 0) return '0%';
   const percent = Math.floor((count * 1000) / total) / 10;
   return percent === 0 ? '<0.1%' : `${percent}%`;
@@ -17,7 +17,7 @@ export function wordShare(count: number, total: number): string {
 const twoDigits = (number: number): string => String(number).padStart(2, '0');
 
 /** A time of the day as the machine of the run had it. */
-export function wordTime(at: number, withSeconds: boolean, withDay = false): string {
+export function formatTime(at: number, withSeconds: boolean, withDay = false): string {
   const time = new Date(at + data.zoneMinutes * 60_000);
   const day = `${twoDigits(time.getUTCMonth() + 1)}-${twoDigits(time.getUTCDate())} `;
   const minutes = `${twoDigits(time.getUTCHours())}:${twoDigits(time.getUTCMinutes())}`;
@@ -25,7 +25,7 @@ export function wordTime(at: number, withSeconds: boolean, withDay = false): str
 }
 
 /** How long something took. */
-export function wordLength(ms: number): string {
+export function formatLength(ms: number): string {
   if (ms < 1000) return say('view.ms', { count: Math.round(ms) });
   if (ms < 100_000) return say('view.seconds', { count: Number((ms / 1000).toFixed(ms < 10_000 ? 1 : 0)) });
   const minutes = Math.round(ms / 60_000);

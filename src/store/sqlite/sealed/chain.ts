@@ -43,7 +43,7 @@ export function beginChain(totals: Totals): Chain {
  * @param earlier the marks that `run.head` may still have when the new one is to be written into it; null for no new mark
  */
 export function advance({ seq, head, marks }: Chain, totals: Totals, earlier: Chain['marks'] | null): Chain {
-  const next = { seq: seq + 1, head: digest(`${head} ${seq + 1} ${wordTotals(totals)}`) };
+  const next = { seq: seq + 1, head: digest(`${head} ${seq + 1} ${formatTotals(totals)}`) };
   return { ...next, totals, marks: earlier === null ? marks : [next, ...earlier] };
 }
 
@@ -82,11 +82,11 @@ export function chainWriter(db: Db) {
   };
 }
 
-const cellsOf = ({ seq, head, totals, marks }: Chain) => [seq, head, wordTotals(totals), JSON.stringify(marks)];
+const cellsOf = ({ seq, head, totals, marks }: Chain) => [seq, head, formatTotals(totals), JSON.stringify(marks)];
 
 const digest = (text: string): string => hash('sha256', text).slice(0, 32);
 
-const wordTotals = (totals: Totals): string =>
+const formatTotals = (totals: Totals): string =>
   JSON.stringify(tableNames.map((table) => [table, totals[table].count, totals[table].sum.toString(16)]));
 
 function readTotals(text: string): Totals {

@@ -8,7 +8,7 @@ import { createJobHealth, type LogFolderAsked } from './job-health.js';
 import { createMetrics, type Metrics, outcomeOf } from './metrics.js';
 
 /** What is known of a service while it is there. */
-export interface Observation {
+export interface ServiceStatus {
   readonly observer: Observer;
   readonly metrics: Pick<Metrics, 'render'>;
   onCall(job: Job, call: Call): void;
@@ -25,7 +25,7 @@ export interface Asked extends LogFolderAsked {
   readonly countBroken: () => number;
 }
 
-export function createObservation({ countWaiting, countBroken, ...folder }: Asked): Observation {
+export function createServiceStatus({ countWaiting, countBroken, ...folder }: Asked): ServiceStatus {
   const metrics = createMetrics();
   const jobs = createJobHealth(folder);
   let isReady = false;

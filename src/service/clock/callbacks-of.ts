@@ -1,6 +1,6 @@
 import { message } from '../../messages/message.js';
-import type { Operator, Plan } from '../../phases/run-context.js';
-import type { Claim } from '../../store/sqlite/book.js';
+import type { Plan, RunCallbacks } from '../../phases/run-context.js';
+import type { Claim } from '../../store/sqlite/service-store.js';
 import type { LoadedJob } from '../inbox/run-claim.js';
 import type { FiringTools } from './firing.js';
 import { localTime } from './local-time.js';
@@ -11,11 +11,11 @@ const progressEveryMs = 60_000;
  * Who answers for a run where nobody watches: says yes, and says beforehand when it will take longer than until the job
  * fires again. `release` is called when the run is over.
  */
-export function operatorOf(
+export function callbacksOf(
   { runId }: Pick<Claim, 'runId'>,
   { job }: Pick<LoadedJob, 'job'>,
   tools: FiringTools,
-): { readonly operator: Operator; readonly release: () => void } {
+): { readonly operator: RunCallbacks; readonly release: () => void } {
   const { tell, stopping } = tools;
   const about = { job: job.name, run: runId };
   // The signal of the service outlives its runs: nothing of them may stay with it.
@@ -24,7 +24,7 @@ export function operatorOf(
   if (stopping.aborted) stop();
   stopping.addEventListener('abort', stop);
   let toldAt = Date.now();
-  const operator: Operator = {
+  const operator: RunCallbacks = {
     input: null,
     interrupted: controller.signal,
     onNote: (note) => tell('info', note, about),
@@ -35,7 +35,7 @@ export function operatorOf(
       tell('info', message('schedule.progress', { done, total: total ?? '?' }), about);
     },
     async confirm(plan) {
-      tools.book.noteBegun(runId);
+      tools.serviceStore.noteBegun(runId);
       announceIfLong(plan);
       return true;
     },

@@ -1,5 +1,5 @@
+import { escapeControls } from '../../messages/escape-controls.js';
 import { type Lang, say } from '../../messages/message.js';
-import { plain } from '../../messages/plain.js';
 
 // What chats take for a link, a mention, a heading or a colour; there is no way to escape it that all of them know.
 const harmless: Readonly<Record<string, string>> = {
@@ -17,7 +17,7 @@ const harmless: Readonly<Record<string, string>> = {
 
 /** A text that is shown as it reads, on one line: nothing in it links, mentions or marks up. */
 export const disarm = (text: string): string =>
-  plain(text)
+  escapeControls(text)
     .replace(/[<>[\]@#*`|~]/g, (character) => harmless[character] ?? character)
     .replaceAll('://', '：//');
 

@@ -4,7 +4,7 @@ import { openRotatingFile, type RotatingFile } from './rotating-file.js';
 const patienceMs = 30_000;
 
 /** Opens a rotating file that outlives its troubles: it never throws, and is opened again where it took no more. */
-export function openPatientFile(folder: string, onTrouble: (code: string) => void): RotatingFile {
+export function openResilientFile(folder: string, onTrouble: (code: string) => void): RotatingFile {
   let file: RotatingFile | null = null;
   let triedAt = Number.NEGATIVE_INFINITY;
   let missing = 0;

@@ -46,7 +46,7 @@ const schema = `
 `;
 const version = 1;
 
-export type Book = ReturnType<typeof openBook>;
+export type ServiceStore = ReturnType<typeof openServiceStore>;
 
 /** The folder of what the service keeps between its runs. */
 export function serviceFolder(logDir: string): string {
@@ -59,16 +59,16 @@ export function serviceFolder(logDir: string): string {
   }
 }
 
-/** Opens the book of the service: what it has begun, what it has imported, what is due. Every entry is on the disk when it returns. */
-export function openBook(logDir: string) {
+/** Opens the service store of the service: what it has begun, what it has imported, what is due. Every entry is on the disk when it returns. */
+export function openServiceStore(logDir: string) {
   const path = join(serviceFolder(logDir), 'book.db');
   const db = openDatabase(path, schema, version);
   const opened = statSync(path, { bigint: true });
   return {
     ...{ ...bookClaims(db), ...bookBegun(db), ...bookLeftFiles(db), ...bookUnmoved(db), ...bookDue(db) },
     /**
-     * Whether the book still lies where it was opened. Where it does not, the log folder was moved away or another one has
-     * taken its place: what is seen of runs there says nothing about the runs of this book.
+     * Whether the service store still lies where it was opened. Where it does not, the log folder was moved away or another one has
+     * taken its place: what is seen of runs there says nothing about the runs of this serviceStore.
      */
     isInPlace: () => isSameFile(opened, statOrNull(path)),
     close: () => closeDatabase(db),

@@ -1,7 +1,7 @@
 import { type Lang, say } from './message.js';
 
 /** A length of time as a person says it. */
-export function wordDuration(ms: number, lang: Lang): string {
+export function formatDuration(ms: number, lang: Lang): string {
   const seconds = Math.ceil(ms / 1000);
   if (seconds < 100) return say(lang, 'duration.seconds', { seconds });
   const minutes = Math.ceil(seconds / 60);
@@ -10,7 +10,7 @@ export function wordDuration(ms: number, lang: Lang): string {
 }
 
 /** The window of a quota, as it stands after 每 or a slash. */
-export function wordWindow(perMs: number, lang: Lang): string {
+export function formatWindow(perMs: number, lang: Lang): string {
   if (perMs === 60_000) return say(lang, 'window.minute');
-  return perMs === 1000 ? say(lang, 'window.second') : wordDuration(perMs, lang);
+  return perMs === 1000 ? say(lang, 'window.second') : formatDuration(perMs, lang);
 }

@@ -10,7 +10,7 @@ import { folderOf, markersOf } from './find-files.js';
  * @param mark what follows the name: the run's id
  * @throws the file system's error when it cannot be moved
  */
-export async function putAway(file: InboxFile, mark: string, isFine: boolean): Promise<void> {
+export async function archiveFile(file: InboxFile, mark: string, isFine: boolean): Promise<void> {
   const { path } = file;
   const state = await readFileState(path);
   if (state === null || !isSameState(state, file)) return;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { createDoctor } from '../../src/checkup/doctor.js';
 import { type ExaminedFile, examineFile } from '../../src/checkup/examined-file.js';
 import { findingCodes } from '../../src/checkup/finding.js';
+import { createProfiler } from '../../src/checkup/profiler.js';
 import type { ContentType, NamedField, StandardField, StandardFieldName } from '../../src/fields/field.js';
 import type { CellFormat, NamedMapping } from '../../src/fields/mapping.js';
 import { allTexts } from '../../src/messages/message.js';
@@ -87,9 +87,9 @@ describe('a doctor', () => {
     ['公司', standard('corpFullName')],
   ]);
   const examine = (rows: readonly (readonly string[])[]) => {
-    const doctor = createDoctor(examineFile(mapping, header, null, []));
-    for (const [index, cells] of rows.entries()) doctor.observe({ row: index + 2, line: index + 2, cells }, []);
-    return doctor.findings();
+    const profiler = createProfiler(examineFile(mapping, header, null, []));
+    for (const [index, cells] of rows.entries()) profiler.observe({ row: index + 2, line: index + 2, cells }, []);
+    return profiler.findings();
   };
 
   test('tells the gravest first, and of one kind the most frequent', () => {
@@ -155,14 +155,14 @@ test('no cell takes long to examine, however it is made', () => {
   ];
   for (const kind of ['id', 'text', 'number', 'phone', 'date', 'unknown'] as const) {
     const columns = [columnOf(kind)];
-    const doctor = createDoctor({ header: ['列'], columns, unused: [], clearWith: '#清空' });
+    const profiler = createProfiler({ header: ['列'], columns, unused: [], clearWith: '#清空' });
     for (const [row, piece] of hostile.entries()) {
       const text = piece.repeat(Math.ceil(30_000 / piece.length));
       const ms = cpuMsOf(() => {
-        for (const end of ['', '!']) doctor.observe({ row, line: row, cells: [text + end] }, []);
+        for (const end of ['', '!']) profiler.observe({ row, line: row, cells: [text + end] }, []);
       });
       expect(ms, `${kind} of ${piece}`).toBeLessThan(100);
     }
-    expect(JSON.stringify(doctor.findings()).length).toBeLessThan(10_000);
+    expect(JSON.stringify(profiler.findings()).length).toBeLessThan(10_000);
   }
 });

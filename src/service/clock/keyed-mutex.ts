@@ -1,5 +1,5 @@
 /** Who may use what only one may use at a time: each waits its turn. */
-export interface Turns {
+export interface KeyedMutex {
   /** Takes the turn of `key`, after all who came before. Gives it back by the result; null when it did not come by `deadlineMs`. */
   take(key: string, deadlineMs: number, stopping: AbortSignal): Promise<(() => void) | null>;
   isTaken(key: string): boolean;
@@ -10,7 +10,7 @@ export interface Turns {
 type Waiter = (release: (() => void) | null) => void;
 
 /** Makes turns that nobody has taken yet. Deadlines are in ms since 1970. */
-export function createTurns(): Turns {
+export function createKeyedMutex(): KeyedMutex {
   const queues = new Map<string, Waiter[]>();
 
   const releaseOnce = (key: string) => {

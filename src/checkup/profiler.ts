@@ -11,7 +11,7 @@ import { watchZeros } from './watch-zeros.js';
 import type { Watch } from './watcher.js';
 
 /** Looks at every cell that a job uses and says what a person should know of them. It changes nothing. */
-export interface Doctor {
+export interface Profiler {
   observe(row: SourceRow, problems: readonly Problem[]): void;
   /** The gravest first, and of one kind the most frequent. */
   findings(): Finding[];
@@ -20,7 +20,7 @@ export interface Doctor {
 /** A new way to look at a column is one more entry. */
 const watches: readonly Watch[] = [watchCells, watchRounding, watchZeros, watchDates];
 
-export function createDoctor(file: ExaminedFile): Doctor {
+export function createProfiler(file: ExaminedFile): Profiler {
   const columns = file.columns.map(watchColumn);
   const labels = watchLabels();
   const header = watchHeader(file);

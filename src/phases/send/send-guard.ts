@@ -3,7 +3,7 @@ import { recheck } from './judge-contact.js';
 import { type Ending, type Sending, type SendTools, unsent } from './send-tools.js';
 
 /** What happens right before each attempt of a row, its place in the window taken. */
-export interface Departure {
+export interface SendGuard {
   /** Whether the attempt may be made; true once it is on the disk that it will be. */
   readonly mayDepart: () => Promise<boolean>;
   /** How the row ends when it may not. */
@@ -11,11 +11,11 @@ export interface Departure {
 }
 
 /** Looks at a contact again before it is written, where the last look is too old, whatever the attempts waited for. */
-export function openDeparture(
+export function openSendGuard(
   { row, planned, readBack, readAgainAt }: Sending,
   tools: SendTools,
   stopping: AbortSignal,
-): Departure {
+): SendGuard {
   const { store, journal, freshSince, clock } = tools;
   const { before } = planned;
   let mayHaveArrived = false;

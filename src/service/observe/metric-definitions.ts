@@ -22,12 +22,12 @@ const callOutcomes = [
 ] as const satisfies readonly Call['outcome'][];
 
 /** What is measured. A label is the name of a job or an account, or a word of the program: never a value of a customer. */
-export type Series = ReturnType<typeof createSeries>;
+export type MetricDefinitions = ReturnType<typeof defineMetrics>;
 
 const prefix = 'wefeng_import_';
 
 /** Makes the series, in a registry of their own. */
-export function createSeries() {
+export function defineMetrics() {
   const registry = new Registry<OpenMetricsContentType>();
   registry.setContentType(Registry.OPENMETRICS_CONTENT_TYPE);
   const common = { registers: [registry] };
@@ -61,7 +61,7 @@ export function createSeries() {
 }
 
 /** Begins the series of a job at 0: what has never happened is told as well, so that its first time is an increase. */
-export function beginJob({ rows, runs, firings, running }: Series, job: string): void {
+export function beginJob({ rows, runs, firings, running }: MetricDefinitions, job: string): void {
   for (const status of endedStatuses) rows.inc({ job, status }, 0);
   for (const outcome of runOutcomes) runs.inc({ job, outcome }, 0);
   for (const outcome of firingOutcomes) firings.inc({ job, outcome }, 0);
@@ -69,7 +69,7 @@ export function beginJob({ rows, runs, firings, running }: Series, job: string):
 }
 
 /** Takes away all that there is of a job. */
-export function removeJob(series: Series, job: string): void {
+export function removeJob(series: MetricDefinitions, job: string): void {
   for (const status of endedStatuses) series.rows.remove({ job, status });
   for (const outcome of runOutcomes) series.runs.remove({ job, outcome });
   for (const outcome of firingOutcomes) series.firings.remove({ job, outcome });
@@ -78,7 +78,7 @@ export function removeJob(series: Series, job: string): void {
 }
 
 /** Begins the calls of an account at 0. */
-export function beginAccount({ calls }: Series, account: string): void {
+export function beginAccount({ calls }: MetricDefinitions, account: string): void {
   for (const endpoint of endpoints) {
     for (const outcome of callOutcomes) calls.inc({ account, endpoint, outcome }, 0);
   }
