@@ -3,7 +3,7 @@ import type { Contact } from '../../contact/contact.js';
 import { combineAsked, isEarlierState } from '../../contact/earlier-states.js';
 import { planUpdate } from '../../contact/plan-update.js';
 import type { PlannedUpdate } from '../../contact/row.js';
-import { isVerified, wasAccepted } from '../../contact/row-status.js';
+import { isVerified, mayHaveWritten, wasAccepted } from '../../contact/row-status.js';
 import { message } from '../../messages/message.js';
 import type { UnsettledRow } from '../../store/sqlite/result-store.js';
 import type { Reading } from '../baseline/read-contact.js';
@@ -148,9 +148,11 @@ type Judged =
   | { readonly kind: 'again'; readonly planned: PlannedUpdate };
 
 function judgeReading(reading: Reading, sent: DoubtfulRow, tools: SendTools): Judged {
-  const earlier = earlierWrites(sent, tools);
-  // What earlier rows have asked for must be there as well.
-  const planned = { ...sent.planned, asked: combineAsked([...earlier, sent.planned]) };
+  const writes = earlierWrites(sent, tools);
+  const earlier = writes.map((write) => write.planned);
+  // What earlier rows have written must be there as well; one that was refused asks for nothing any more.
+  const standing = writes.flatMap((write) => (write.stands ? [write.planned] : []));
+  const planned = { ...sent.planned, asked: combineAsked([...standing, sent.planned]) };
   if (reading.kind === 'absent') return ended(unsent('drifted', message('contact.gone')));
   if (reading.kind !== 'found') return ended(leaveUnknown(sent.ending, reading));
   const { contact } = reading;
@@ -162,7 +164,7 @@ function judgeReading(reading: Reading, sent: DoubtfulRow, tools: SendTools): Ju
   if (isAs(planned.after, contact, planned)) return isAccepted(ending) ? ended(ending) : { kind: 'again', planned };
   if (isEarlierState(contact, planned, earlier)) {
     if (ending.status === 'failed') return ended(ending);
-    return { kind: 'again', planned: planAgain(planned, earlier, contact) };
+    return { kind: 'again', planned: planAgain(planned, contact) };
   }
   if (ending.status === 'unverified') return ended(ending);
   // Without a baseline nobody knows what was there before.
@@ -173,11 +175,10 @@ function judgeReading(reading: Reading, sent: DoubtfulRow, tools: SendTools): Ju
 const isAccepted = (ending: Ending | null): boolean => ending !== null && wasAccepted(ending.status);
 
 /** What brings the contact to where the last write has left it. Without a baseline that is the same body once more. */
-function planAgain(planned: PlannedUpdate, earlier: readonly PlannedUpdate[], contact: Contact): PlannedUpdate {
-  if (planned.before === null) return planned;
-  const { externalUserId } = planned;
-  return planUpdate({ externalUserId, fields: combineAsked([...earlier, planned]) }, contact);
-}
+const planAgain = (planned: PlannedUpdate, contact: Contact): PlannedUpdate =>
+  planned.before === null
+    ? planned
+    : planUpdate({ externalUserId: planned.externalUserId, fields: planned.asked }, contact);
 
 const ended = (ending: Ending): Judged => ({ kind: 'ended', ending });
 
@@ -187,9 +188,16 @@ function leaveUnknown(ending: Ending | null, reading: Exclude<Reading, { kind: '
   return unsent('unknown', message('send.lostUnread', { last }));
 }
 
-/** What the rows of the same contact before this one have written, or may have. */
-const earlierWrites = ({ row }: SentRow, { store, planRow }: SendTools): PlannedUpdate[] =>
+interface EarlierWrite {
+  readonly planned: PlannedUpdate;
+  /** Whether the contact is to hold it: false of a row that is known to have written nothing. */
+  readonly stands: boolean;
+}
+
+/** What the rows of the same contact before this one have sent, or may have. */
+const earlierWrites = ({ row }: SentRow, { store, planRow }: SendTools): EarlierWrite[] =>
   store.earlierRows(row).flatMap((earlier) => {
     const plan = store.isIntended(earlier.row) ? planRow(earlier) : null;
-    return plan?.kind === 'send' ? [plan.planned] : [];
+    const status = store.statusOf(earlier.row);
+    return plan?.kind === 'send' ? [{ planned: plan.planned, stands: status === null || mayHaveWritten(status) }] : [];
   });

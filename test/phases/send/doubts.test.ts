@@ -226,15 +226,20 @@ describe('a contact that is as before is sent the row again,', () => {
   });
 
   test('together with what earlier rows of it have written, or may have, and no others', async () => {
-    const plans = (isIntended: boolean): Partial<SendTools> => {
+    const plans = (isIntended: boolean, status: RowStatus | null = null): Partial<SendTools> => {
       const tools = sendToolsWith(readingsOf().read);
-      const store = { ...tools.store, earlierRows: () => [row(1)], isIntended: () => isIntended };
+      const statusOf = () => status;
+      const store = { ...tools.store, earlierRows: () => [row(1)], isIntended: () => isIntended, statusOf };
       const planRow: SendTools['planRow'] = () => ({ kind: 'send', planned: earlier });
       return { store, journal: tools.journal, planRow };
     };
     const whole = planOf([setTwo, ...asked], first);
     const { ending, bodies } = await settle(sentRow(unanswered), [found(first)], [echoOf(whole, 1)], plans(true));
     expect([ending, bodies]).toEqual([ended('updated', 3), [whole.body]]);
+    // What the server has refused is not asked for by the row after it.
+    const own = planOf(asked, first);
+    const refused = await settle(sentRow(unanswered), [found(first)], [echoOf(own, 1)], plans(true, 'failed'));
+    expect([refused.ending, refused.bodies]).toEqual([ended('updated', 3), [own.body]]);
     // Without the intent nobody knows of that state.
     expect((await settle(sentRow(unanswered), [found(first)], [], plans(false))).ending).toMatchObject({
       status: 'drifted',
