@@ -41,7 +41,7 @@ export const watchDates: Watch = ({ name, kind, formats }) => {
 const longestDate = 40;
 const fewest = 5;
 
-/** Whether a column of which nothing is known holds dates: nearly all cells look so, and half of them can be nothing else. */
+/** Whether an unmapped column holds dates: 90 % of its cells look like dates, and half of them can only be dates. */
 function areDates(spellings: readonly Spelling[], cells: number): boolean {
   const sum = (counted: readonly Spelling[]) => counted.reduce((total, { tally }) => total + tally.count().count, 0);
   return (

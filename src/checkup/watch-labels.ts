@@ -70,7 +70,7 @@ function hintOf({ text, allowed, tally }: Label): Message {
     : message('finding.hint.nearest', { count, nearest });
 }
 
-/** The option that is most like a label; null where none has anything in common with it. */
+/** The option whose spelling is nearest to a label. Null if no option shares a letter with it. */
 function findNearest(text: string, allowed: string): string | null {
   const options = allowed.replace(/, … \(\d+\)$/, '').split(', ');
   const [nearest = ''] = nearestFirst(options, text);

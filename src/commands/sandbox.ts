@@ -17,7 +17,7 @@ export interface SandboxFlags {
   readonly json?: boolean;
 }
 
-// Not a secret: whoever rehearses may know it.
+// This default is public. It protects nothing: the sandbox holds no real data.
 const rehearsalSecret = 'rehearsal';
 
 /** `sandbox`: the rehearsal API, until it is told to stop. */

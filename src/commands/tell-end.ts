@@ -15,7 +15,7 @@ export async function tellEnd(
   terminal: Terminal,
   context: CommandContext,
 ): Promise<void> {
-  // Whoever pressed Ctrl-C knows.
+  // The person at the terminal has pressed Ctrl-C and needs no alert.
   if (context.interruption.exitCode() === 130 && isWatched(context)) return;
   const failures = await notifyEnd(job, end, context.variables, context.interruption.signal);
   for (const failure of failures) terminal.note(escapeControls(formatMessage(failure, job.lang)));

@@ -66,8 +66,8 @@ function findMisfit(
   return null;
 }
 
-// What is no more to see than a space is. Some format characters are part of what they follow (tags of flags, which lie
-// beyond 16 bits) or can be seen (Arabic number signs, which are not to be ignored): those stay.
+// Characters that cannot be seen, like a space. Two kinds of format characters stay: those that belong to the character
+// before them (the tags of flag emoji, beyond 16 bits), and those that can be seen (Arabic number signs).
 const blank = /^(?:\s|(?=\p{Default_Ignorable_Code_Point})\p{Cf})$/u;
 
 /** Takes blank characters off both ends: spaces of any width, tabs, line breaks, and those of no width. */

@@ -26,7 +26,7 @@ export const unreadCells = {
 // Excel's own shape of a long number, such as 1.33E+10, or of a tiny one, 1.5E-05: the digits behind it are gone.
 const scientific = /^[+-]?(?:\d(?:\.\d+)?E\+\d{1,3}|\d\.\d+E-\d{2,3})$/i;
 
-/** Whether there is something to see in a text: zero-width characters are no more to see than spaces are. */
+/** Whether a text has a character that can be seen. Spaces and zero-width characters cannot. */
 export const isVisible = (text: string): boolean => /[^\s\p{Cf}]/u.test(text);
 
 // Tab and line breaks may belong to a text; the types that take none of them say so themselves.

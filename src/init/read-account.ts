@@ -17,7 +17,7 @@ export interface AccountReading {
   readonly note: Message;
 }
 
-// Whoever waits for a job file would rather have it without the account than wait as long as an import does.
+// `init` must answer soon: without the account it still writes a job file, so it waits less than an import does.
 const patience = { attempts: 2, timeoutMs: 15_000 } as const;
 
 /**

@@ -30,9 +30,9 @@ async function refuseDamaged(folder: string): Promise<void> {
 }
 
 /**
- * What is damaged in a run. SQLite takes a read that has failed for the end of what was written, and a file that is too
- * short for a failing disk: before either is said, all of it is read from the disk, and then looked at once more.
- * @throws RunError when the disk does not give it back
+ * What is damaged in a run. libsql can take a failed read for the end of the WAL, and reports a file that is too short as a
+ * failing disk. So after a bad result the files are read whole, and the run is inspected a second time.
+ * @throws RunError when the disk cannot be read
  */
 async function findDamage(folder: string): Promise<readonly Detail[]> {
   const found = await look(folder);

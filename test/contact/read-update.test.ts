@@ -109,7 +109,7 @@ describe('a field that is only named, its account not read', () => {
     },
   );
 
-  test('cannot keep what it holds without a baseline, as any other', () => {
+  test('is refused if it is empty and there is no baseline: its old value cannot be kept', () => {
     expect(read('text', '', {}, false)).toBe('cell.cannotKeep');
   });
 });

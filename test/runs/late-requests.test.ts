@@ -131,9 +131,9 @@ test('a request that was answered and comes once more never brings an older row 
 });
 
 test.each([
-  ['that asks for something else', '第三'],
-  ['that asks for what the first one asked', '第一'],
-])('nor where the row before goes missing by it before a third one %s', async (_, third) => {
+  ['asks for something else', '第三'],
+  ['asks for what the first one asked', '第一'],
+])('a repeated older request does not undo the second of three rows, if the third one %s', async (_, third) => {
   const answered: LatePut[] = [];
   const { run, sandbox } = await setUp(
     ['第一', '第二', third].map((note) => [idOf(0), note]),

@@ -64,7 +64,7 @@ export function openDoubts(tools: SendTools, settle: (sent: SentRow, ending: End
       const earlier = aliveEarlier(row);
       noteAlive(row.contact, aliveUntil);
       const isOpen = lostUntil !== null || (earlier !== null && isAccepted(sent.ending));
-      // Until a later row has been written, the one before stays: it is what the contact must hold at the end.
+      // The last written row stays open until a later one is written: the contact must hold it at the end.
       if (planned === null || !isOpen) return false;
       const before = open.get(row.contact);
       const under = before && before.ending === null ? [...before.under, before] : [];
@@ -75,7 +75,7 @@ export function openDoubts(tools: SendTools, settle: (sent: SentRow, ending: End
     async makeWay(next, stopping) {
       const sent = open.get(next.contact);
       if (sent === undefined || sent.lostUntil === null) return;
-      // Where an earlier process may have sent both, the contact tells of the later one alone.
+      // If an earlier process may have sent both rows, the contact can only show the later one.
       if (sent.ending === null && next.intended) return;
       await settleNow(sent, stopping);
     },
@@ -101,7 +101,7 @@ interface DoubtfulRow extends SentRow {
   readonly planned: PlannedUpdate;
   /** From when on the contact can tell, by performance.now(). */
   readonly readFrom: number;
-  /** Rows of the same contact before it that an earlier process may have sent as well: they end as it does. */
+  /** Earlier rows of the same contact that an earlier process may also have sent. They get the same ending. */
   readonly under: readonly SentRow[];
 }
 
@@ -150,7 +150,7 @@ type Judged =
 function judgeReading(reading: Reading, sent: DoubtfulRow, tools: SendTools): Judged {
   const writes = earlierWrites(sent, tools);
   const earlier = writes.map((write) => write.planned);
-  // What earlier rows have written must be there as well; one that was refused asks for nothing any more.
+  // The contact must also hold what earlier rows wrote. A refused row wrote nothing.
   const standing = writes.flatMap((write) => (write.stands ? [write.planned] : []));
   const planned = { ...sent.planned, asked: combineAsked([...standing, sent.planned]) };
   if (reading.kind === 'absent') return ended(unsent('drifted', message('contact.gone')));

@@ -34,7 +34,7 @@ export async function sendPhase(
   const send = async (row: UnsettledRow, readBack: boolean, stopping: AbortSignal): Promise<RowStatus | null> => {
     await doubts.makeWay(row, stopping);
     let sent = await sendRow(row, tools, readBack, stopping);
-    // Not as the row before has left it: a late request of ours may have brought an earlier one back.
+    // The contact is not as the row before left it. A late request of ours may have restored an older row: settle that first.
     if (sent && wasWithheld(sent) && (await doubts.settleOne(row.contact, stopping))) {
       sent = await sendRow(row, tools, readBack, stopping);
     }

@@ -84,13 +84,13 @@ async function post({ url, body, judge }: Delivery, cut: AbortSignal): Promise<R
 
 const isLasting = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|^ERR_(?!ABORTED)|^EPROTO$/;
 
-/** Of a webhook that is not known: any 2xx is yes. */
+/** Judges the answer of a webhook whose protocol we do not know: any 2xx means that it took the message. */
 export function judgeWebhook(status: number): Receipt {
   if (status >= 200 && status < 300) return { kind: 'taken' };
   return { kind: status >= 500 ? 'again' : 'refused', reason: `HTTP ${status}` };
 }
 
-/** Of a WeCom group robot: HTTP 200 with errcode 0 is yes; 45009 is too many messages within a minute. */
+/** Judges the answer of a WeCom group robot: HTTP 200 with errcode 0 means taken; 45009 means too many messages a minute. */
 export function judgeRobot(status: number, answer: string): Receipt {
   if (status !== 200) return { kind: status >= 500 ? 'again' : 'refused', reason: `HTTP ${status}` };
   const code = errcodeOf(answer);

@@ -42,8 +42,8 @@ export function openSealedStore(folder: string): SealedStore {
 }
 
 /**
- * Opens a database once it is seen to agree with `run.head`, and while another connection, which cannot write, has it open.
- * Where what was written last could not be read, its files are let go of as they are: whoever writes would put an end to it.
+ * Opens a database after it was checked against `run.head`. Meanwhile a read-only connection keeps it open: if the end of
+ * the WAL could not be read, closing the last writable connection would checkpoint the short WAL and delete the rest.
  */
 function keepingFiles<Result>(folder: string, path: string, open: () => Result): Result {
   if (!existsSync(path)) return open();
