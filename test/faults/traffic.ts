@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { busiestWindow } from '../helpers/quota.js';
+import { busiestCalls } from '../helpers/quota.js';
 import { SECRET } from '../helpers/workspace.js';
 import type { Passage } from './call.js';
 import type { Pace } from './shapes.js';
+import { formatCalls } from './story.js';
 import type { Bad } from './witness.js';
 
 /**
@@ -13,8 +14,11 @@ import type { Bad } from './witness.js';
 export function judgeTraffic(passages: readonly Passage[], { limit, perMs }: Pace, isElsewhere: boolean): Bad[] {
   const arrivals = passages.toSorted((a, b) => a.at - b.at);
   const crowded = (['put', 'get', 'list'] as const).flatMap((endpoint) => {
-    const most = busiestWindow(arrivals, perMs, endpoint);
-    return most > limit ? [`${most} arrivals of ${endpoint} in a window of ${limit}`] : [];
+    const most = busiestCalls(arrivals, perMs, endpoint);
+    if (most.length <= limit) return [];
+    return [
+      `${most.length} arrivals of ${endpoint} in a window of ${limit}\n${formatCalls(most, arrivals[0]?.at ?? 0)}`,
+    ];
   });
   const stale = findStale(arrivals, isElsewhere ? 10_000 : 2000);
   return [...crowded, ...stale, ...findReused(arrivals)].map((why) => ({ contact: '-', why }));

@@ -1,20 +1,29 @@
 import type { CallRecord } from '../../src/sandbox/call-record.js';
 
 /** The most calls of one endpoint that arrived within any window of `perMs`. */
-export function busiestWindow(
-  calls: readonly Pick<CallRecord, 'endpoint' | 'at'>[],
+export const busiestWindow = (
+  calls: readonly Arrival[],
   perMs: number,
   counted: CallRecord['endpoint'] = 'put',
-): number {
-  const arrivals = calls.filter(({ endpoint }) => endpoint === counted).map(({ at }) => at);
+): number => busiestCalls(calls, perMs, counted).length;
+
+/** These calls themselves. */
+export function busiestCalls<Call extends Arrival>(
+  calls: readonly Call[],
+  perMs: number,
+  counted: CallRecord['endpoint'],
+): readonly Call[] {
+  const arrivals = calls.filter(({ endpoint }) => endpoint === counted);
   let first = 0;
-  let most = 0;
-  arrivals.forEach((at, index) => {
-    while (at - (arrivals[first] ?? at) >= perMs) first++;
-    most = Math.max(most, index - first + 1);
+  let most: readonly Call[] = [];
+  arrivals.forEach(({ at }, index) => {
+    while (at - (arrivals[first]?.at ?? at) >= perMs) first++;
+    if (index - first + 1 > most.length) most = arrivals.slice(first, index + 1);
   });
   return most;
 }
+
+type Arrival = Pick<CallRecord, 'endpoint' | 'at'>;
 
 /**
  * Calls whose signature was not made for them: older than the call by more than a second. A machine that is busy lets
