@@ -52,7 +52,7 @@ forwardSignals();
 // A reader that went away (| head) is no reason to leave the sandbox behind.
 process.stdout.on('error', () => {});
 process.on('exit', stopChildren);
-await rehearse().catch(tellFailure).finally(stopChildren);
+await rehearse().catch(showFailure).finally(stopChildren);
 
 // The newest child alone is told to stop: the sandbox must still answer the calls that are under way.
 function forwardSignals(): void {
@@ -70,7 +70,7 @@ function stopChildren(): void {
 
 async function rehearse(): Promise<void> {
   const { url, baseUrl } = await startSandbox();
-  tellBeginning(url);
+  showStart(url);
   const before = await readContacts(baseUrl);
   must(before.size === contacts, `${before.size} contacts in the account`);
 
@@ -86,15 +86,15 @@ async function rehearse(): Promise<void> {
   const imported = await readContacts(baseUrl);
   must(countOther(before, imported, 'whole') === changed, 'not just the planned contacts have changed');
   must(countOther(before, imported, 'unmapped') === 0, 'a custom field that is not in the file has changed');
-  tellApplied(summary);
+  showApplied(summary);
 
   print('\n[3/4] 同一个文件再导入一次 · import the same file again');
-  tellAgain((await play('run', [fromHere('jobs/demo.yaml'), '--yes'], baseUrl)).summary);
+  showSecondRun((await play('run', [fromHere('jobs/demo.yaml'), '--yes'], baseUrl)).summary);
 
   print('\n[4/4] 撤销第 2 步的导入 · take the import of step 2 back');
   await play('rollback', [runId, '--yes'], baseUrl);
   must(countOther(before, await readContacts(baseUrl), 'whole') === 0, 'contacts are not as they were');
-  tellEnd(summary.files.folder);
+  showEnd(summary.files.folder);
   process.exitCode = 0;
 }
 
@@ -200,7 +200,7 @@ function must(condition: boolean, otherwise: string): asserts condition {
   if (!condition) throw new Error(otherwise);
 }
 
-function tellBeginning(url: string): void {
+function showStart(url: string): void {
   say(
     `沙箱已启动，网页： ${url} （刷新可以看到客户和调用的变化，演练结束时关闭）`,
     `The sandbox is up. Its page: ${url} (reload it to watch; it closes when the rehearsal ends)`,
@@ -211,7 +211,7 @@ function tellBeginning(url: string): void {
   );
 }
 
-function tellApplied({ calls: { get, retries, rateLimited } }: Summary): void {
+function showApplied({ calls: { get, retries, rateLimited } }: Summary): void {
   say(
     `→ 发送前逐个重读（${get} 次），确认没有被别人改过。重试 ${retries} 次、被限流 ${rateLimited} 次之后，${changed} 行都已更新并核实（退出码 2：${invalid} 行要改正）。`,
     `→ Each contact was read again before its PUT (${get} GETs), in case someone had edited it. After ${retries} retries, and ${rateLimited} calls refused for the rate, all ${changed} rows are updated and verified (exit code 2: ${invalid} rows are to be corrected).`,
@@ -222,14 +222,14 @@ function tellApplied({ calls: { get, retries, rateLimited } }: Summary): void {
   );
 }
 
-function tellAgain({ calls: { put, list } }: Summary): void {
+function showSecondRun({ calls: { put, list } }: Summary): void {
   say(
     `→ 修改请求 ${put} 次：列表读了 ${list} 次（一次可读 1000 个客户），值都一样。额度只花在变化上。`,
     `→ ${put} PUTs: the list (${list} call(s), 1,000 contacts each) shows that nothing differs any more. Quota is spent on changes alone.`,
   );
 }
 
-function tellEnd(folder: string): void {
+function showEnd(folder: string): void {
   say(`→ ${contacts} 个客户与开始时一字不差。`, `→ All ${contacts} contacts are just as they were at the beginning.`);
   say(
     `演练成功。第 2 步的结果在 ${folder}：report.html 用浏览器看；report.xlsx 用 Excel 看，有每一行的结果和改动（原值 → 新值）；failed.csv 是需要改正的行；plan.html 和 plan.xlsx 是发送前的计划。自己的作业可照 ${fromHere('jobs/demo.yaml')} 来写。`,
@@ -237,7 +237,7 @@ function tellEnd(folder: string): void {
   );
 }
 
-function tellFailure(error: Error): void {
+function showFailure(error: Error): void {
   say(`演练没有按预期结束（${error.message}）。`, `The rehearsal did not end as expected (${error.message}).`);
 }
 

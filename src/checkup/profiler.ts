@@ -1,14 +1,14 @@
 import type { Problem, SourceRow } from '../contact/row.js';
+import { detectCells } from './detect-cells.js';
+import { detectDates } from './detect-dates.js';
+import { detectHeader } from './detect-header.js';
+import { detectLabels } from './detect-labels.js';
+import { detectRounding } from './detect-rounding.js';
+import { detectZeros } from './detect-zeros.js';
+import type { MakeDetector } from './detector.js';
 import type { ExaminedColumn, ExaminedFile } from './examined-file.js';
 import { type Finding, findingCodes } from './finding.js';
 import { traitsOf } from './traits.js';
-import { watchCells } from './watch-cells.js';
-import { watchDates } from './watch-dates.js';
-import { watchHeader } from './watch-header.js';
-import { watchLabels } from './watch-labels.js';
-import { watchRounding } from './watch-rounding.js';
-import { watchZeros } from './watch-zeros.js';
-import type { Watch } from './watcher.js';
 
 /** Looks at every cell that a job uses and says what a person should know of them. It changes nothing. */
 export interface Profiler {
@@ -18,12 +18,12 @@ export interface Profiler {
 }
 
 /** A new way to look at a column is one more entry. */
-const watches: readonly Watch[] = [watchCells, watchRounding, watchZeros, watchDates];
+const makers: readonly MakeDetector[] = [detectCells, detectRounding, detectZeros, detectDates];
 
 export function createProfiler(file: ExaminedFile): Profiler {
-  const columns = file.columns.map(watchColumn);
-  const labels = watchLabels();
-  const header = watchHeader(file);
+  const columns = file.columns.map(openDetectors);
+  const labels = detectLabels();
+  const header = detectHeader(file);
   return {
     observe({ row, cells }, problems) {
       // Where cells have shifted, none is of its column.
@@ -42,15 +42,15 @@ export function createProfiler(file: ExaminedFile): Profiler {
   };
 }
 
-function watchColumn(column: ExaminedColumn) {
-  const watchers = watches.flatMap((watch) => watch(column) ?? []);
+function openDetectors(column: ExaminedColumn) {
+  const detectors = makers.flatMap((makeDetector) => makeDetector(column) ?? []);
   return {
     index: column.index,
     observe(text: string, row: number): void {
       const traits = traitsOf(text);
-      for (const watcher of watchers) watcher.observe(text, traits, row);
+      for (const detector of detectors) detector.observe(text, traits, row);
     },
-    findings: (): Finding[] => watchers.flatMap((watcher) => watcher.findings()),
+    findings: (): Finding[] => detectors.flatMap((detector) => detector.findings()),
   };
 }
 

@@ -6,12 +6,12 @@ import { formatMessage, say } from '../messages/message.js';
 import { graceMs } from '../phases/calls/open-client.js';
 import type { RunReport } from '../phases/report/report-phase.js';
 import type { Plan, RunCallbacks } from '../phases/run-context.js';
-import { isPlanToSend, tellsPlan } from '../report/run-state.js';
+import { isPlanToSend, showsPlan } from '../report/run-state.js';
 import type { CommandContext } from './command.js';
 import { exitCodeOf, refusedExit } from './exit-code.js';
+import { printEnd, toProblem } from './print-end.js';
 import { createProgressDisplay } from './progress-display.js';
 import { showReport } from './show-report.js';
-import { tellEnd, toProblem } from './tell-end.js';
 import { createTerminal, type Terminal } from './terminal.js';
 import { formatFindings } from './words/finding-words.js';
 import { formatPlan } from './words/plan-words.js';
@@ -26,14 +26,14 @@ export async function operate(
   job: Job,
   flags: OperateFlags,
   context: CommandContext,
-  work: (operator: RunCallbacks) => Promise<RunReport>,
+  work: (callbacks: RunCallbacks) => Promise<RunReport>,
 ): Promise<number> {
   const { streams, interruption } = context;
   const terminal = createTerminal(job.lang, context);
   const progress = createProgressDisplay(terminal);
   let isAsked = false;
   let isDeclined = false;
-  const operator: RunCallbacks = {
+  const callbacks: RunCallbacks = {
     onProgress: progress.show,
     onNote(note) {
       progress.close();
@@ -59,14 +59,14 @@ export async function operate(
   interruption.signal.addEventListener('abort', () =>
     terminal.note(say(job.lang, 'cli.stopping', { seconds: graceMs / 1000 })),
   );
-  const report = await orTell(() => work(operator).finally(progress.close), job, terminal, context);
+  const report = await orTell(() => work(callbacks).finally(progress.close), job, terminal, context);
   // What was shown with the question is not said again.
   const toShow = isAsked ? { ...report, findings: [] } : report;
   showReport(toShow, isAsked ? [] : planOf(report, job, flags), flags.json ?? false, terminal);
-  await tellEnd(job, report, terminal, context);
+  await printEnd(job, report, terminal, context);
   const { summary } = report;
   // A plan that was not approved is still one, and yet nothing that was asked for is done.
-  if (isDeclined && tellsPlan(summary)) return refusedExit;
+  if (isDeclined && showsPlan(summary)) return refusedExit;
   return exitCodeOf(summary, interruption.exitCode());
 }
 
@@ -81,7 +81,7 @@ async function orTell(
   try {
     return await work();
   } catch (error) {
-    await tellEnd(job, toProblem(error), terminal, context);
+    await printEnd(job, toProblem(error), terminal, context);
     throw error;
   }
 }

@@ -70,10 +70,10 @@ function showChoice({ chosen, spared }: Choice, now: Date, flags: PruneFlags, te
   const { lang } = terminal;
   const deleted = chosen.map((run) => ({ run, bytes: sizeOf(run.folder) }));
   const pruned: Pruned = { deleted, spared, failed: [], leftovers: 0, parts: 0, bytes: sumOf(deleted) };
-  const tell = sayTo(terminal, flags);
-  for (const { run } of deleted) tell(formatRun('prune.would', run, now, lang));
-  tell(say(lang, 'prune.wouldEnd', { count: deleted.length, bytes: formatBytes(pruned.bytes) }));
-  for (const line of formatSpared(spared, lang)) tell(line);
+  const printLine = sayTo(terminal, flags);
+  for (const { run } of deleted) printLine(formatRun('prune.would', run, now, lang));
+  printLine(say(lang, 'prune.wouldEnd', { count: deleted.length, bytes: formatBytes(pruned.bytes) }));
+  for (const line of formatSpared(spared, lang)) printLine(line);
   if (flags.json) terminal.print(toJson(pruned, true, now));
   return 0;
 }
@@ -91,13 +91,13 @@ async function isAgreed({ chosen }: Choice, now: Date, { yes }: PruneFlags, term
 /** Keeps account of what becomes of each, and tells it as it happens. */
 function createAccount(spared: Choice['spared'], now: Date, flags: PruneFlags, terminal: Terminal) {
   const pruned: Mutable = { deleted: [], spared: [...spared], failed: [], leftovers: 0, parts: 0, bytes: 0 };
-  const tell = sayTo(terminal, flags);
+  const printLine = sayTo(terminal, flags);
   const { lang } = terminal;
   const onGone = (run: RunEntry | null, bytes: number) => {
     pruned.bytes += bytes;
     if (run === null) pruned.leftovers++;
     else pruned.deleted.push({ run, bytes });
-    if (run !== null) tell(formatRun('prune.deleted', run, now, lang));
+    if (run !== null) printLine(formatRun('prune.deleted', run, now, lang));
   };
   const onRemoval: OnRemoval = (path, run, removal, bytes) => {
     if (removal.kind === 'removed') onGone(run, bytes);

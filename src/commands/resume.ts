@@ -24,14 +24,14 @@ async function onRun(
   [command, run]: readonly [command: string, run: string],
   flags: OperateFlags,
   context: CommandContext,
-  work: (run: string, place: ApiTarget, operator: RunCallbacks) => Promise<RunReport>,
+  work: (run: string, place: ApiTarget, callbacks: RunCallbacks) => Promise<RunReport>,
 ): Promise<number> {
   const orAgain = <Result>(doIt: () => Promise<Result>) => orGoOnBy(`wefeng-import ${command} ${run}`, run, doIt);
   const ofThen = await orAgain(() => jobOfRun(run, logDirOf(context.variables)));
   return inLanguageOf(ofThen.lang, async () => {
     const job = await withSettingsOfToday(ofThen);
-    return operate(job, flags, context, async (operator) =>
-      orAgain(() => work(run, placeOf(context, job.account), operator)),
+    return operate(job, flags, context, async (callbacks) =>
+      orAgain(() => work(run, placeOf(context, job.account), callbacks)),
     );
   });
 }

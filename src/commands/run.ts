@@ -24,20 +24,20 @@ export interface RunFlags {
 
 /** `run <job>`: read, plan, send, report. */
 export const runCommand = async (jobPath: string, flags: RunFlags, context: CommandContext): Promise<number> =>
-  withOrder({ command: 'run', ...(await loadJob(jobPath)) }, flags, context, (order, operator) =>
-    startRun(order, 'sent', placeOf(context, order.job.account), operator),
+  withOrder({ command: 'run', ...(await loadJob(jobPath)) }, flags, context, (order, callbacks) =>
+    startRun(order, 'sent', placeOf(context, order.job.account), callbacks),
   );
 
 /** `plan <job>`: read and plan; send nothing. */
 export const planCommand = async (jobPath: string, flags: RunFlags, context: CommandContext): Promise<number> =>
-  withOrder(untold({ command: 'plan', ...(await loadJob(jobPath)) }), flags, context, (order, operator) =>
-    startRun(order, 'planned', placeOf(context, order.job.account), operator),
+  withOrder(untold({ command: 'plan', ...(await loadJob(jobPath)) }), flags, context, (order, callbacks) =>
+    startRun(order, 'planned', placeOf(context, order.job.account), callbacks),
   );
 
 /** `check <job>`: read and validate, offline. */
 export const checkCommand = async (jobPath: string, flags: RunFlags, context: CommandContext): Promise<number> =>
-  withOrder(untold({ command: 'check', ...(await loadJob(jobPath)) }), flags, context, (order, operator) =>
-    checkRun(order, logDirOf(context.variables), operator),
+  withOrder(untold({ command: 'check', ...(await loadJob(jobPath)) }), flags, context, (order, callbacks) =>
+    checkRun(order, logDirOf(context.variables), callbacks),
   );
 
 interface JobOrder extends Pick<Order, 'job' | 'jobFile'> {
@@ -51,13 +51,13 @@ const withOrder = (
   { command, job, jobFile }: JobOrder,
   flags: RunFlags,
   context: CommandContext,
-  execute: (order: Order, operator: RunCallbacks) => Promise<RunReport>,
+  execute: (order: Order, callbacks: RunCallbacks) => Promise<RunReport>,
 ): Promise<number> =>
   inLanguageOf(job.lang, () =>
-    operate(job, flags, context, async (operator) => {
+    operate(job, flags, context, async (callbacks) => {
       const sourcePath = await sourceOf(job, flags.file);
       const again = ['wefeng-import', command, shellWord(nearPath(job.path)), ...fileFlag(flags)].join(' ');
-      return orGoOnBy(again, nearPath(job.path), () => execute({ job, jobFile, sourcePath }, operator));
+      return orGoOnBy(again, nearPath(job.path), () => execute({ job, jobFile, sourcePath }, callbacks));
     }),
   );
 

@@ -4,14 +4,14 @@ import { type Lang, type Message, message } from '../messages/message.js';
 import { RunError } from '../messages/run-error.js';
 import { goesOnByItself } from '../report/run-state.js';
 import { notifyEnd, notifyText } from '../service/alerts/notify.js';
+import type { Announce } from '../service/clock/announce.js';
 import type { DispatcherTools } from '../service/clock/dispatcher.js';
-import type { RunEnd } from '../service/clock/firing.js';
-import type { FiringEnd } from '../service/clock/firings.js';
 import { createJobFiles, type JobFiles } from '../service/clock/job-files.js';
 import { createKeyedMutex } from '../service/clock/keyed-mutex.js';
 import { createJobLocks, type JobLocks } from '../service/clock/lock-job.js';
 import { findOrphans } from '../service/clock/orphans.js';
-import type { Tell } from '../service/clock/tell.js';
+import type { RunEnd } from '../service/clock/trigger.js';
+import type { TriggerEnd } from '../service/clock/triggers.js';
 import { openServiceLog } from '../service/log/service-log.js';
 import { startHealthServer } from '../service/observe/health-server.js';
 import { createServiceStatus } from '../service/observe/service-status.js';
@@ -20,7 +20,7 @@ import { openServiceStore, type ServiceStore } from '../store/sqlite/service-sto
 import type { CommandContext } from './command.js';
 import { exitCodeOf, exitCodeOfError, refusedExit, unfinishedExit } from './exit-code.js';
 import { createTerminal } from './terminal.js';
-import { createTell } from './words/service-words.js';
+import { createAnnounce } from './words/service-words.js';
 
 export interface ScheduleFlags {
   readonly once?: boolean;
@@ -37,17 +37,21 @@ export async function scheduleCommand(
 ): Promise<number> {
   const { variables, interruption } = context;
   const logDir = logDirOf(variables);
-  const log = openServiceLog(logDir, (reason) => tell('warn', message('schedule.noLog', { reason })));
-  const tell = createTell(createTerminal(lang, context), log);
+  const log = openServiceLog(logDir, (reason) => announce('warn', message('schedule.noLog', { reason })));
+  const announce = createAnnounce(createTerminal(lang, context), log);
   const serviceStore = openServiceStore(logDir);
   const stopping = interruption.signal;
-  stopping.addEventListener('abort', () => tell('info', message('schedule.stopping')), { once: true });
+  stopping.addEventListener('abort', () => announce('info', message('schedule.stopping')), { once: true });
   const files = createJobFiles(paths.length > 0 ? paths : ['jobs'], { logDir, variables, mustSayWhen: !flags.once });
   const work = flags.once ? fireEach : serve;
   try {
     const locks = createJobLocks(logDir);
-    const code = await work({ files, locks, serviceStore, tell, stopping, variables }, flags, interruption.exitCode);
-    tell('info', message('schedule.ended'));
+    const code = await work(
+      { files, locks, serviceStore, announce, stopping, variables },
+      flags,
+      interruption.exitCode,
+    );
+    announce('info', message('schedule.ended'));
     return code;
   } finally {
     serviceStore.close();
@@ -59,7 +63,7 @@ interface Service {
   readonly files: JobFiles;
   readonly locks: JobLocks;
   readonly serviceStore: ServiceStore;
-  readonly tell: Tell;
+  readonly announce: Announce;
   readonly stopping: AbortSignal;
   readonly variables: Variables;
 }
@@ -67,9 +71,9 @@ interface Service {
 type SignalExit = () => number | null;
 
 async function fireEach(service: Service, _: ScheduleFlags, signalExit: SignalExit): Promise<number> {
-  const { files, locks, serviceStore, tell, stopping } = service;
+  const { files, locks, serviceStore, announce, stopping } = service;
   const nobody = { onCall: () => {}, onEnd: () => {}, onTrouble: () => {} };
-  const tools = { serviceStore, tell, stopping, ...nobody, turns: createKeyedMutex(), ...createAlerts(service) };
+  const tools = { serviceStore, announce, stopping, ...nobody, turns: createKeyedMutex(), ...createAlerts(service) };
   // Told to stop, it may have left files where they are.
   const ends = await fireOnce({ files, locks, tools });
   return signalExit() ?? worstOf(ends);
@@ -80,7 +84,7 @@ async function serve(
   { healthPort, healthHost }: ScheduleFlags,
   signalExit: SignalExit,
 ): Promise<number> {
-  const { files, locks, serviceStore, tell, stopping } = service;
+  const { files, locks, serviceStore, announce, stopping } = service;
   const turns = createKeyedMutex();
   const { countWaiting } = turns;
   const { countBroken } = files;
@@ -93,7 +97,7 @@ async function serve(
   const { observer, metrics, onCall, onEnd, onTrouble, health } = createServiceStatus(asked);
   let isCutShort = false;
   const tools: DispatcherTools = {
-    ...{ serviceStore, tell, stopping, turns, onCall, onTrouble, ...createAlerts(service) },
+    ...{ serviceStore, announce, stopping, turns, onCall, onTrouble, ...createAlerts(service) },
     onEnd(job, end) {
       isCutShort ||= typeof end === 'object' && 'summary' in end && goesOnByItself(end.summary);
       onEnd(job, end);
@@ -101,7 +105,7 @@ async function serve(
   };
   const address = healthPort === undefined ? null : { host: healthHost, port: healthPort };
   const server = address && (await startHealthServer(address, metrics, () => health(stopping.aborted)));
-  if (server) tell('info', message('schedule.health', { url: server.url }));
+  if (server) announce('info', message('schedule.health', { url: server.url }));
   try {
     await runService({ files, locks, tools, observer });
   } finally {
@@ -110,8 +114,8 @@ async function serve(
   return isCutShort ? (signalExit() ?? 0) : 0;
 }
 
-/** The exit code of several firings: that which most needs somebody to look. */
-function worstOf(ends: readonly FiringEnd[]): number {
+/** The exit code of several triggers: that which most needs somebody to look. */
+function worstOf(ends: readonly TriggerEnd[]): number {
   const codes = ends.flatMap((end) =>
     end instanceof RunError ? [exitCodeOfError(end.ending)] : end.map((each) => codeOf(each.end)),
   );
@@ -125,9 +129,9 @@ function codeOf(end: RunEnd['end']): number {
 }
 
 /** Tells those whom a job names; who cannot be told is no more than a word here. */
-function createAlerts({ tell, stopping, variables }: Service): Pick<DispatcherTools, 'alert' | 'alertOf'> {
+function createAlerts({ announce, stopping, variables }: Service): Pick<DispatcherTools, 'alert' | 'alertOf'> {
   const sayWhoWasNot = (job: Job) => (troubles: readonly Message[]) => {
-    for (const trouble of troubles) tell('warn', trouble, { job: job.name });
+    for (const trouble of troubles) announce('warn', trouble, { job: job.name });
     return troubles.length === 0;
   };
   return {

@@ -3,7 +3,7 @@ import { escapeControls } from '../messages/escape-controls.js';
 import { formatCode, formatMessage, type Lang, say } from '../messages/message.js';
 import type { RunReport } from '../phases/report/report-phase.js';
 import type { Reason } from '../report/reasons.js';
-import { tellsPlan } from '../report/run-state.js';
+import { showsPlan } from '../report/run-state.js';
 import { shownStatus, statusCode } from '../report/status-code.js';
 import type { Summary } from '../report/summary.js';
 import { judgeRun } from '../report/verdict.js';
@@ -26,7 +26,7 @@ export function showReport(report: RunReport, plan: string[], json: boolean, ter
 /** What is to be said of the file comes first, as long as nothing was sent. What programs keep names no customer. */
 function formatOpening({ summary, findings }: RunReport, json: boolean, lang: Lang): string[] {
   const { command, rows } = summary;
-  if (!tellsPlan(summary)) return [];
+  if (!showsPlan(summary)) return [];
   if (findings.length > 0) return formatFindings(findings, !json, lang);
   return command === 'check' && rows.total > 0 ? [say(lang, 'finding.none')] : [];
 }

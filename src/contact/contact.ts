@@ -22,21 +22,21 @@ export interface Contact {
 }
 
 /**
- * Takes one contact of the query interface. Null when its custom fields are not told, or not so that each could be sent
+ * Takes one contact of the query interface. Null when its custom fields are not shown, or not so that each could be sent
  * back: who does not know them all would clear some.
  * @param told the standard fields that the same interface tells of others: one that is left out is blank then
  */
-export function readContact(value: Json, told: ReadonlySet<StandardFieldName> = new Set()): Contact | null {
+export function readContact(value: Json, shown: ReadonlySet<StandardFieldName> = new Set()): Contact | null {
   if (!isObject(value) || typeof value.externalUserId !== 'string' || !isList(value.customFields)) return null;
   const custom = readCustomFields(value.customFields);
   if (custom === null) return null;
-  const names = standardFieldNames.filter((name) => value[name] !== undefined || told.has(name));
+  const names = standardFieldNames.filter((name) => value[name] !== undefined || shown.has(name));
   const standard = new Map(names.map((name) => [name, value[name] ?? null]));
   return { externalUserId: value.externalUserId, standard, custom };
 }
 
 /** The standard fields that a contact of the query interface tells of. */
-export const toldBy = (value: Json): StandardFieldName[] =>
+export const fieldsIn = (value: Json): StandardFieldName[] =>
   isObject(value) ? standardFieldNames.filter((name) => value[name] !== undefined) : [];
 
 /** Takes a list of custom fields as the query has it; null when one of them cannot be told for certain. */

@@ -6,8 +6,8 @@ import { foldLabel } from '../fields/label.js';
 import type { CellFormat } from '../fields/mapping.js';
 import { message } from '../messages/message.js';
 import type { AccountKnowledge } from './account-knowledge.js';
+import { type FieldCandidate, nameOfTarget } from './candidates.js';
 import { type Attempt, proposeSettings, tidied } from './cell-settings.js';
-import { type Claim, nameOfTarget } from './claims.js';
 import { findSpellings, findYearLast } from './date-spellings.js';
 import { judgeCells, mostlyRefused } from './judge-cells.js';
 import { isGenderUnsure } from './known-words.js';
@@ -22,7 +22,7 @@ export type FieldOutcome =
 const mostWords = 20;
 
 /** Looks at the cells of a column that is to be for a field, and finds how they are to be read. */
-export function proposeField({ column, target }: Claim, account: AccountKnowledge): FieldOutcome {
+export function proposeField({ column, target }: FieldCandidate, account: AccountKnowledge): FieldOutcome {
   const field = target.kind === 'standard' ? target : toCustomField(target.field);
   if (field === null) return unsupported(column.name, target);
   const key = target.kind === 'standard' ? target.name : keyOf(target.field, account.fields);
@@ -47,7 +47,7 @@ function toCustomField({ contentType, ...rest }: AccountField): CustomField | nu
   return isContentType(contentType) ? { kind: 'custom', ...rest, contentType } : null;
 }
 
-function unsupported(column: string, target: Claim['target']): FieldOutcome {
+function unsupported(column: string, target: FieldCandidate['target']): FieldOutcome {
   const type = target.kind === 'account' ? target.field.contentType : '';
   const why = message('init.unsupported', { column, field: nameOfTarget(target), type });
   return { field: null, question: { why, because: null, lines: [] } };

@@ -1,5 +1,5 @@
 import type { AccountKnowledge } from './account-knowledge.js';
-import { type Claim, claimFields } from './claims.js';
+import { type FieldCandidate, findCandidates } from './candidates.js';
 import { proposeId } from './id-column.js';
 import type { OpenQuestion, Proposal, SampleColumn } from './proposal.js';
 import { type FieldOutcome, proposeField } from './propose-field.js';
@@ -12,11 +12,11 @@ import { type FieldOutcome, proposeField } from './propose-field.js';
  */
 export function proposeMapping(columns: readonly SampleColumn[], account: AccountKnowledge): Proposal {
   const id = proposeId(columns);
-  const { settled, contested, unused } = claimFields(
+  const { matched, contested, unused } = findCandidates(
     columns.filter((column) => column !== id.column),
     account.fields,
   );
-  const inOrder = settled.toSorted((a, b) => columns.indexOf(a.column) - columns.indexOf(b.column));
+  const inOrder = matched.toSorted((a, b) => columns.indexOf(a.column) - columns.indexOf(b.column));
   const outcomes = inOrder.map((claim) => proposeField(claim, account));
   return {
     idColumn: id.column?.name ?? null,
@@ -24,14 +24,18 @@ export function proposeMapping(columns: readonly SampleColumn[], account: Accoun
     idQuestions: id.questions,
     questions: [
       ...outcomes.flatMap(({ question }) => (question ? [question] : [])),
-      ...contested.map(({ why, claims }) => toQuestion(why, claims, account)),
+      ...contested.map(({ why, candidates }) => toQuestion(why, candidates, account)),
     ],
     unused: unused.map(({ name }) => name),
   };
 }
 
 /** Each claim's lines as they would be if it were the one that is meant. */
-function toQuestion(why: OpenQuestion['why'], claims: readonly Claim[], account: AccountKnowledge): OpenQuestion {
+function toQuestion(
+  why: OpenQuestion['why'],
+  candidates: readonly FieldCandidate[],
+  account: AccountKnowledge,
+): OpenQuestion {
   const linesOf = ({ field, question }: FieldOutcome) => (field ? [field] : question.lines);
-  return { why, because: null, lines: claims.flatMap((claim) => linesOf(proposeField(claim, account))) };
+  return { why, because: null, lines: candidates.flatMap((claim) => linesOf(proposeField(claim, account))) };
 }

@@ -8,13 +8,13 @@ export interface RowFile {
   /** The next rows, in the order of the file. */
   add(rows: readonly ReportRow[]): void | Promise<void>;
   /** Puts it in its place. */
-  finish(told: RunTold): void | Promise<void>;
+  finish(facts: RunFacts): void | Promise<void>;
   /** Takes away what was written. */
   discard(): void;
 }
 
-/** What is known of a run when all of its rows have been told. */
-export interface RunTold {
+/** What is known of a run when all of its rows have been facts. */
+export interface RunFacts {
   readonly summary: Summary;
   /** Why rows are not done, the commonest first. */
   readonly reasons: readonly Reason[];
@@ -39,8 +39,8 @@ export async function openTogether(openers: readonly (() => RowFile | Promise<Ro
     async add(rows) {
       for (const file of files) await file.add(rows);
     },
-    async finish(told) {
-      for (const file of files) await file.finish(told);
+    async finish(facts) {
+      for (const file of files) await file.finish(facts);
     },
   };
 }

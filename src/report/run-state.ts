@@ -98,13 +98,13 @@ export const goesOnByItself = ({ state }: Pick<Position, 'state'>): boolean => m
 export const goOnBy = (state: RunState): StateMeaning['goOnBy'] => meaningOf(state).goOnBy;
 
 /** Whether the run tells what would be done, or what was found, and a row without a result has nothing wrong with it. */
-export const tellsPlan = ({ state }: Pick<Position, 'state'>): boolean => state === 'planned';
+export const showsPlan = ({ state }: Pick<Position, 'state'>): boolean => state === 'planned';
 
 /** Whether a run is a plan that somebody may still send. */
-export const isPlanToSend = (run: Told): boolean => tellsPlan(run) && run.command !== 'check';
+export const isPlanToSend = (run: Told): boolean => showsPlan(run) && run.command !== 'check';
 
 /** Whether a run is a check that was made to its end. */
-export const isChecked = (run: Told): boolean => tellsPlan(run) && run.command === 'check';
+export const isChecked = (run: Told): boolean => showsPlan(run) && run.command === 'check';
 
 /** Whether the file was read to its end. Before, nothing true can be told of its rows. */
 export const hasRows = ({ phase }: Pick<Position, 'phase'>): boolean => phases[phase].hasRows;

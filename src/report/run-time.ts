@@ -1,6 +1,6 @@
 import { formatDuration } from '../messages/format-duration.js';
 import type { Lang } from '../messages/message.js';
-import { tellsPlan } from './run-state.js';
+import { showsPlan } from './run-state.js';
 import type { Summary } from './summary.js';
 
 /** ISO 8601 as a person reads it, by the clock of the machine that wrote it. */
@@ -12,7 +12,7 @@ export const formatTime = (iso: string): string => iso.slice(0, 19).replace('T',
  */
 export function formatTook(summary: Summary, lang: Lang): string | null {
   const { command, startedAt, finishedAt } = summary;
-  if (finishedAt === null || (command === 'plan' && !tellsPlan(summary))) return null;
+  if (finishedAt === null || (command === 'plan' && !showsPlan(summary))) return null;
   const tookMs = Date.parse(finishedAt) - Date.parse(startedAt);
   return tookMs < 0 ? null : formatDuration(tookMs, lang);
 }

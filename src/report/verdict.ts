@@ -1,7 +1,7 @@
 import { countWhere, isDone, isDoubtful, isToCorrect, mayHaveWritten } from '../contact/row-status.js';
 import { type Lang, say } from '../messages/message.js';
 import type { Step, Verdict } from './judgement.js';
-import { isFinished, tellsPlan } from './run-state.js';
+import { isFinished, showsPlan } from './run-state.js';
 import type { Summary } from './summary.js';
 
 type Told = Pick<Summary, 'command' | 'state' | 'rows' | 'runId' | 'stoppedBy' | 'files' | 'replacesAll'>;
@@ -12,7 +12,7 @@ export function judgeRun(summary: Told, lang: Lang): Verdict {
   if (!isFinished(summary)) return judgeHalt(summary, lang);
   if (rows.total === 0) return judgeEmpty(lang);
   if (command === 'check') return judgeCheck(summary, lang);
-  return tellsPlan(summary) ? judgePlan(summary, lang) : judgeEnd(summary, lang);
+  return showsPlan(summary) ? judgePlan(summary, lang) : judgeEnd(summary, lang);
 }
 
 function judgeHalt(summary: Told, lang: Lang): Verdict {

@@ -36,19 +36,19 @@ export async function executeRun(
   run: OpenRun,
   place: ApiTarget | null,
   until: Until,
-  operator: RunCallbacks,
+  callbacks: RunCallbacks,
 ): Promise<RunReport> {
   // That its report cannot be written is nothing that has stopped a run.
-  const { state, stoppedBy } = await goThrough(run, place, until, operator);
+  const { state, stoppedBy } = await goThrough(run, place, until, callbacks);
   return end(run, state, stoppedBy);
 }
 
-async function goThrough(run: OpenRun, place: ApiTarget | null, until: Until, operator: RunCallbacks): Promise<End> {
-  const { interrupted } = operator;
+async function goThrough(run: OpenRun, place: ApiTarget | null, until: Until, callbacks: RunCallbacks): Promise<End> {
+  const { interrupted } = callbacks;
   try {
-    await readSource(run, operator);
+    await readSource(run, callbacks);
     const { state, stoppedBy } =
-      place === null ? await checkRows(run, operator) : await planAndSend(run, place, until, operator);
+      place === null ? await checkRows(run, callbacks) : await planAndSend(run, place, until, callbacks);
     const isReached = state === (until === 'planned' ? 'planned' : 'completed');
     return { state: interrupted.aborted && !isReached ? 'interrupted' : state, stoppedBy };
   } catch (error) {
@@ -77,23 +77,23 @@ async function readSource(run: OpenRun, { interrupted, input, onProgress, onNote
   transition(store, begun, { ...found, phase: 'baseline' });
 }
 
-async function checkRows(run: OpenRun, operator: RunCallbacks): Promise<End> {
-  await planRows(run, checkerOf(recordOf(run.store), run.job), operator);
+async function checkRows(run: OpenRun, callbacks: RunCallbacks): Promise<End> {
+  await planRows(run, checkerOf(recordOf(run.store), run.job), callbacks);
   return { state: 'planned', stoppedBy: null };
 }
 
-async function planAndSend(run: OpenRun, place: ApiTarget, until: Until, operator: RunCallbacks): Promise<End> {
-  const calls = openCalls(run, place, operator);
+async function planAndSend(run: OpenRun, place: ApiTarget, until: Until, callbacks: RunCallbacks): Promise<End> {
+  const calls = openCalls(run, place, callbacks);
   const processStart = calls.clock();
   try {
-    await readBaseline(run, calls, operator);
+    await readBaseline(run, calls, callbacks);
     const planRow = plannerOf(recordOf(run.store), run.job, run.store);
-    if (isPlannable(recordOf(run.store))) await planRows(run, planRow, operator);
+    if (isPlannable(recordOf(run.store))) await planRows(run, planRow, callbacks);
     const plan = planOf(run);
     const exceeded = recordOf(run.store).begun ? null : exceededBy(run);
     if (exceeded || until === 'planned') return { state: 'planned', stoppedBy: exceeded };
-    if (plan.toSend > 0 && !(await operator.confirm(plan))) return { state: 'planned', stoppedBy: null };
-    return await send(run, planRow, calls, processStart, operator);
+    if (plan.toSend > 0 && !(await callbacks.confirm(plan))) return { state: 'planned', stoppedBy: null };
+    return await send(run, planRow, calls, processStart, callbacks);
   } finally {
     // Calls that were made are counted, whatever ended the run; what the disk does not take has been told already.
     await calls.journal.flush().catch(() => {});
@@ -120,9 +120,9 @@ async function readBaseline(
   transition(store, recordOf(store), { phase: 'plan' });
 }
 
-async function planRows({ store, job, log }: OpenRun, planRow: PlanRow, operator: RunCallbacks): Promise<void> {
+async function planRows({ store, job, log }: OpenRun, planRow: PlanRow, callbacks: RunCallbacks): Promise<void> {
   log.info('plan', { phase: 'plan', rows: store.countRows() });
-  const { interrupted, onProgress } = operator;
+  const { interrupted, onProgress } = callbacks;
   const profiler = profilerOf(recordOf(store), job, accountOfRun(job, store));
   const plan = await planPhase(showTo(profiler, planRow), job.duplicates, store, isoNow, interrupted, onProgress);
   const record = recordOf(store);
@@ -140,7 +140,7 @@ async function send(
   planRow: PlanRow,
   { client, journal, clock }: Calls,
   processStart: number,
-  operator: RunCallbacks,
+  callbacks: RunCallbacks,
 ): Promise<End> {
   const { store, job, log } = run;
   transition(store, recordOf(store), { state: 'interrupted', begun: true });
@@ -149,7 +149,7 @@ async function send(
   const isInOrder = job.duplicates === 'in-order';
   const writtenAt = new Map<string, number>();
   const tools: SendTools = {
-    ...{ store, journal, client, clock, planRow, onNote: operator.onNote, now: isoNow },
+    ...{ store, journal, client, clock, planRow, onNote: callbacks.onNote, now: isoNow },
     reader: createContactReader(client, job, store, clock),
     nameOf: (fieldCode) => names.get(fieldCode) ?? fieldCode,
     // What an earlier process has read is as old as the pause between the two, which nobody knows.
@@ -158,10 +158,10 @@ async function send(
     earlierLostUntil: performance.now() + longestTimeoutMs(run),
     inOrder: isInOrder,
   };
-  await sendPhase(job, tools, operator.onProgress, operator.interrupted);
+  await sendPhase(job, tools, callbacks.onProgress, callbacks.interrupted);
   const { toSend: left } = planOf(run);
   if (left === 0) return { state: 'completed', stoppedBy: null };
-  if (operator.interrupted.aborted) return { state: 'interrupted', stoppedBy: null };
+  if (callbacks.interrupted.aborted) return { state: 'interrupted', stoppedBy: null };
   throw new Error(`${left} rows without a result`);
 }
 

@@ -33,7 +33,7 @@ import { onSoundRun, orDamage } from './sound-run.js';
 export function resumeRun(
   run: string,
   place: ApiTarget,
-  operator: RunCallbacks,
+  callbacks: RunCallbacks,
   known?: JobOfToday,
 ): Promise<RunReport> {
   const untilOf: FindUntil = (record, folder) => {
@@ -42,23 +42,23 @@ export function resumeRun(
     if (isPlannable(record)) return 'planned';
     throw refuse(message(isReported(folder, record) ? 'run.isPlan' : 'run.planUnreported', { runId }));
   };
-  return goOn(run, place, operator, { untilOf, known });
+  return goOn(run, place, callbacks, { untilOf, known });
 }
 
 /**
  * Sends a run that was planned, just as it was planned.
  * @throws RunError as resumeRun, and when there is no plan yet, or its sending has begun already
  */
-export function applyRun(run: string, place: ApiTarget, operator: RunCallbacks): Promise<RunReport> {
+export function applyRun(run: string, place: ApiTarget, callbacks: RunCallbacks): Promise<RunReport> {
   const untilOf: FindUntil = (record, _, store) => {
     const { runId, begun } = record;
     if (begun) throw refuse(message('run.isBegun', { runId }));
     if (isPlannable(record)) throw refuse(message('run.noPlan', { runId }));
     // Before anything is sent: whoever has approved a plan can see that it is this one.
-    operator.onNote(message('plan.checksum', { checksum: samePlan(record, store) }));
+    callbacks.onNote(message('plan.checksum', { checksum: samePlan(record, store) }));
     return 'sent';
   };
-  return goOn(run, place, operator, { untilOf });
+  return goOn(run, place, callbacks, { untilOf });
 }
 
 /**
@@ -74,12 +74,12 @@ function samePlan(record: RunRecord, store: RunStore): string {
 
 type FindUntil = (record: RunRecord, folder: string, store: RunStore) => Until;
 
-async function goOn(run: string, place: ApiTarget, operator: RunCallbacks, settings: GoingOn): Promise<RunReport> {
+async function goOn(run: string, place: ApiTarget, callbacks: RunCallbacks, settings: GoingOn): Promise<RunReport> {
   const folder = findRunFolder(place.logDir, run);
   const lock = lockAccount(place.logDir, accountIdOf(place.account.baseUrl), runIdOf(folder));
   try {
     removeParts(folder);
-    return await onSoundRun(folder, (store) => takeUp({ folder, store }, place, operator, settings));
+    return await onSoundRun(folder, (store) => takeUp({ folder, store }, place, callbacks, settings));
   } finally {
     lock.release();
   }
@@ -93,18 +93,18 @@ interface GoingOn {
 async function takeUp(
   { folder, store }: Pick<OpenRun, 'folder' | 'store'>,
   place: ApiTarget,
-  operator: RunCallbacks,
+  callbacks: RunCallbacks,
   { untilOf, known }: GoingOn,
 ): Promise<RunReport> {
   const record = unfinished(readRecord(store, folder), place, folder);
   const until = untilOf(record, folder, store);
   const job = await currentJob(record, known);
-  if (until === 'sent') heedLaterRuns(record, folder, operator);
+  if (until === 'sent') heedLaterRuns(record, folder, callbacks);
   transition(store, record, { state: 'interrupted', stoppedBy: null, finishedAt: null });
   const log = openLog(folder, { run: record.runId, job: job.name });
   log.info('resume', { pid: process.pid });
   try {
-    return await executeRun({ folder, store, job, log }, place, until, { ...operator, input: null });
+    return await executeRun({ folder, store, job, log }, place, until, { ...callbacks, input: null });
   } catch (error) {
     throw isBegun(store) ? goOnBy(`wefeng-import resume ${record.runId}`, record.runId, error) : error;
   } finally {

@@ -25,7 +25,7 @@ const batchRows = 1000;
  * only the fields that it wrote, where they still hold what it wrote.
  * @throws RunError when the run had no baseline, was for another account, or has changed nothing
  */
-export async function rollbackRun(run: string, place: ApiTarget, operator: RunCallbacks): Promise<RunReport> {
+export async function rollbackRun(run: string, place: ApiTarget, callbacks: RunCallbacks): Promise<RunReport> {
   const oldFolder = findRunFolder(place.logDir, run);
   return await onSoundRun(oldFolder, async (old) => {
     const record = restorable(readRecord(old, oldFolder), place);
@@ -43,7 +43,7 @@ export async function rollbackRun(run: string, place: ApiTarget, operator: RunCa
       refuseIfBroken(() => copyRestores(old, record, opened.store));
       // Only now are they all there: before, a rollback that broke off would pass for one of fewer rows.
       transition(opened.store, begin, { phase: 'baseline' });
-      return onAccount(opened, place, () => executeRun(opened, place, 'sent', operator));
+      return onAccount(opened, place, () => executeRun(opened, place, 'sent', callbacks));
     });
   });
 }

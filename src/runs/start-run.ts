@@ -29,17 +29,17 @@ export interface Order {
  * Starts a run and takes it to its end: read, baseline, plan, and, unless it is to end there, send; then the report.
  * @throws RunError when it is refused (nothing is left behind) or another run holds the account
  */
-export function startRun(order: Order, until: Until, place: ApiTarget, operator: RunCallbacks): Promise<RunReport> {
+export function startRun(order: Order, until: Until, place: ApiTarget, callbacks: RunCallbacks): Promise<RunReport> {
   const begin: RunRecord = { ...newRecord(order), command: until === 'sent' ? 'run' : 'plan' };
   return inNewFolder(begin, order.job, place.logDir, (run) =>
-    onAccount(run, place, () => executeRun(run, place, until, operator)),
+    onAccount(run, place, () => executeRun(run, place, until, callbacks)),
   );
 }
 
 /** Reads and validates, offline. The folder it leaves has the report of every row. */
-export function checkRun(order: Order, logDir: string, operator: RunCallbacks): Promise<RunReport> {
+export function checkRun(order: Order, logDir: string, callbacks: RunCallbacks): Promise<RunReport> {
   const begin: RunRecord = { ...newRecord(order), command: 'check' };
-  return inNewFolder(begin, order.job, logDir, (run) => executeRun(run, null, 'planned', operator));
+  return inNewFolder(begin, order.job, logDir, (run) => executeRun(run, null, 'planned', callbacks));
 }
 
 /** Does the work of a run while it holds the account. */

@@ -2,11 +2,11 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { message } from '../messages/message.js';
 import { refuse } from '../messages/run-error.js';
 import { createDispatcher, type DispatcherTools, type Observer } from './clock/dispatcher.js';
-import { createFirings, type FiringEnd } from './clock/firings.js';
-import { createIntake, detailsOf, tellNews, tellOrphans } from './clock/intake.js';
+import { announceNews, announceOrphans, createIntake, detailsOf } from './clock/intake.js';
 import type { JobFiles, JobNews } from './clock/job-files.js';
 import type { JobLocks } from './clock/lock-job.js';
 import { findOrphans } from './clock/orphans.js';
+import { createTriggers, type TriggerEnd } from './clock/triggers.js';
 
 const lookEveryMs = 1000;
 
@@ -35,7 +35,7 @@ export async function runService({ files, locks, tools, observer }: ServiceOrder
       await wait(lookEveryMs, undefined, { signal: tools.stopping }).catch(() => {});
       const seconds = hasTurnedBack();
       if (seconds > 0) {
-        tools.tell('warn', message('schedule.clockBack', { seconds }));
+        tools.announce('warn', message('schedule.clockBack', { seconds }));
         dispatcher.replan();
       }
       (await files.look()).forEach(intake.take);
@@ -48,40 +48,44 @@ export async function runService({ files, locks, tools, observer }: ServiceOrder
 }
 
 /**
- * Fires each job once, now, and ends: for cron and timers of the system. What an earlier firing left open comes first.
- * @returns how each firing ended
+ * Fires each job once, now, and ends: for cron and timers of the system. What an earlier trigger left open comes first.
+ * @returns how each trigger ended
  * @throws RunError when there is no job to fire, or another service has one of them
  */
-export async function fireOnce({ files, locks, tools }: Omit<ServiceOrder, 'observer'>): Promise<readonly FiringEnd[]> {
-  const firings = createFirings({ ...tools, ...noTimes, told: new Map(), isWanted: () => true }, () => {});
+export async function fireOnce({
+  files,
+  locks,
+  tools,
+}: Omit<ServiceOrder, 'observer'>): Promise<readonly TriggerEnd[]> {
+  const triggers = createTriggers({ ...tools, ...noTimes, announced: new Map(), isWanted: () => true }, () => {});
   try {
     const news = await files.look();
     const broken = news.flatMap((each) => (each.kind === 'broken' ? [each.error] : []));
     takeFirst(news, locks, tools);
-    for (const each of news) tellNews(each, tools.tell);
-    const ends = await Promise.all(news.filter(isLoaded).map(({ loaded }) => firings.fire(loaded, 'all')));
+    for (const each of news) announceNews(each, tools.announce);
+    const ends = await Promise.all(news.filter(isLoaded).map(({ loaded }) => triggers.fire(loaded, 'all')));
     return [...broken, ...ends.filter((end) => end !== null)];
   } finally {
     locks.releaseAll();
   }
 }
 
-const noTimes = { nextFiring: () => null, onBegin: () => {} };
+const noTimes = { nextTrigger: () => null, onBegin: () => {} };
 
 type Loaded = Extract<JobNews, { kind: 'loaded' }>;
 
 const isLoaded = (news: JobNews): news is Loaded => news.kind === 'loaded';
 
 /** Nothing is fired before it is certain that all of it is this service's own. */
-function takeFirst(news: readonly JobNews[], locks: JobLocks, { serviceStore, tell }: DispatcherTools): void {
+function takeFirst(news: readonly JobNews[], locks: JobLocks, { serviceStore, announce }: DispatcherTools): void {
   const names = news.filter(isLoaded).map(({ loaded }) => loaded.job.name);
   if (names.length === 0) {
     const details = news.flatMap((each) => (each.kind === 'broken' ? detailsOf(each) : []));
     throw refuse(message('schedule.noJobs'), details);
   }
   for (const name of names) locks.take(name);
-  tell('info', message('schedule.started', { count: names.length, jobs: names.join(', ') }));
-  tellOrphans(findOrphans(serviceStore, locks), tell);
+  announce('info', message('schedule.started', { count: names.length, jobs: names.join(', ') }));
+  announceOrphans(findOrphans(serviceStore, locks), announce);
 }
 
 /** Tells by how many seconds the clock was set back since it was last asked; a little is nothing. */

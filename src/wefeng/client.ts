@@ -108,7 +108,7 @@ export function createClient(
     const end = performance.now();
     const verdict = judge(came);
     if (verdict.kind === 'retry' && verdict.lost) dropConnection();
-    listeners.tell(() => {
+    listeners.notify(() => {
       onCall({ endpoint, isRetry: attempts > 0, startedAt, durationMs: end - start, outcome: verdict.kind });
       const aheadSeconds = came.kind === 'answer' ? clockAheadSeconds(came) : null;
       if (aheadSeconds !== null) onClock(aheadSeconds);
@@ -178,10 +178,10 @@ export function createClient(
 }
 
 /** What a listener throws must not cost the answer that it is told of: it is thrown before the next attempt. */
-function keepFailure(): { tell(work: () => void): void; throwFailure(): void } {
+function keepFailure(): { notify(work: () => void): void; throwFailure(): void } {
   let failure: { readonly error: unknown } | null = null;
   return {
-    tell(work) {
+    notify(work) {
       try {
         work();
       } catch (error) {

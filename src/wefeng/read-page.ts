@@ -1,5 +1,5 @@
 import { isLosslessNumber } from 'lossless-json';
-import { toldBy } from '../contact/contact.js';
+import { fieldsIn } from '../contact/contact.js';
 import type { StandardFieldName } from '../fields/field.js';
 import { isList, isObject, type Json, readJson } from '../fields/json.js';
 import { collectEvery, collectGarbage } from './collect-garbage.js';
@@ -11,7 +11,7 @@ import { cutPage } from './page-text.js';
 export interface Page {
   readonly items: readonly PageItem[];
   /** The standard fields that any contact of the page tells of. */
-  readonly told: ReadonlySet<StandardFieldName>;
+  readonly shown: ReadonlySet<StandardFieldName>;
   /** How many contacts there are in all. */
   readonly total: number;
   /** The length of the answer. */
@@ -83,19 +83,19 @@ function takeApart(text: string | null, pageSize: number): Parts | { readonly pr
   if (cut.rest.length > longestRest) return { problem: 'over 1 MiB beside its contacts' };
   if (cut.items.some(({ length }) => length > longestItem)) return { problem: 'a contact over 4 MiB' };
   const texts = [...cut.items];
-  const told = new Set<StandardFieldName>();
+  const shown = new Set<StandardFieldName>();
   const noteParsed = collectEvery(parsedBeforeCollection, text.length > largeText ? 0 : text.length);
   try {
     const items = texts.map(({ length }, index) => {
       noteParsed(length);
-      return takeItem(texts, index, told);
+      return takeItem(texts, index, shown);
     });
     const bytes = Buffer.byteLength(text);
     const close = () => {
       texts.splice(0);
       if (bytes > largeText) collectGarbage();
     };
-    return { rest: cut.rest, items, told, bytes, close };
+    return { rest: cut.rest, items, shown, bytes, close };
   } catch (error) {
     if (error instanceof SyntaxError) return { problem: 'not JSON' };
     throw error;
@@ -103,7 +103,7 @@ function takeApart(text: string | null, pageSize: number): Parts | { readonly pr
 }
 
 /** The item holds no text of its own: who keeps an item does not keep the page. */
-function takeItem(texts: readonly string[], index: number, told: Set<StandardFieldName>): PageItem {
+function takeItem(texts: readonly string[], index: number, shown: Set<StandardFieldName>): PageItem {
   const read = (): Json => {
     const text = texts[index];
     if (text === undefined) throw new Error('the page is closed');
@@ -112,7 +112,7 @@ function takeItem(texts: readonly string[], index: number, told: Set<StandardFie
   const value = read();
   const id = isObject(value) ? value.externalUserId : null;
   if (typeof id !== 'string' || id === '') return { externalUserId: null, read };
-  for (const name of toldBy(value)) told.add(name);
+  for (const name of fieldsIn(value)) shown.add(name);
   return { externalUserId: id, read };
 }
 
@@ -122,10 +122,10 @@ const readPage =
   ({ rest: _, ...taken }: Parts, { pageNum }: AskedPage): ReadSuccess<Page> =>
   ({ data, paging }) => {
     if (!isList(data)) return { untrusted: 'no list of contacts in data' };
-    const { total = null, pageNum: toldNum = null } = isObject(paging) ? paging : {};
+    const { total = null, pageNum: shownNum = null } = isObject(paging) ? paging : {};
     const count = readCount(total);
     if (count === null) return { untrusted: 'no paging.total' };
-    if ((readCount(toldNum) ?? pageNum) !== pageNum) return { untrusted: 'another page in the answer' };
+    if ((readCount(shownNum) ?? pageNum) !== pageNum) return { untrusted: 'another page in the answer' };
     return { data: { ...taken, total: count } };
   };
 

@@ -86,7 +86,7 @@ export async function retryCall<Data>(
       onFailedAttempt,
       shouldRetry: ({ error }) => error instanceof TryAgain && tries.attempts < most,
     });
-    return conclude(verdict, { ...tries, attempts: tries.attempts + 1 }, answered, settings.secret);
+    return toOutcome(verdict, { ...tries, attempts: tries.attempts + 1 }, answered, settings.secret);
   } catch (error) {
     if (error instanceof TryAgain) return giveUp(error.verdict, tries, answered, settings);
     if (isStop(error, stopping)) return { kind: 'stopped', ...tries, answered, why: null };
@@ -113,7 +113,7 @@ function orTryAgain<Data>(verdict: Verdict<Data>): Final<Data> {
   return verdict;
 }
 
-function conclude<Data>(verdict: Final<Data>, tries: Tries, answered: boolean, secret: string): Outcome<Data> {
+function toOutcome<Data>(verdict: Final<Data>, tries: Tries, answered: boolean, secret: string): Outcome<Data> {
   switch (verdict.kind) {
     case 'accepted':
       return { ...verdict, ...tries };

@@ -4,7 +4,7 @@ import { PassThrough } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { createInterruption } from '../../src/commands/interruption.js';
-import { tellEnd } from '../../src/commands/tell-end.js';
+import { printEnd } from '../../src/commands/print-end.js';
 import { createTerminal } from '../../src/commands/terminal.js';
 import { fullAccount, idOf } from '../helpers/account.js';
 import { setUpImport } from '../helpers/import.js';
@@ -148,6 +148,6 @@ test.each([
   const streams = { stdin: stream(), stdout: stream(), stderr: stream() };
   const context = { variables: {}, streams, interruption };
   const job = await jobThatTells(`{ wecomRobot: "${receiver.url}" }`);
-  await tellEnd(job, reportOf({ summary: { state: 'interrupted' } }), createTerminal('en', context), context);
+  await printEnd(job, reportOf({ summary: { state: 'interrupted' } }), createTerminal('en', context), context);
   expect(receiver.received).toHaveLength(times);
 });

@@ -155,7 +155,7 @@ test('a run that the scheduler has still to finish stays even with --force: else
   };
   book.claim(claim);
   expect((await prune('--keep', '0', '--force')).spared).toMatchObject([{ ...idOf(folder), reason: 'claimed' }]);
-  book.settle(claim, 'imported');
+  book.endClaim(claim, 'imported');
   book.close();
   expect((await prune('--keep', '0')).deleted).toMatchObject([idOf(folder)]);
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { describeContact, readContact, toldBy } from '../../src/contact/contact.js';
+import { describeContact, fieldsIn, readContact } from '../../src/contact/contact.js';
 import { readJson, writeJson } from '../../src/fields/json.js';
 import { anyJsonText } from '../helpers/any-json.js';
 import { blanks, everyBlank, isTaken } from '../helpers/blanks.js';
@@ -67,8 +67,8 @@ describe('the standard fields that the interface tells of others', () => {
   const one = readJson('{"externalUserId":"wm1","mobile":"1","age":null,"unionid":"x","customFields":[]}');
 
   test('are those that a contact has, null ones too', () => {
-    expect(toldBy(one)).toEqual(['mobile', 'age']);
-    for (const none of ['[]', 'null', '"mobile"', '1', '{}']) expect(toldBy(readJson(none))).toEqual([]);
+    expect(fieldsIn(one)).toEqual(['mobile', 'age']);
+    for (const none of ['[]', 'null', '"mobile"', '1', '{}']) expect(fieldsIn(readJson(none))).toEqual([]);
   });
 
   test('are blank where they are left out, and no others are', () => {

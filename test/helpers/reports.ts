@@ -1,7 +1,7 @@
 import type { RowStatus } from '../../src/contact/row-status.js';
 import type { Job } from '../../src/job/job.js';
 import type { RunReport } from '../../src/phases/report/report-phase.js';
-import type { RunTold } from '../../src/report/row-file.js';
+import type { RunFacts } from '../../src/report/row-file.js';
 import { countRows, type Summary } from '../../src/report/summary.js';
 import { loadJobText } from './job-texts.js';
 
@@ -43,7 +43,7 @@ export const filesIn = (folder: string): Summary['files'] => ({
 });
 
 /** What its files are told at their end. */
-export const toldOf = (told: Partial<RunTold> = {}): RunTold => ({
+export const announcedCode = (told: Partial<RunFacts> = {}): RunFacts => ({
   ...{ summary: reportOf().summary, reasons: [], changing: () => [], calls: () => [] },
   ...told,
 });

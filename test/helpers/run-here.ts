@@ -35,10 +35,10 @@ export async function checkHere(
   jobPath: string,
   sourcePath: string,
   logDir: string,
-  operator = callbacksOf(),
+  callbacks = callbacksOf(),
 ): Promise<Checked> {
   const { job, jobFile } = await loadJob(jobPath);
-  const { summary } = await checkRun({ job, jobFile, sourcePath }, logDir, operator);
+  const { summary } = await checkRun({ job, jobFile, sourcePath }, logDir, callbacks);
   const { folder } = summary.files;
   return { summary, folder, failed: readFileSync(join(folder, 'failed.csv'), 'utf8') };
 }

@@ -22,7 +22,7 @@ import {
   type RunState,
   runPhases,
   runStates,
-  tellsPlan,
+  showsPlan,
 } from '../../src/report/run-state.js';
 import { readSourceFiles } from '../helpers/source-files.js';
 
@@ -42,7 +42,7 @@ describe('of the states', () => {
     ['are finished', isFinished, ['completed', 'planned']],
     ['are completed', isCompleted, ['completed']],
     ['go on by themselves', goesOnByItself, ['interrupted']],
-    ['tell a plan', tellsPlan, ['planned']],
+    ['tell a plan', showsPlan, ['planned']],
     ['go on by apply', ({ state }) => goOnBy(state) === 'apply', ['planned']],
     ['go on by resume', ({ state }) => goOnBy(state) === 'resume', ['stopped', 'interrupted']],
   ])('these %s, and no others', (_, is, expected) => {

@@ -14,8 +14,8 @@ async function breakOff() {
   const sourcePath = write('customers.csv', toCsv(customers(3000)));
   const order = { ...(await loadJob(write('job.yaml', jobYaml()))), sourcePath };
   const stopping = new AbortController();
-  const operator = { ...callbacksOf(null, stopping.signal), onProgress: () => stopping.abort() };
-  const { summary } = await startRun(order, 'planned', placeAt(logDir), operator);
+  const callbacks = { ...callbacksOf(null, stopping.signal), onProgress: () => stopping.abort() };
+  const { summary } = await startRun(order, 'planned', placeAt(logDir), callbacks);
   expect(summary).toMatchObject({ state: 'interrupted', rows: { total: 0 } });
   return { write, sourcePath, resume: () => resumeRun(summary.runId, placeAt(logDir), callbacksOf()) };
 }

@@ -151,7 +151,7 @@ describe('a run that is under way when', () => {
   );
 });
 
-test('while the log folder is away nothing is begun and nothing is made in its place, at firing after firing', async () => {
+test('while the log folder is away nothing is begun and nothing is made in its place, at trigger after trigger', async () => {
   const world = await setUpWorld();
   const { workspace, service } = world;
   await until(() => world.sent() >= 2);

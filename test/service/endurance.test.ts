@@ -7,11 +7,11 @@ import { parseOpenMetrics } from '../helpers/open-metrics.js';
 import { startService } from '../helpers/service.js';
 import { until } from '../helpers/until.js';
 
-// FULL=1 goes through a thousand firings.
-const [jobs, firings] = process.env.FULL ? [5, 1000] : [3, 45];
-const warmUp = Math.ceil(firings / 3);
+// FULL=1 goes through a thousand triggers.
+const [jobs, triggers] = process.env.FULL ? [5, 1000] : [3, 45];
+const warmUp = Math.ceil(triggers / 3);
 
-test(`through ${firings} firings of a service memory, handles and files of its own do not grow`, async () => {
+test(`through ${triggers} triggers of a service memory, handles and files of its own do not grow`, async () => {
   const { workspace, addJob, put } = await setUpInboxes(20);
   const names = Array.from({ length: jobs }, (_, index) => `job${index}`);
   for (const name of names) addJob(name, 'schedule: { cron: "* * * * * *" }');
@@ -35,8 +35,8 @@ test(`through ${firings} firings of a service memory, handles and files of its o
   for (;;) {
     const fired = await count('wefeng_import_firings');
     if (looks.length === 0 && fired >= warmUp) looks.push(await lookWhileResting());
-    if (fired >= firings) break;
-    // Each job has a file to import at about every other firing.
+    if (fired >= triggers) break;
+    // Each job has a file to import at about every other trigger.
     for (const name of names) put(name, `${dropped}.csv`, rowsOf(`${name} ${dropped}`, 0, 3));
     dropped++;
     await sleep(1900);
@@ -47,7 +47,7 @@ test(`through ${firings} firings of a service memory, handles and files of its o
 
   const [early, late] = looks;
   if (!early || !late) throw new Error('it was not looked at');
-  expect(runs).toBeGreaterThan(firings / 4);
+  expect(runs).toBeGreaterThan(triggers / 4);
   expect(late.handles).toBeLessThanOrEqual(early.handles + 8);
   expect(late.files).toEqual(early.files);
   expect(late.megabytes).toBeLessThan(early.megabytes * 1.25 + 10);

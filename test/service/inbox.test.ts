@@ -135,7 +135,7 @@ describe('a file is taken only when it is complete', () => {
     addJob('a', 'inbox: { stableFor: 1500ms }');
     const path = put('a', 'a.csv', rowsOf('x', 0, 1));
     let goesOn = true;
-    const firing = once().finally(() => {
+    const trigger = once().finally(() => {
       goesOn = false;
     });
     while (goesOn) {
@@ -143,7 +143,7 @@ describe('a file is taken only when it is complete', () => {
       utimesSync(path, 1_000_000, 1_000_000);
       await sleep(100);
     }
-    const { code, stderr } = await firing;
+    const { code, stderr } = await trigger;
     expect({ code, words: stderr }).toMatchObject({ code: 0, words: expect.stringContaining('1 file(s)') });
     expect([filesOf('a'), workspace.runFolders()]).toEqual([['a.csv'], []]);
   });
@@ -221,10 +221,10 @@ test('a file that goes while another one is imported keeps none from following',
     put('a', name, rowsOf(name, 2 * index, 2 * index + 2)),
   );
   for (const [index, path] of files.entries()) utimesSync(path, index + 1, index + 1);
-  const firing = once();
+  const trigger = once();
   await until(() => sandbox.calls.length > 0);
   rmSync(files[1] ?? '');
-  expect((await firing).code).toBe(0);
+  expect((await trigger).code).toBe(0);
   expect(filesOf('a')).toEqual(['done/1.<run>.csv', 'done/3.<run>.csv']);
 });
 
@@ -287,7 +287,7 @@ test('a pattern may name several folders and kinds of files, and lead through a 
   expect(filesOf('real')).toEqual(['c.tsv', 'done/a.<run>.csv', 'done/b.<run>.txt']);
 });
 
-test('a job with one file imports it at every firing; one whose file is missing says so', async () => {
+test('a job with one file imports it at every trigger; one whose file is missing says so', async () => {
   const { sandbox, workspace, addJob, once } = await setUpInboxes(2);
   workspace.write('customers.csv', rowsOf('x', 0, 2));
   addJob('a', 'source: { file: ../customers.csv }');

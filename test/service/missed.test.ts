@@ -6,7 +6,7 @@ import { rowsOf, setUpInboxes } from '../helpers/inbox.js';
 import { startService } from '../helpers/service.js';
 import { until } from '../helpers/until.js';
 
-describe('a firing that was missed while the service was not there', () => {
+describe('a trigger that was missed while the service was not there', () => {
   const daily = (missed: string) => `schedule: { cron: "0 0 1 1 *", missed: ${missed} }`;
 
   test.each([

@@ -52,7 +52,7 @@ test('SIGTERM in the middle of a run stops it cleanly, within seconds; at the ne
   ).toEqual(['wm_000040', 'wm_000041']);
 });
 
-test('a firing that comes while the one before is under way is skipped, and that is said once', async () => {
+test('a trigger that comes while the one before is under way is skipped, and that is said once', async () => {
   const { workspace, addJob, put } = await setUpInboxes(40);
   addJob('a', `${everySecond}\n${slow}`);
   put('a', 'one.csv', rowsOf('x', 0, 40));

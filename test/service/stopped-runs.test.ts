@@ -31,7 +31,7 @@ async function setUpRefusal({ sandbox, workspace, put }: Inboxes) {
   };
 }
 
-test('a run that stops is resumed at the next firing, before anything new, until it is done', async () => {
+test('a run that stops is resumed at the next trigger, before anything new, until it is done', async () => {
   const inboxes = await setUpInboxes(24);
   const { sandbox, workspace, addJob, put, filesOf } = inboxes;
   addJob('a', `${everySecond}\napi: { concurrency: 1, timeout: 3s }`);
@@ -146,7 +146,7 @@ test('deleted, such a run is given up: its file is imported anew, by the job as 
   expect(filesOf('a')).toEqual(['done/one.<run>.csv']);
 });
 
-test('whoever could not be told that a run has stopped is told at a later firing; whoever could is told once', async () => {
+test('whoever could not be told that a run has stopped is told at a later trigger; whoever could is told once', async () => {
   const inboxes = await setUpInboxes(20);
   let isDown = true;
   let refused = 0;

@@ -64,7 +64,7 @@ describe('a page', () => {
   test('tells the standard fields that any of its contacts has, also blank ones', async () => {
     const body = pageOf([contact(1, { position: null, nickname: 'x' }), contact(2, { mobile: '139' })]);
     const outcome = await askFor(answerWith(body));
-    expect(outcome.kind === 'accepted' && outcome.data.told).toEqual(new Set(['position', 'mobile']));
+    expect(outcome.kind === 'accepted' && outcome.data.shown).toEqual(new Set(['position', 'mobile']));
   });
 
   test('cannot be read once it is closed', async () => {

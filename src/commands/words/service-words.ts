@@ -1,14 +1,14 @@
 import { escapeControls } from '../../messages/escape-controls.js';
 import { formatMasked } from '../../messages/masked-words.js';
 import { formatMessage, type Lang, type Message } from '../../messages/message.js';
+import type { Announce } from '../../service/clock/announce.js';
 import { localTime } from '../../service/clock/local-time.js';
-import type { Tell } from '../../service/clock/tell.js';
 import type { ServiceLog } from '../../service/log/service-log.js';
 import type { Terminal } from '../terminal.js';
 
 /** Says what the service does in a line on stderr, with the time and the job, and writes it to its log. */
-export const createTell =
-  (terminal: Terminal, log: ServiceLog): Tell =>
+export const createAnnounce =
+  (terminal: Terminal, log: ServiceLog): Announce =>
   (level, what, { job, run, code, details = [] } = {}) => {
     const { lang } = terminal;
     terminal.note(

@@ -7,7 +7,7 @@ import { stop } from '../../messages/run-error.js';
 import type { BaselineEntry } from '../../store/sqlite/contact-store.js';
 import type { RunStore } from '../../store/sqlite/run-store.js';
 import type { BaselineTools } from './baseline-tools.js';
-import { chooseWay, findUntold } from './choose-way.js';
+import { chooseWay, findUnshown } from './choose-way.js';
 import { keepItems } from './keep-items.js';
 import { type FirstPage, type Listing, type PageUse, readAllPages } from './list-contacts.js';
 import type { Gap } from './list-ledger.js';
@@ -56,7 +56,7 @@ async function readByList(contacts: number, tools: BaselineTools, stopping: Abor
       return readEach(all, { count: contacts, isThere: way.isThere }, tools, stopping);
     }
     const listed = await keepAllPages(way.first, tools, stopping);
-    if (await settleUnseen(listed, tools, stopping)) return;
+    if (await readUnseen(listed, tools, stopping)) return;
     const { reason = '' } = listed.gap ?? {};
     if (listing === mostListings) throw stop(message('stop.unsteady', { reason }));
     tools.onNote(message('baseline.listAgain', { reason }));
@@ -66,10 +66,10 @@ async function readByList(contacts: number, tools: BaselineTools, stopping: Abor
 async function keepAllPages(first: FirstPage, tools: BaselineTools, stopping: AbortSignal): Promise<Listing> {
   const { job, fields, store, client, clock, pager, onProgress } = tools;
   const { total } = first.page;
-  const told = new Set<StandardFieldName>();
+  const shown = new Set<StandardFieldName>();
   const use: PageUse = {
-    keep(items, toldHere) {
-      for (const name of toldHere) told.add(name);
+    keep(items, shownHere) {
+      for (const name of shownHere) shown.add(name);
       const fresh = keepItems(items, toEntry, store.addPage);
       onProgress({ phase: 'baseline', done: store.countListed(), total, statuses: new Map(), quota: null });
       stopping.throwIfAborted();
@@ -79,21 +79,21 @@ async function keepAllPages(first: FirstPage, tools: BaselineTools, stopping: Ab
   };
   function toEntry(contact: string, json: Json): BaselineEntry {
     fields.observe(json);
-    const read = readContact(json, told);
+    const read = readContact(json, shown);
     const problem = read ? null : message('contact.untold');
     return { contact, json: read && writeJson(describeContact(read)), problem, readAt: clock() };
   }
   store.clearBaseline();
   const listing = await readAllPages(pager, first, use, stopping);
   store.clearListed();
-  const untold = findUntold(job, told);
+  const untold = findUnshown(job, shown);
   if (untold.length > 0) store.markPartial(message('contact.partial', { fields: untold.join(', ') }));
   return listing;
 }
 
 /** Why contacts that the list has shown are read once more. */
 function formatUntold(store: RunStore, count: number): Message {
-  const [first = ''] = store.untoldContacts();
+  const [first = ''] = store.incompleteContacts();
   const problem = store.entryOf(first)?.problem;
   const fields = problem?.code === 'contact.partial' ? String(problem.params.fields) : 'customFields';
   return message('baseline.untold', { count, fields });
@@ -104,10 +104,10 @@ function formatUntold(store: RunStore, count: number): Message {
  * those that it did not show. False when the list has to be read again, since there is no GET.
  * @throws RunError when there is no GET, and the list will not be better the next time
  */
-async function settleUnseen({ gap, shown }: Listing, tools: BaselineTools, stopping: AbortSignal): Promise<boolean> {
+async function readUnseen({ gap, shown }: Listing, tools: BaselineTools, stopping: AbortSignal): Promise<boolean> {
   const { store, client, onNote } = tools;
   if (gap && gap.kind !== 'changed') onNote(formatGap(gap));
-  const open = gap === null ? [...store.untoldContacts()] : store.unknownContacts();
+  const open = gap === null ? [...store.incompleteContacts()] : store.unknownContacts();
   const count = Array.isArray(open) ? open.length : store.countUnknown();
   if (count === 0) return true;
   const known = store.someContact() ?? shown;

@@ -28,14 +28,14 @@ export async function chooseWay(contacts: number, tools: BaselineTools, stopping
   if (missing && count === 0) return getInstead(missing, contacts);
   const costs = { contacts, total: page.total, pages: countPages(first, job) };
   if (job.baseline === 'list') return { kind: 'list', first, why: message('baseline.listOnly', costs) };
-  const untold = count > 0 ? findUntold(job, page.told) : [];
+  const unshown = count > 0 ? findUnshown(job, page.shown) : [];
   const list: Way = { kind: 'list', first, why: message('baseline.list', costs) };
   // One page is read already. The contacts of a page that is missing are read by GET in any case.
   const more = missing ? costs.pages - 2 + missing.place.pageSize : costs.pages - 1;
-  if (untold.length === 0 && contacts >= more) return list;
-  if (untold.length === 0) return { kind: 'get', isThere: false, why: message('baseline.get', costs) };
+  if (unshown.length === 0 && contacts >= more) return list;
+  if (unshown.length === 0) return { kind: 'get', isThere: false, why: message('baseline.get', costs) };
   if (!(await isGetThere(first, client, stopping))) return list;
-  const why = message('baseline.getForFields', { contacts, fields: untold.join(', ') });
+  const why = message('baseline.getForFields', { contacts, fields: unshown.join(', ') });
   return { kind: 'get', isThere: true, why };
 }
 
@@ -47,8 +47,8 @@ function countPages({ place: { pageNum }, page }: FirstPage, { api }: Job): numb
 }
 
 /** The standard fields of the job that an interface does not tell of any contact. */
-export const findUntold = ({ mapping }: Job, told: ReadonlySet<StandardFieldName>): StandardFieldName[] =>
-  mapping.fields.flatMap(({ field }) => (field.kind === 'standard' && !told.has(field.name) ? [field.name] : []));
+export const findUnshown = ({ mapping }: Job, shown: ReadonlySet<StandardFieldName>): StandardFieldName[] =>
+  mapping.fields.flatMap(({ field }) => (field.kind === 'standard' && !shown.has(field.name) ? [field.name] : []));
 
 /** The first page; or the second, where the first is broken and GET alone would cost more. */
 async function findFirst(

@@ -30,7 +30,7 @@ const withMissing = (found: FoundPage | MissingPage, missing: MissingPage | null
 /** What is done with the pages as they come. */
 export interface PageUse {
   /** Takes what is on a page; gives how many of its contacts were not on a page before. */
-  keep(items: readonly PageItem[], told: ReadonlySet<StandardFieldName>): number;
+  keep(items: readonly PageItem[], shown: ReadonlySet<StandardFieldName>): number;
   /** Whether to go on without a broken page. `shown` is a contact of another page; null where there is none. */
   goOnWithout(missing: MissingPage, shown: string | null): Promise<boolean>;
 }
@@ -62,7 +62,7 @@ export async function readAllPages(
     const { place, page } = found;
     const isElsewhere = ledger.isElsewhere(found);
     shown ??= someId(page.items);
-    ledger.take(place, page, keep(page.items.slice(place.seen), page.told));
+    ledger.take(place, page, keep(page.items.slice(place.seen), page.shown));
     page.close();
     // The server has pages of another size than it was asked for. This leaves a gap; the next reading asks as before.
     if (isElsewhere) pager.goBack();

@@ -104,14 +104,14 @@ interface Expected {
 
 function findOddities(
   { pageNum, seen }: Place,
-  { items, total: told }: Pick<Page, 'items' | 'total'>,
+  { items, total: shown }: Pick<Page, 'items' | 'total'>,
   { total, length, before, fresh, strays }: Expected,
 ): Oddity[] {
   const repeated = Math.max(0, items.length - seen) - strays - fresh;
   const page = `page ${pageNum}`;
   const found: [boolean, Kind, string][] = [
     [strays > 0, 'strays', `${page} has ${strays} without externalUserId`],
-    [told !== total, 'changed', `total ${total} → ${told}`],
+    [shown !== total, 'changed', `total ${total} → ${shown}`],
     [repeated > 0, 'changed', `${page} repeats ${repeated}`],
     [items.length !== length, 'changed', `${page} has ${items.length}`],
     [before !== null && !overlaps(before, seen, items), 'changed', `${page} does not begin where the one before ended`],

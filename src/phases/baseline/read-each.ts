@@ -1,4 +1,4 @@
-import { describeContact, readContact, toldBy } from '../../contact/contact.js';
+import { describeContact, fieldsIn, readContact } from '../../contact/contact.js';
 import type { StandardFieldName } from '../../fields/field.js';
 import { writeJson } from '../../fields/json.js';
 import { accountVariables } from '../../job/environment.js';
@@ -26,14 +26,14 @@ export async function readEach(
 ): Promise<void> {
   const { job, client, pager, fields, store, onProgress } = tools;
   const { limit: items, perMs } = job.api.rates.get;
-  const told = new Set<StandardFieldName>();
+  const shown = new Set<StandardFieldName>();
   const noteReading = countUnreadable(tools);
   let known = isThere;
   let anyThere: Promise<boolean> | null = null;
   let done = 0;
   const notThere: { contact: string; reason: string }[] = [];
 
-  const settleNotThere = async (stopping: AbortSignal) => {
+  const confirmNotThere = async (stopping: AbortSignal) => {
     const [first] = notThere;
     if (first === undefined) return;
     // Asked once, however many wait for it.
@@ -41,25 +41,25 @@ export async function readEach(
     known ||= await anyThere;
     if (!known)
       throw stop(message('stop.noQuery', { reason: first.reason, variable: accountVariables(job.account).baseUrl }));
-    for (const { contact } of notThere.splice(0)) await keep(contact, { kind: 'absent' }, told, tools);
+    for (const { contact } of notThere.splice(0)) await keep(contact, { kind: 'absent' }, shown, tools);
   };
 
   await forEachBounded(contacts, job.api.concurrency, interrupted, async (contact, stopping) => {
     const reading = await readByGet(client, contact, stopping);
     if (reading.kind === 'found') {
-      for (const name of toldBy(reading.json)) told.add(name);
+      for (const name of fieldsIn(reading.json)) shown.add(name);
       // Before the contact itself: what is kept of it after a kill is not asked for again.
       if (fields.observe(reading.json)) store.writeAccount(fields.describe());
     }
     known ||= reading.kind === 'found' || reading.kind === 'absent';
     if (reading.kind === 'nothingThere' && !known) notThere.push({ contact, reason: reading.reason });
-    else await keep(contact, reading, told, tools);
-    if (notThere.length >= mostNothingThere) await settleNotThere(stopping);
+    else await keep(contact, reading, shown, tools);
+    if (notThere.length >= mostNothingThere) await confirmNotThere(stopping);
     noteReading(reading);
     onProgress({ phase: 'baseline', done: ++done, total: count, statuses: new Map(), quota: { items, perMs } });
   });
   interrupted.throwIfAborted();
-  await settleNotThere(interrupted);
+  await confirmNotThere(interrupted);
 }
 
 /** Breaks the circuit when contacts cannot be read one after another. */
@@ -76,18 +76,18 @@ function countUnreadable({ job }: BaselineTools): (reading: Reading) => void {
 async function keep(
   contact: string,
   reading: Reading,
-  told: ReadonlySet<StandardFieldName>,
+  shown: ReadonlySet<StandardFieldName>,
   { store, journal, clock }: BaselineTools,
 ): Promise<void> {
   // What a list has told of it, if not all, is more than nothing.
   if (reading.kind !== 'found' && store.entryOf(contact)?.json) return;
-  await journal.keepContact({ contact, ...toEntry(reading, told), readAt: clock() });
+  await journal.keepContact({ contact, ...toEntry(reading, shown), readAt: clock() });
 }
 
-function toEntry(reading: Reading, told: ReadonlySet<StandardFieldName>): Pick<BaselineEntry, 'json' | 'problem'> {
+function toEntry(reading: Reading, shown: ReadonlySet<StandardFieldName>): Pick<BaselineEntry, 'json' | 'problem'> {
   switch (reading.kind) {
     case 'found': {
-      const contact = readContact(reading.json, told) ?? reading.contact;
+      const contact = readContact(reading.json, shown) ?? reading.contact;
       return { json: writeJson(describeContact(contact)), problem: null };
     }
     case 'unreadable':

@@ -16,7 +16,7 @@ export interface Calls {
 }
 
 /** Opens the calls of a run: within the account's quota, and each of them written down and told of. */
-export function openCalls(run: OpenRun, place: ApiTarget, operator: RunCallbacks): Calls {
+export function openCalls(run: OpenRun, place: ApiTarget, callbacks: RunCallbacks): Calls {
   const { store, job, log } = run;
   const journal = createJournal(store, isoNow);
   const client = openClient(
@@ -25,9 +25,9 @@ export function openCalls(run: OpenRun, place: ApiTarget, operator: RunCallbacks
     (call) => {
       journal.noteCall(call);
       log.info('call', { endpoint: call.endpoint, outcome: call.outcome, durationMs: Math.round(call.durationMs) });
-      operator.onCall(call);
+      callbacks.onCall(call);
     },
-    noteClockOnce(run, operator),
+    noteClockOnce(run, callbacks),
   );
   return { client, journal, clock: createRunClock(store.latestReadAt()), close: client.close };
 }

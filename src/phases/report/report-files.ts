@@ -39,7 +39,7 @@ export function filesToMake(files: Summary['files'], record: RunRecord, store: R
   const quotas = job.api.rates;
   const layout = layoutOf(record);
   const limits = isPlanToSend(record) ? measurePlan(job, record, store) : [];
-  const told = {
+  const facts = {
     ...{ lang, quotas, limits, stoppedBy, findings, mostRows: job.pageRows },
     notes: [...sourceNotes, ...notes],
   };
@@ -52,7 +52,7 @@ export function filesToMake(files: Summary['files'], record: RunRecord, store: R
         ? openPlanBook(files.book, { lang, quota: quotas.put, limits, findings })
         : openReportBook(files.book, record, { lang, quotas, findings }),
     ...(failedBook === null || sheet === null ? [] : [() => openFailedBook(failedBook, layout, sheet, lang)]),
-    () => openPage(files.page, record, store.countRows(), told),
+    () => openPage(files.page, record, store.countRows(), facts),
   ];
 }
 

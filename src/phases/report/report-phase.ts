@@ -61,7 +61,7 @@ function discardEarlier(folder: string): void {
 async function writeFiles(folder: string, record: RunRecord, store: RunStore) {
   const files = await openTogether(filesToMake(filesOf(folder, record), record, store));
   try {
-    const { counts, reasons } = await tellRows(files, record, store);
+    const { counts, reasons } = await writeRows(files, record, store);
     const summary = summarize(folder, record, store, counts);
     await files.finish({ summary, reasons, changing: () => changingRows(store, record), calls: store.callTimes });
     return { summary, reasons };
@@ -71,7 +71,7 @@ async function writeFiles(folder: string, record: RunRecord, store: RunStore) {
   }
 }
 
-async function tellRows(files: RowFile, record: RunRecord, store: RunStore) {
+async function writeRows(files: RowFile, record: RunRecord, store: RunStore) {
   const counts = new Map<RowStatus, number>();
   const reasons: Reasons = new Map();
   for (const rows of reportRows(store, record)) {

@@ -1,4 +1,4 @@
-import { readContact, toldBy } from '../../contact/contact.js';
+import { fieldsIn, readContact } from '../../contact/contact.js';
 import type { StandardFieldName } from '../../fields/field.js';
 import type { Job } from '../../job/job.js';
 import type { RunStore } from '../../store/sqlite/run-store.js';
@@ -20,13 +20,13 @@ export interface ContactReader {
 export function createContactReader(client: Client, job: Job, store: RunStore, clock: () => number): ContactReader {
   let getIsThere: boolean | null = null;
   const relister = createRelister(client, job, store, clock);
-  const told = new Set<StandardFieldName>();
+  const shown = new Set<StandardFieldName>();
 
   /** A standard field that was told of others and is left out here is blank. */
   function withTold(reading: Reading): Reading {
     if (reading.kind !== 'found') return reading;
-    for (const name of toldBy(reading.json)) told.add(name);
-    return { ...reading, contact: readContact(reading.json, told) ?? reading.contact };
+    for (const name of fieldsIn(reading.json)) shown.add(name);
+    return { ...reading, contact: readContact(reading.json, shown) ?? reading.contact };
   }
 
   async function read(externalUserId: string, since: number, stopping: AbortSignal): Promise<Reading> {

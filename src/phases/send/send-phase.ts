@@ -104,8 +104,8 @@ function watchRows({ api, failuresInARow }: Job, store: RunStore, onProgress: On
   const { limit: items, perMs } = api.rates.put;
   let done = [...statuses.values()].reduce((sum, count) => sum + count, 0);
   let failures = 0;
-  const tell = () => onProgress({ phase: 'send', done, total, statuses, quota: { items, perMs } });
-  tell();
+  const reportProgress = () => onProgress({ phase: 'send', done, total, statuses, quota: { items, perMs } });
+  reportProgress();
   return {
     /** @throws RunError when as many as the job allows have failed in a row */
     tried(status: RowStatus): void {
@@ -115,7 +115,7 @@ function watchRows({ api, failuresInARow }: Job, store: RunStore, onProgress: On
     settled(status: RowStatus): void {
       done++;
       statuses.set(status, (statuses.get(status) ?? 0) + 1);
-      tell();
+      reportProgress();
     },
   };
 }

@@ -2,7 +2,7 @@ import { isUntried, type RowStatus } from '../../contact/row-status.js';
 import { formatCode, type Lang, say } from '../../messages/message.js';
 import { describeChange, formatProblems } from '../csv/result-rows.js';
 import type { ReportRow } from '../report-row.js';
-import { tellsPlan } from '../run-state.js';
+import { showsPlan } from '../run-state.js';
 import { formatTime } from '../run-time.js';
 import { shownStatus, statusCode } from '../status-code.js';
 import type { Summary } from '../summary.js';
@@ -42,7 +42,7 @@ export function detailRow({ contact, result }: ReportRow, run: Run, lang: Lang):
 /** The status of a row, in its colour. */
 export const statusCell = (status: RowStatus, run: Run, lang: Lang): StyledText => ({
   text: formatCode(statusCode(shownStatus(status, run)), lang),
-  style: isUntried(status) && tellsPlan(run) ? 'good' : styles[status],
+  style: isUntried(status) && showsPlan(run) ? 'good' : styles[status],
 });
 
 const styles: Readonly<Record<RowStatus, Style>> = {

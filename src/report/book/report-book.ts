@@ -3,7 +3,7 @@ import type { Lang } from '../../messages/message.js';
 import type { Quotas } from '../quota.js';
 import { orDiscard } from '../report-file.js';
 import type { RowFile } from '../row-file.js';
-import { tellsPlan } from '../run-state.js';
+import { showsPlan } from '../run-state.js';
 import type { Summary } from '../summary.js';
 import { spellForPeople } from '../xlsx/sheet-text.js';
 import { createWorkbook } from '../xlsx/workbook-file.js';
@@ -40,7 +40,7 @@ export async function openReportBook(
       await book.addRows(reasons.map((reason) => problemRow(reason, lang)));
       await book.addSheet(summaryLayout(lang), places.summary);
       await book.addRows(summaryRows(summary, quotas, countCut(), lang));
-      if (tellsPlan(summary)) await book.addRows(findingRows(findings, lang));
+      if (showsPlan(summary)) await book.addRows(findingRows(findings, lang));
       await book.finish();
     },
     discard: book.discard,

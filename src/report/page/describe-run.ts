@@ -8,7 +8,7 @@ import { viewTexts } from '../../messages/view-texts.js';
 import { formatCure, formatFinding } from '../finding-words.js';
 import type { MeasuredLimit } from '../measured-limit.js';
 import type { Quota } from '../quota.js';
-import { isPlanToSend, tellsPlan } from '../run-state.js';
+import { isPlanToSend, showsPlan } from '../run-state.js';
 import { formatTime, formatTook } from '../run-time.js';
 import { shownStatus } from '../status-code.js';
 import type { Summary } from '../summary.js';
@@ -50,7 +50,7 @@ export function describeRun(
     stoppedBy: stoppedBy && formatBoth(stoppedBy, lang),
     facts: listFacts(summary, quotas.put, lang),
     notes: notes.map((note) => formatBoth(note, lang)),
-    findings: tellsPlan(summary) ? findings.map((_, place) => describeFinding(findings, place, lang)) : [],
+    findings: showsPlan(summary) ? findings.map((_, place) => describeFinding(findings, place, lang)) : [],
     total: summary.rows.total,
     statuses: rowStatuses.map((status) => describeStatus(status, summary, lang)),
     window: formatWindow(quotas.put.perMs, lang),

@@ -13,7 +13,7 @@ export function renderContacts(store: Store, view: View): string {
   const found = findContacts(store, view);
   return `<section id="contacts" aria-labelledby="contacts-title">
 <h2 id="contacts-title">客户 ${inEnglish('contacts')}</h2>
-${view.isLive ? '' : `${renderSearch(view)}\n`}<p class="tally">${tellFound(found, store, view)}</p>
+${view.isLive ? '' : `${renderSearch(view)}\n`}<p class="tally">${describeFound(found, store, view)}</p>
 <div class="people">
 ${found.contacts.map((contact) => renderContact(store, contact)).join('\n')}
 </div>
@@ -30,7 +30,7 @@ function renderSearch({ query, isWritten }: View): string {
 </form>`;
 }
 
-function tellFound({ total, page, contacts }: FoundContacts, store: Store, view: View): string {
+function describeFound({ total, page, contacts }: FoundContacts, store: Store, view: View): string {
   const all = showCount(store.contacts.size);
   const isAll = view.query === '' && !view.isWritten;
   const back = isAll

@@ -31,7 +31,7 @@ ${renderFigure('写入过的客户', 'written to', store.writes.size)}
 ${renderFigure('调用', 'calls', calls.length)}
 </dl>
 ${happened.length === 0 ? '' : renderOutcomes(happened, counts)}
-<h3>额度 ${inEnglish('quota')} <span class="aside">${tellRate(rate)}</span></h3>
+<h3>额度 ${inEnglish('quota')} <span class="aside">${describeRate(rate)}</span></h3>
 <ul class="quotas">
 ${quotas.join('\n')}
 </ul>
@@ -63,7 +63,7 @@ ${cards.join('\n')}
 </ul>`;
 }
 
-function tellRate({ perMs }: Rate): string {
+function describeRate({ perMs }: Rate): string {
   const isWhole = perMs % 1000 === 0;
   const [span, unit] = isWhole ? [perMs / 1000, '秒'] : [perMs, '毫秒'];
   return `最近 ${span} ${unit}内用掉的次数 ${inEnglish(`used in the last ${span} ${isWhole ? 's' : 'ms'}`)}`;

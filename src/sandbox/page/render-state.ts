@@ -24,7 +24,7 @@ export function renderState(plan: FaultPlan, baseUrl: string, view: View): strin
   return `<section id="state" class="verdict ${isCalm ? 'good' : 'attention'}" aria-labelledby="state-title">
 <div class="judgement"><span class="seal">${icon(isCalm ? 'good' : 'attention')}</span>
 <div><h2 id="state-title">${isCalm ? '没有故障' : `${active.length} 项故障开着`} ${inEnglish(isCalm ? 'no faults' : `${active.length} faults on`)}</h2>
-<p>${isCalm ? `每次调用都照文档回答。${inEnglish('Every call is answered as the document says.')}` : tellShare(plan)}</p></div></div>
+<p>${isCalm ? `每次调用都照文档回答。${inEnglish('Every call is answered as the document says.')}` : describeShare(plan)}</p></div></div>
 ${isCalm ? '' : `${renderActive(active, view)}\n`}<div class="about">
 <p>本机演练用的接口，不会连到真实系统。${inEnglish('A local rehearsal API; no real system is behind it.')}</p>
 <p>接口地址 ${inEnglish('base URL')} <code>${escapeHtml(baseUrl)}</code></p>
@@ -32,7 +32,7 @@ ${isCalm ? '' : `${renderActive(active, view)}\n`}<div class="about">
 </section>`;
 }
 
-function tellShare(plan: FaultPlan): string {
+function describeShare(plan: FaultPlan): string {
   const share = FAULT_NAMES.reduce((sum, name) => sum + (plan[name] ?? 0), 0);
   if (share === 0) return `每次调用都会得到回答。${inEnglish('Every call is answered.')}`;
   const percent = writePercent(share);

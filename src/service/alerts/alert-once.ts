@@ -1,5 +1,5 @@
 import type { Job } from '../../job/job.js';
-import type { FiringTools } from '../clock/firing.js';
+import type { TriggerTools } from '../clock/trigger.js';
 
 /**
  * Tells those whom a job names of a run, once for each reason: one that stops again for the same reason has been told of,
@@ -8,21 +8,21 @@ import type { FiringTools } from '../clock/firing.js';
  */
 export async function alertOnce(
   { job, runId, code }: { readonly job: Job; readonly runId: string; readonly code: string },
-  { serviceStore, told }: Pick<FiringTools, 'serviceStore' | 'told'>,
+  { serviceStore, announced }: Pick<TriggerTools, 'serviceStore' | 'announced'>,
   alert: () => Promise<boolean>,
 ): Promise<void> {
   if (job.notify === null) return;
   const key = keyOf(runId);
-  // A serviceStore that cannot be read keeps nobody from being told.
-  const before = told.get(key) ?? orNull(() => serviceStore.toldOf(runId));
+  // A serviceStore that cannot be read keeps nobody from being announced.
+  const before = announced.get(key) ?? orNull(() => serviceStore.announcedCode(runId));
   if (before === code || !(await alert())) return;
-  told.set(key, code);
-  orNull(() => serviceStore.noteTold(runId, code));
+  announced.set(key, code);
+  orNull(() => serviceStore.noteAnnounced(runId, code));
 }
 
 /** To be called when a run is over: nobody is told of it again. */
-export const forgetAlerts = (runId: string, { told }: Pick<FiringTools, 'told'>): void =>
-  void told.delete(keyOf(runId));
+export const forgetAlerts = (runId: string, { announced }: Pick<TriggerTools, 'announced'>): void =>
+  void announced.delete(keyOf(runId));
 
 const keyOf = (runId: string): string => `${runId} alert`;
 

@@ -26,7 +26,7 @@ export const notifyEnd = (
   end: RunReport | RunError,
   variables: Variables,
   stopping: AbortSignal,
-): Promise<readonly Message[]> => tell(alertOfEnd(job, end), variables, stopping);
+): Promise<readonly Message[]> => send(alertOfEnd(job, end), variables, stopping);
 
 /** Tells those whom a job names something else about it; as notifyEnd. */
 export const notifyText = (
@@ -34,9 +34,9 @@ export const notifyText = (
   what: Message,
   variables: Variables,
   stopping: AbortSignal,
-): Promise<readonly Message[]> => tell(announcement(job, what), variables, stopping);
+): Promise<readonly Message[]> => send(announcement(job, what), variables, stopping);
 
-async function tell(alert: Alert | null, variables: Variables, stopping: AbortSignal): Promise<readonly Message[]> {
+async function send(alert: Alert | null, variables: Variables, stopping: AbortSignal): Promise<readonly Message[]> {
   const { notify } = alert?.job ?? { notify: null };
   if (alert === null || notify === null || !isTold(alert, notify.when)) return [];
   const { cut, release } = limitTime(stopping);

@@ -5,8 +5,8 @@ import type { ApiTarget } from '../../phases/run-context.js';
 import { accountIdOf, enterGate, holderOfAccount } from '../../store/sqlite/account-lock.js';
 import type { Lock } from '../../store/sqlite/file-lock.js';
 import { refuseIfMoved } from '../inbox/refuse-if-moved.js';
-import type { FiringTools } from './firing.js';
-import type { About } from './tell.js';
+import type { About } from './announce.js';
+import type { TriggerTools } from './trigger.js';
 
 const lookEveryMs = 500;
 
@@ -24,7 +24,7 @@ export async function awaitAccount<Result>(
   { logDir, account }: ApiTarget,
   waitMs: number,
   about: About,
-  { turns, tell, stopping, serviceStore }: Pick<FiringTools, 'turns' | 'tell' | 'stopping' | 'serviceStore'>,
+  { turns, announce, stopping, serviceStore }: Pick<TriggerTools, 'turns' | 'announce' | 'stopping' | 'serviceStore'>,
   work: () => Promise<Result>,
 ): Promise<InTurn<Result>> {
   const accountId = accountIdOf(account.baseUrl);
@@ -32,7 +32,7 @@ export async function awaitAccount<Result>(
   const holder = () => holderOfAccount(logDir, accountId);
   let isTold = false;
   const sayThatItWaits = (runId = '-') => {
-    if (!isTold) tell('info', message('schedule.waits', { runId, minutes: Math.ceil(waitMs / 60_000) }), about);
+    if (!isTold) announce('info', message('schedule.waits', { runId, minutes: Math.ceil(waitMs / 60_000) }), about);
     isTold = true;
   };
 

@@ -1,9 +1,9 @@
 import { message } from '../../messages/message.js';
 import type { Plan, RunCallbacks } from '../../phases/run-context.js';
-import type { Claim } from '../../store/sqlite/service-store.js';
+import type { InboxClaim } from '../../store/sqlite/service-store.js';
 import type { LoadedJob } from '../inbox/run-claim.js';
-import type { FiringTools } from './firing.js';
 import { localTime } from './local-time.js';
+import type { TriggerTools } from './trigger.js';
 
 const progressEveryMs = 60_000;
 
@@ -12,11 +12,11 @@ const progressEveryMs = 60_000;
  * fires again. `release` is called when the run is over.
  */
 export function callbacksOf(
-  { runId }: Pick<Claim, 'runId'>,
+  { runId }: Pick<InboxClaim, 'runId'>,
   { job }: Pick<LoadedJob, 'job'>,
-  tools: FiringTools,
-): { readonly operator: RunCallbacks; readonly release: () => void } {
-  const { tell, stopping } = tools;
+  tools: TriggerTools,
+): { readonly callbacks: RunCallbacks; readonly release: () => void } {
+  const { announce, stopping } = tools;
   const about = { job: job.name, run: runId };
   // The signal of the service outlives its runs: nothing of them may stay with it.
   const controller = new AbortController();
@@ -24,15 +24,15 @@ export function callbacksOf(
   if (stopping.aborted) stop();
   stopping.addEventListener('abort', stop);
   let toldAt = Date.now();
-  const operator: RunCallbacks = {
+  const callbacks: RunCallbacks = {
     input: null,
     interrupted: controller.signal,
-    onNote: (note) => tell('info', note, about),
+    onNote: (note) => announce('info', note, about),
     onCall: (call) => tools.onCall(job, call),
     onProgress({ done, total }) {
       if (Date.now() - toldAt < progressEveryMs) return;
       toldAt = Date.now();
-      tell('info', message('schedule.progress', { done, total: total ?? '?' }), about);
+      announce('info', message('schedule.progress', { done, total: total ?? '?' }), about);
     },
     async confirm(plan) {
       tools.serviceStore.noteBegun(runId);
@@ -45,19 +45,19 @@ export function callbacksOf(
 
   function announceIfLong({ toSend }: Plan): void {
     const { limit, perMs } = job.api.rates.put;
-    const next = tools.nextFiring(job.name);
+    const next = tools.nextTrigger(job.name);
     const lengthMs = (toSend / limit) * perMs;
     if (next === null || Date.now() + lengthMs <= next.getTime()) return;
     // One that goes on again and again has been announced.
-    if (tools.told.get(`${job.name} outlasts`) === runId) return;
-    tools.told.set(`${job.name} outlasts`, runId);
+    if (tools.announced.get(`${job.name} outlasts`) === runId) return;
+    tools.announced.set(`${job.name} outlasts`, runId);
     const ends = new Date(Date.now() + lengthMs);
     const times = { ends: localTime(ends), next: localTime(next) };
     const what = message('schedule.outlasts', { runId, count: toSend, ...times });
-    tell('warn', what, about);
+    announce('warn', what, about);
     // Whoever is to be told may be slow to listen: the account is not kept waiting.
     void tools.alertOf(job, what);
   }
 
-  return { operator, release: () => stopping.removeEventListener('abort', stop) };
+  return { callbacks, release: () => stopping.removeEventListener('abort', stop) };
 }

@@ -3,9 +3,9 @@ import { showUnmoved } from '../inbox/move-later.js';
 import type { LoadedJob } from '../inbox/run-claim.js';
 import { commandOf, stageInSight } from '../inbox/stage-in-sight.js';
 import { createCrons, longestDelayMs, timesOf } from './crons.js';
-import type { FiringTools } from './firing.js';
-import { createFirings } from './firings.js';
 import { localTime } from './local-time.js';
+import type { TriggerTools } from './trigger.js';
+import { createTriggers } from './triggers.js';
 import { toRunError } from './trouble.js';
 
 /** Hears what is to be known of a service from outside. */
@@ -13,7 +13,7 @@ export interface Observer {
   /** The service has its jobs. */
   onReady(): void;
   onState(job: string, state: JobState): void;
-  onFiring(job: string, outcome: FiringOutcome): void;
+  onTrigger(job: string, outcome: TriggerOutcome): void;
   onNext(job: string, next: Date | null): void;
   onGone(job: string): void;
 }
@@ -21,7 +21,7 @@ export interface Observer {
 /** `waiting` for files to be complete, or for its account. */
 export type JobState = 'idle' | 'waiting' | 'running';
 
-type FiringOutcome = 'fired' | 'overlapped' | 'caughtUp' | 'skipped';
+type TriggerOutcome = 'fired' | 'overlapped' | 'caughtUp' | 'skipped';
 
 /** Fires jobs at their times. */
 export interface Dispatcher {
@@ -38,10 +38,10 @@ export interface Dispatcher {
   stop(): Promise<void>;
 }
 
-export type DispatcherTools = Omit<FiringTools, 'nextFiring' | 'onBegin' | 'told' | 'isWanted'>;
+export type DispatcherTools = Omit<TriggerTools, 'nextTrigger' | 'onBegin' | 'announced' | 'isWanted'>;
 
 export function createDispatcher(tools: DispatcherTools, observer: Observer): Dispatcher {
-  const { serviceStore, tell, stopping } = tools;
+  const { serviceStore, announce, stopping } = tools;
   const jobs = new Map<string, LoadedJob>();
   const crons = createCrons(
     (name) => void fire(name, 'fired'),
@@ -52,12 +52,12 @@ export function createDispatcher(tools: DispatcherTools, observer: Observer): Di
     observer.onState(name, 'running');
   };
   const isWanted = (name: string) => jobs.has(name);
-  const own = { nextFiring: crons.next, onBegin, told: new Map<string, string | number>(), isWanted };
-  const firings = createFirings({ ...tools, ...own }, (name, isUnderWay) =>
+  const own = { nextTrigger: crons.next, onBegin, announced: new Map<string, string | number>(), isWanted };
+  const triggers = createTriggers({ ...tools, ...own }, (name, isUnderWay) =>
     observer.onState(name, isUnderWay ? 'waiting' : 'idle'),
   );
 
-  /** From here on the firing that is due is not missed any more, whatever becomes of this process. */
+  /** From here on the trigger that is due is not missed any more, whatever becomes of this process. */
   function noteNext(name: string): void {
     const loaded = jobs.get(name);
     const next = crons.next(name);
@@ -72,8 +72,8 @@ export function createDispatcher(tools: DispatcherTools, observer: Observer): Di
   /** A disk that takes no entry keeps a service from its book, not from its work. */
   function sayOnce(job: string, error: unknown): void {
     const { why } = toRunError(error);
-    if (own.told.get(`${job} due`) !== why.code) tell('warn', why, { job });
-    own.told.set(`${job} due`, why.code);
+    if (own.announced.get(`${job} due`) !== why.code) announce('warn', why, { job });
+    own.announced.set(`${job} due`, why.code);
   }
 
   /** When the job was to fire next; null where the service store does not say. */
@@ -101,18 +101,18 @@ export function createDispatcher(tools: DispatcherTools, observer: Observer): Di
   async function fire(name: string, why: 'fired' | 'caughtUp'): Promise<void> {
     const loaded = jobs.get(name);
     if (loaded === undefined || stopping.aborted) return;
-    const end = await firings.fire(loaded, 'all');
+    const end = await triggers.fire(loaded, 'all');
     if (end !== null && !stopping.aborted) noteNext(name);
-    observer.onFiring(name, end === null ? 'overlapped' : why);
+    observer.onTrigger(name, end === null ? 'overlapped' : why);
   }
 
   async function catchUp(name: string, due: Date): Promise<void> {
     const isCaughtUp = jobs.get(name)?.job.schedule?.missed === 'once';
     const words = message(isCaughtUp ? 'schedule.catchesUp' : 'schedule.missed', { due: localTime(due) });
-    tell('warn', words, { job: name });
+    announce('warn', words, { job: name });
     if (isCaughtUp) return fire(name, 'caughtUp');
     noteNext(name);
-    observer.onFiring(name, 'skipped');
+    observer.onTrigger(name, 'skipped');
   }
 
   return {
@@ -121,7 +121,7 @@ export function createDispatcher(tools: DispatcherTools, observer: Observer): Di
       const due = dueOf(loaded);
       jobs.set(name, loaded);
       showUnfinished(loaded);
-      await firings.fire(loaded, 'open');
+      await triggers.fire(loaded, 'open');
       // Meanwhile the file may have changed, or gone.
       const now = jobs.get(name);
       if (now === undefined || stopping.aborted) return;
@@ -142,7 +142,7 @@ export function createDispatcher(tools: DispatcherTools, observer: Observer): Di
     async remove(name) {
       jobs.delete(name);
       crons.remove(name);
-      await firings.endOf(name);
+      await triggers.endOf(name);
       if (!jobs.has(name)) observer.onGone(name);
     },
     has: (name) => jobs.has(name),
@@ -151,12 +151,12 @@ export function createDispatcher(tools: DispatcherTools, observer: Observer): Di
     },
     async stop() {
       crons.stop();
-      await firings.ended();
+      await triggers.ended();
     },
   };
 }
 
-/** What cannot be read now is met, and told, by the firing that needs it. */
+/** What cannot be read now is met, and announced, by the trigger that needs it. */
 function orNothing<Item>(read: () => readonly Item[]): readonly Item[] {
   try {
     return read();

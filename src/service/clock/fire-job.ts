@@ -1,30 +1,30 @@
 import { message } from '../../messages/message.js';
 import { asRunError } from '../../store/disk-error.js';
 import { newRunId } from '../../store/run-folder.js';
-import type { Claim } from '../../store/sqlite/service-store.js';
+import type { InboxClaim } from '../../store/sqlite/service-store.js';
 import { arrivalsOf } from '../inbox/arrivals.js';
 import { concludeClaim } from '../inbox/conclude-claim.js';
 import { moveUnmoved } from '../inbox/move-later.js';
 import { refuseIfMoved } from '../inbox/refuse-if-moved.js';
 import { type LoadedJob, runClaim, stageOf } from '../inbox/run-claim.js';
+import type { About } from './announce.js';
 import { awaitAccount } from './await-account.js';
 import { callbacksOf } from './callbacks-of.js';
-import type { FiringTools, RunEnd } from './firing.js';
-import type { About } from './tell.js';
+import type { RunEnd, TriggerTools } from './trigger.js';
 
 // Of a job that is fired by hand, and does not say.
 const usualWaitMs = 12 * 3_600_000;
 
-/** How much a firing does: all that there is, or only what an earlier one has left open. */
+/** How much a trigger does: all that there is, or only what an earlier one has left open. */
 export type Extent = 'all' | 'open';
 
 /**
- * One firing of a job: first whatever an earlier one has left open, then what is new. A run that does not come to its end
- * ends the firing: what would follow would meet the same trouble.
+ * One trigger of a job: first whatever an earlier one has left open, then what is new. A run that does not come to its end
+ * ends the trigger: what would follow would meet the same trouble.
  * @returns how each run ended
  * @throws RunError when the inbox cannot be read; the signal's reason when the service is stopping
  */
-export async function fireJob(loaded: LoadedJob, extent: Extent, tools: FiringTools): Promise<readonly RunEnd[]> {
+export async function fireJob(loaded: LoadedJob, extent: Extent, tools: TriggerTools): Promise<readonly RunEnd[]> {
   const ends: RunEnd[] = [];
   refuseIfMoved(tools.serviceStore);
   await moveUnmoved(loaded.job.name, tools);
@@ -33,7 +33,7 @@ export async function fireJob(loaded: LoadedJob, extent: Extent, tools: FiringTo
     const end = await doInTurn(claim, loaded, tools);
     ends.push(end);
     tools.onEnd(loaded.job.name, end.end);
-    // Of a job one run at most waits: it ends the firing.
+    // Of a job one run at most waits: it ends the trigger.
     tools.onTrouble(loaded.job.name, 'run', end.trouble);
     if (!end.isOver) return ends;
   }
@@ -41,7 +41,7 @@ export async function fireJob(loaded: LoadedJob, extent: Extent, tools: FiringTo
   return ends;
 }
 
-async function* claimsOf({ job, place }: LoadedJob, extent: Extent, tools: FiringTools): AsyncGenerator<Claim> {
+async function* claimsOf({ job, place }: LoadedJob, extent: Extent, tools: TriggerTools): AsyncGenerator<InboxClaim> {
   yield* tools.serviceStore.openClaims(job.name);
   if (extent === 'open') return;
   if (job.inbox !== null) yield* arrivalsOf(job, job.inbox, place.logDir, tools);
@@ -49,10 +49,10 @@ async function* claimsOf({ job, place }: LoadedJob, extent: Extent, tools: Firin
   yield { runId: newRunId(), job: job.name, path: job.sourceFile, sha256: null, size: 0, modifiedMs: 0 };
 }
 
-async function doInTurn(claim: Claim, loaded: LoadedJob, tools: FiringTools): Promise<RunEnd> {
+async function doInTurn(claim: InboxClaim, loaded: LoadedJob, tools: TriggerTools): Promise<RunEnd> {
   const { runId } = claim;
   const { job, place } = loaded;
-  const { operator, release } = callbacksOf(claim, loaded, tools);
+  const { callbacks, release } = callbacksOf(claim, loaded, tools);
   const about = { job: job.name, run: runId };
   const begin = async () => {
     refuseIfMoved(tools.serviceStore);
@@ -61,8 +61,8 @@ async function doInTurn(claim: Claim, loaded: LoadedJob, tools: FiringTools): Pr
     tools.onBegin(job.name);
     const stage = stageOf(claim, place.logDir, tools.serviceStore);
     if (stage === 'none') sayIfGivenUp(claim, loaded, tools);
-    tools.tell('info', message(stage === 'none' ? 'schedule.begins' : 'schedule.resumes', { runId }), about);
-    return runClaim(claim, stage, loaded, operator);
+    tools.announce('info', message(stage === 'none' ? 'schedule.begins' : 'schedule.resumes', { runId }), about);
+    return runClaim(claim, stage, loaded, callbacks);
   };
   const waited = await awaitAccount(place, job.schedule?.waitMs ?? usualWaitMs, about, tools, begin)
     .catch(toFailure)
@@ -78,10 +78,10 @@ async function doInTurn(claim: Claim, loaded: LoadedJob, tools: FiringTools): Pr
 }
 
 /** A run that had begun, and whose folder somebody has deleted, is given up: never without a word. */
-function sayIfGivenUp({ runId }: Claim, { job }: LoadedJob, tools: FiringTools): void {
+function sayIfGivenUp({ runId }: InboxClaim, { job }: LoadedJob, tools: TriggerTools): void {
   if (!tools.serviceStore.hasBegun(runId)) return;
   const what = message('schedule.startsOver', { runId });
-  tools.tell('warn', what, { job: job.name, run: runId });
+  tools.announce('warn', what, { job: job.name, run: runId });
   tools.serviceStore.forgetBegun(runId);
   // Whoever is to be told may be slow to listen: the account is not kept waiting.
   void tools.alertOf(job, what);
@@ -92,8 +92,8 @@ const toFailure = (error: unknown): Error => {
   throw error;
 };
 
-async function sayThatItGaveUp({ job }: LoadedJob, about: About, tools: FiringTools): Promise<void> {
+async function sayThatItGaveUp({ job }: LoadedJob, about: About, tools: TriggerTools): Promise<void> {
   const what = message('schedule.tooLate');
-  tools.tell('warn', what, about);
+  tools.announce('warn', what, about);
   await tools.alertOf(job, what);
 }

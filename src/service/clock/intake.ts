@@ -1,12 +1,12 @@
 import { message } from '../../messages/message.js';
 import { RunError } from '../../messages/run-error.js';
 import { asRunError } from '../../store/disk-error.js';
-import type { Claim } from '../../store/sqlite/service-store.js';
+import type { InboxClaim } from '../../store/sqlite/service-store.js';
+import type { Announce } from './announce.js';
 import type { Dispatcher, DispatcherTools } from './dispatcher.js';
 import type { JobNews } from './job-files.js';
 import type { JobLocks } from './lock-job.js';
 import { findOrphans } from './orphans.js';
-import type { Tell } from './tell.js';
 import { toRunError } from './trouble.js';
 
 type Loaded = Extract<JobNews, { kind: 'loaded' }>;
@@ -22,7 +22,7 @@ export interface Intake {
 export function createIntake(
   dispatcher: Dispatcher,
   locks: JobLocks,
-  { tell, serviceStore }: Pick<DispatcherTools, 'tell' | 'serviceStore'>,
+  { announce, serviceStore }: Pick<DispatcherTools, 'announce' | 'serviceStore'>,
 ): Intake {
   const waiting = new Map<string, Loaded>();
 
@@ -30,7 +30,7 @@ export function createIntake(
     const { file, loaded } = news;
     locks.take(loaded.job.name);
     const hasNotBegun = waiting.delete(file) || news.isNew;
-    tellNews({ ...news, isNew: hasNotBegun }, tell);
+    announceNews({ ...news, isNew: hasNotBegun }, announce);
     if (hasNotBegun) void dispatcher.begin(loaded);
     else dispatcher.change(loaded);
   }
@@ -38,9 +38,9 @@ export function createIntake(
   function sayIfOrphaned(job: string): void {
     try {
       const orphans = findOrphans(serviceStore, locks).filter((orphan) => orphan.job === job);
-      tellOrphans(orphans, tell);
+      announceOrphans(orphans, announce);
     } catch (error) {
-      tell('warn', toRunError(error).why, { job });
+      announce('warn', toRunError(error).why, { job });
     }
   }
 
@@ -58,11 +58,11 @@ export function createIntake(
         waiting.delete(news.file);
         giveUp(news.job);
       }
-      if (news.kind !== 'loaded') return tellNews(news, tell);
+      if (news.kind !== 'loaded') return announceNews(news, announce);
       const error = problemOf(() => takeLoaded(news));
       if (error === null) return;
       if (news.isNew) waiting.set(news.file, news);
-      tellNews({ kind: 'broken', file: news.file, error, kept: false }, tell);
+      announceNews({ kind: 'broken', file: news.file, error, kept: false }, announce);
     },
     retry() {
       for (const news of waiting.values()) problemOf(() => takeLoaded(news));
@@ -71,8 +71,9 @@ export function createIntake(
 }
 
 /** Says which runs nobody goes on with by himself. */
-export function tellOrphans(orphans: readonly Pick<Claim, 'job' | 'runId'>[], tell: Tell): void {
-  for (const { job, runId } of orphans) tell('warn', message('schedule.orphan', { job, runId }), { job, run: runId });
+export function announceOrphans(orphans: readonly Pick<InboxClaim, 'job' | 'runId'>[], announce: Announce): void {
+  for (const { job, runId } of orphans)
+    announce('warn', message('schedule.orphan', { job, runId }), { job, run: runId });
 }
 
 function problemOf(work: () => void): RunError | null {
@@ -87,20 +88,20 @@ function problemOf(work: () => void): RunError | null {
 }
 
 /** Says what has become of a job file. */
-export function tellNews(news: JobNews, tell: Tell): void {
+export function announceNews(news: JobNews, announce: Announce): void {
   const { file } = news;
   switch (news.kind) {
     case 'gone':
-      tell('warn', message('schedule.gone'), { job: news.job });
+      announce('warn', message('schedule.gone'), { job: news.job });
       break;
     case 'loaded': {
       const { name, schedule } = news.loaded.job;
       const times = [schedule?.cron ?? '-', schedule?.timezone ?? ''].join(' ').trim();
-      tell('info', message(news.isNew ? 'schedule.loaded' : 'schedule.changed', { file, times }), { job: name });
+      announce('info', message(news.isNew ? 'schedule.loaded' : 'schedule.changed', { file, times }), { job: name });
       break;
     }
     case 'broken':
-      tell('error', message(codeOf(news), { file }), { details: detailsOf(news), code: news.error.why.code });
+      announce('error', message(codeOf(news), { file }), { details: detailsOf(news), code: news.error.why.code });
       break;
   }
 }

@@ -11,7 +11,7 @@ export interface Trouble {
   readonly next: string | null;
 }
 
-/** Whatever was thrown, as a problem that may be told: of an error that nobody has foreseen its kind and place, no more. */
+/** Whatever was thrown, as a problem that may be announced: of an error that nobody has foreseen its kind and place, no more. */
 export function toRunError(error: unknown): RunError {
   if (error instanceof RunError) return error;
   return asRunError(error) ?? new RunError('stopped', message('schedule.broken', placeOf(error)));

@@ -3,8 +3,8 @@ import { message } from '../../messages/message.js';
 import { refuse } from '../../messages/run-error.js';
 import { isSameState, readFileState } from '../../store/file-state.js';
 import { newRunId } from '../../store/run-folder.js';
-import type { Claim } from '../../store/sqlite/service-store.js';
-import type { FiringTools } from '../clock/firing.js';
+import type { InboxClaim } from '../../store/sqlite/service-store.js';
+import type { TriggerTools } from '../clock/trigger.js';
 import { completeFiles, type InboxFile } from './complete-files.js';
 import { earlierRun } from './earlier-run.js';
 import { findFiles } from './find-files.js';
@@ -12,25 +12,25 @@ import { hashFile } from './hash-file.js';
 import { putAwayOrLater } from './move-later.js';
 import { commandOf } from './stage-in-sight.js';
 
-type Tools = Pick<FiringTools, 'serviceStore' | 'tell' | 'stopping' | 'told' | 'alertOf' | 'onTrouble'>;
+type Tools = Pick<TriggerTools, 'serviceStore' | 'announce' | 'stopping' | 'announced' | 'alertOf' | 'onTrouble'>;
 
 /**
  * The complete files of an inbox whose content this job has not imported yet, the oldest first. One that it has is put away
  * with a word.
  * @throws RunError when the inbox cannot be read
  */
-export async function* arrivalsOf(job: Job, inbox: Inbox, logDir: string, tools: Tools): AsyncGenerator<Claim> {
-  const { tell, stopping } = tools;
+export async function* arrivalsOf(job: Job, inbox: Inbox, logDir: string, tools: Tools): AsyncGenerator<InboxClaim> {
+  const { announce, stopping } = tools;
   const { complete, incomplete } = await completeFiles(await newFiles(job.name, inbox, tools), inbox, stopping);
   if (incomplete > 0 && isNews(`${job.name} incomplete`, incomplete, tools))
-    tell('info', message('schedule.incomplete', { count: incomplete }), { job: job.name });
+    announce('info', message('schedule.incomplete', { count: incomplete }), { job: job.name });
   // A night without its file is seen in the morning; a job that fires every second does not fill the log.
   const hour = Math.floor(Date.now() / 3_600_000);
   if (complete.length + incomplete === 0 && isNews(`${job.name} nothing`, hour, tools))
-    tell('info', message('schedule.nothing'), { job: job.name });
+    announce('info', message('schedule.nothing'), { job: job.name });
   for (const file of complete) {
     const sha256 = await hashIfStill(file, stopping).catch((error) => sayUnreadable(file, error, job, tools));
-    // Somebody has written to it all the same, or taken it away: it is looked at again at the next firing.
+    // Somebody has written to it all the same, or taken it away: it is looked at again at the next trigger.
     if (sha256 === null) continue;
     const earlier = earlierRun(job.name, { ...file, sha256 }, logDir, tools.serviceStore);
     if (earlier?.isImported) await passOver({ ...file, sha256 }, earlier.runId, job, inbox, tools);
@@ -39,9 +39,9 @@ export async function* arrivalsOf(job: Job, inbox: Inbox, logDir: string, tools:
 }
 
 /** A file that a run has begun on is that run's: a second run would import it twice. */
-function takeUp(runId: string, { name }: Job, { tell, onTrouble }: Tools): string {
+function takeUp(runId: string, { name }: Job, { announce, onTrouble }: Tools): string {
   const what = message('schedule.takesUp', { runId });
-  tell('warn', what, { job: name, run: runId });
+  announce('warn', what, { job: name, run: runId });
   onTrouble(name, 'run', { what, runId, next: commandOf('begun', runId) });
   return runId;
 }
@@ -61,13 +61,13 @@ async function newFiles(job: string, inbox: Inbox, tools: Tools): Promise<string
 /** Somebody may wait for them to be imported. */
 function sayOfOthers(job: string, { pattern }: Inbox, count: number, tools: Tools): void {
   const isTold = isNews(`${job} others`, count, tools) && count > 0;
-  if (isTold) tools.tell('warn', message('schedule.others', { count, pattern }), { job });
+  if (isTold) tools.announce('warn', message('schedule.others', { count, pattern }), { job });
 }
 
-/** A firing may come every second: what has not changed since is not said again. */
-function isNews(what: string, now: string | number, { told }: Tools): boolean {
-  const isNew = told.get(what) !== now;
-  told.set(what, now);
+/** A trigger may come every second: what has not changed since is not said again. */
+function isNews(what: string, now: string | number, { announced }: Tools): boolean {
+  const isNew = announced.get(what) !== now;
+  announced.set(what, now);
   return isNew;
 }
 
@@ -78,7 +78,7 @@ async function sayUnreadable(file: InboxFile, error: NodeJS.ErrnoException, job:
   const isTold = reason === 'ENOENT' || !isNews(`${job.name} ${file.path}`, `${reason} ${file.modifiedMs}`, tools);
   if (isTold) return null;
   const what = message('schedule.unreadable', { reason });
-  tools.tell('error', what, { job: job.name });
+  tools.announce('error', what, { job: job.name });
   await tools.alertOf(job, what);
   return null;
 }
@@ -97,10 +97,10 @@ async function passOver(
   inbox: Inbox,
   tools: Tools,
 ): Promise<void> {
-  const { serviceStore, tell } = tools;
+  const { serviceStore, announce } = tools;
   // What was imported by hand is known by its content from now on, too.
   if (!serviceStore.knows(earlier)) serviceStore.noteImported({ ...file, runId: earlier, job: job.name });
-  tell('warn', message('schedule.seenBefore', { runId: earlier }), { job: job.name, run: earlier });
+  announce('warn', message('schedule.seenBefore', { runId: earlier }), { job: job.name, run: earlier });
   if (inbox.afterwards === 'leave') serviceStore.leave(job.name, file.path, file);
   else {
     const [runId, mark] = [earlier, `${earlier}.again`];

@@ -16,7 +16,7 @@ export interface Arrivals {
 
 /**
  * Tells which files are complete: they have a marker beside them, or have not changed for a while. One that changed a
- * moment ago is waited for, once: the next firing may be tomorrow.
+ * moment ago is waited for, once: the next trigger may be tomorrow.
  */
 export async function completeFiles(paths: readonly string[], inbox: Inbox, stopping: AbortSignal): Promise<Arrivals> {
   const looks = await Promise.all(paths.map((path) => look(path, inbox)));

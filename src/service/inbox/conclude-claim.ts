@@ -5,9 +5,9 @@ import type { RunReport } from '../../phases/report/report-phase.js';
 import { type Outcome, outcomeOfRun } from '../../report/run-outcome.js';
 import { isCompleted, isFinished, needsPerson } from '../../report/run-state.js';
 import { isFine, type Summary } from '../../report/summary.js';
-import type { Claim } from '../../store/sqlite/service-store.js';
+import type { InboxClaim } from '../../store/sqlite/service-store.js';
 import { alertOnce } from '../alerts/alert-once.js';
-import type { FiringTools, RunEnd } from '../clock/firing.js';
+import type { RunEnd, TriggerTools } from '../clock/trigger.js';
 import { placeOf, toRunError } from '../clock/trouble.js';
 import { closeClaim } from './close-claim.js';
 import { concludeError } from './conclude-error.js';
@@ -15,16 +15,16 @@ import { discardRun, type LoadedJob } from './run-claim.js';
 import { commandOf, stageInSight } from './stage-in-sight.js';
 
 /**
- * Draws what follows from how a run ended: says so, tells who is to be told, puts its file away and closes its claim, in
+ * Draws what follows from how a run ended: says so, tells who is to be announced, puts its file away and closes its claim, in
  * that order. A claim is closed only when its run is over, or has sent nothing and is refused: whatever happens before, a
  * kill as well, leaves it open, and it comes here again.
  * @param end what came of the run, or the error that ended it
  */
 export async function concludeClaim(
-  claim: Claim,
+  claim: InboxClaim,
   loaded: LoadedJob,
   end: RunReport | Error,
-  tools: FiringTools,
+  tools: TriggerTools,
 ): Promise<RunEnd> {
   try {
     if (end instanceof RunError) return await concludeError(claim, loaded, end, tools);
@@ -35,12 +35,17 @@ export async function concludeClaim(
   }
 }
 
-async function concludeReport(claim: Claim, loaded: LoadedJob, report: RunReport, tools: FiringTools): Promise<RunEnd> {
+async function concludeReport(
+  claim: InboxClaim,
+  loaded: LoadedJob,
+  report: RunReport,
+  tools: TriggerTools,
+): Promise<RunEnd> {
   const { summary, stoppedBy } = report;
   const { runId } = claim;
   const isOver = isFinished(summary);
   const what = wordsOf(summary);
-  tools.tell(levels[outcomeOfRun(summary)], what, { job: claim.job, run: runId });
+  tools.announce(levels[outcomeOfRun(summary)], what, { job: claim.job, run: runId });
   // An interrupted run goes on by itself.
   if (!isOver && !needsPerson(summary)) return { runId, end: report, isOver, trouble: null };
   await alertOnce({ job: loaded.job, runId, code: stoppedBy?.code ?? summary.state }, tools, () =>
@@ -53,7 +58,7 @@ async function concludeReport(claim: Claim, loaded: LoadedJob, report: RunReport
 }
 
 /** How loudly the log of the service says it. */
-const levels: Readonly<Record<Outcome, Parameters<FiringTools['tell']>[0]>> = {
+const levels: Readonly<Record<Outcome, Parameters<TriggerTools['announce']>[0]>> = {
   ...{ done: 'info', incomplete: 'warn', interrupted: 'info', stopped: 'error' },
   // It was to send, and has not.
   ...{ planned: 'error', held: 'error', declined: 'error', passed: 'error', faulty: 'error' },
@@ -76,12 +81,17 @@ function wordsOf({ runId, state, rows, stoppedBy }: Summary): Message {
 }
 
 /** A defect of ours: a run that has begun goes on all the same; a file of which nothing was sent would meet it again and again. */
-async function concludeUnforeseen(claim: Claim, loaded: LoadedJob, error: Error, tools: FiringTools): Promise<RunEnd> {
+async function concludeUnforeseen(
+  claim: InboxClaim,
+  loaded: LoadedJob,
+  error: Error,
+  tools: TriggerTools,
+): Promise<RunEnd> {
   const { runId, job } = claim;
   const stage = stageInSight(claim, loaded.place.logDir, tools.serviceStore);
   const isOver = stage === 'none';
   const what = message(isOver ? 'schedule.unforeseenFile' : 'schedule.unforeseen', { runId, ...placeOf(error) });
-  tools.tell('error', what, { job, run: runId });
+  tools.announce('error', what, { job, run: runId });
   await alertOnce({ job: loaded.job, runId, code: what.code }, tools, () => tools.alertOf(loaded.job, what));
   if (!isOver) return { runId, end: 'unforeseen', isOver, trouble: { what, runId, next: commandOf(stage, runId) } };
   discardRun(claim, loaded.place.logDir);
@@ -90,11 +100,16 @@ async function concludeUnforeseen(claim: Claim, loaded: LoadedJob, error: Error,
 }
 
 /** Whatever could not be written down or moved: the claim is still open. */
-async function concludeLater(claim: Claim, { job }: LoadedJob, problem: RunError, tools: FiringTools): Promise<RunEnd> {
+async function concludeLater(
+  claim: InboxClaim,
+  { job }: LoadedJob,
+  problem: RunError,
+  tools: TriggerTools,
+): Promise<RunEnd> {
   const { runId } = claim;
   const { code } = problem.why;
   const what = message('schedule.unsettled', { runId, code });
-  tools.tell('error', what, { job: claim.job, run: runId, code });
+  tools.announce('error', what, { job: claim.job, run: runId, code });
   await alertOnce({ job, runId, code }, tools, () => tools.alertOf(job, what));
   return { runId, end: problem, isOver: false, trouble: { what, runId, next: null } };
 }

@@ -2,23 +2,23 @@ import { formatMessage, type Message, message } from '../../messages/message.js'
 import { RunError } from '../../messages/run-error.js';
 import { isSameState, readFileState } from '../../store/file-state.js';
 import { runFolderOf } from '../../store/run-folder.js';
-import type { Claim } from '../../store/sqlite/service-store.js';
+import type { InboxClaim } from '../../store/sqlite/service-store.js';
 import { alertOnce } from '../alerts/alert-once.js';
-import type { FiringTools, RunEnd } from '../clock/firing.js';
+import type { RunEnd, TriggerTools } from '../clock/trigger.js';
 import { closeClaim } from './close-claim.js';
 import { discardRun, type LoadedJob, writeRefusal } from './run-claim.js';
 import { commandOf, type StageInSight, stageInSight } from './stage-in-sight.js';
 
 /**
  * Draws what follows from an error that ended a run. A file of which nothing was sent is refused, if the error is about the
- * file; any other run is tried again at the next firing, and until then those whom the job names know what to do.
+ * file; any other run is tried again at the next trigger, and until then those whom the job names know what to do.
  * @throws what the disk has against it: then the claim is still open
  */
 export async function concludeError(
-  claim: Claim,
+  claim: InboxClaim,
   loaded: LoadedJob,
   error: RunError,
-  tools: FiringTools,
+  tools: TriggerTools,
 ): Promise<RunEnd> {
   const { runId } = claim;
   const { ending, why } = error;
@@ -31,7 +31,7 @@ export async function concludeError(
   const what = wordsOfHalt(stage, ending, { runId, code: why.code });
   // Before anybody is sent there to read it.
   if (what.code === 'schedule.cannotResume') await writeRefusal(folderOf(claim, loaded), formatError(error, loaded));
-  tools.tell('error', what, { job: claim.job, run: runId });
+  tools.announce('error', what, { job: claim.job, run: runId });
   const next = commandOf(stage, runId);
   const told = withNext(error, runId, nextOf(what, next, runId));
   await alertOnce({ job: loaded.job, runId, code: why.code }, tools, () => tools.alert(loaded.job, told));
@@ -60,33 +60,38 @@ const withNext = ({ ending, why }: RunError, runId: string, next: Message): RunE
   new RunError(ending === 'busy' ? 'busy' : 'stopped', why, [{ where: runId, why: next }]);
 
 /** Whether the file of an inbox is no longer there as it was found: then there is nothing to say of it. */
-async function isGone(claim: Claim): Promise<boolean> {
+async function isGone(claim: InboxClaim): Promise<boolean> {
   if (claim.sha256 === null) return false;
   const state = await readFileState(claim.path);
   return state === null || !isSameState(state, claim);
 }
 
-function withdraw(claim: Claim, loaded: LoadedJob, error: RunError, { tell, serviceStore }: FiringTools): RunEnd {
+function withdraw(
+  claim: InboxClaim,
+  loaded: LoadedJob,
+  error: RunError,
+  { announce, serviceStore }: TriggerTools,
+): RunEnd {
   const { runId, job } = claim;
-  tell('warn', message('schedule.fileChanged'), { job, run: runId });
+  announce('warn', message('schedule.fileChanged'), { job, run: runId });
   discardRun(claim, loaded.place.logDir);
   serviceStore.withdraw(runId);
   return { runId, end: error, isOver: true, trouble: null };
 }
 
-async function refuseFile(claim: Claim, loaded: LoadedJob, error: RunError, tools: FiringTools): Promise<RunEnd> {
+async function refuseFile(claim: InboxClaim, loaded: LoadedJob, error: RunError, tools: TriggerTools): Promise<RunEnd> {
   const { runId } = claim;
   const { code } = error.why;
   discardRun(claim, loaded.place.logDir);
   await writeRefusal(folderOf(claim, loaded), formatError(error, loaded));
-  tools.tell('error', message('schedule.refused', { runId, code }), { job: claim.job, run: runId });
+  tools.announce('error', message('schedule.refused', { runId, code }), { job: claim.job, run: runId });
   const told = new RunError('refused', error.why, [{ where: runId, why: message('schedule.seeRefusal', { runId }) }]);
   await alertOnce({ job: loaded.job, runId, code }, tools, () => tools.alert(loaded.job, told));
   await closeClaim(claim, loaded.job, { outcome: 'refused', isFine: false }, tools);
   return { runId, end: error, isOver: true, trouble: null };
 }
 
-const folderOf = ({ job, runId }: Claim, { place }: LoadedJob): string => runFolderOf(place.logDir, job, runId);
+const folderOf = ({ job, runId }: InboxClaim, { place }: LoadedJob): string => runFolderOf(place.logDir, job, runId);
 
 function formatError({ why, details }: RunError, { job: { lang } }: LoadedJob): string {
   const lines = details.map(({ where, why }) => `  ${where}: ${formatMessage(why, lang)}`);

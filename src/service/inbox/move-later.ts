@@ -1,25 +1,25 @@
 import type { Job } from '../../job/job.js';
 import { type Message, message } from '../../messages/message.js';
 import type { Unmoved } from '../../store/sqlite/service-store.js';
-import type { FiringTools } from '../clock/firing.js';
+import type { TriggerTools } from '../clock/trigger.js';
 import { toRunError } from '../clock/trouble.js';
 import { archiveFile } from './archive-file.js';
 
-type Tools = Pick<FiringTools, 'serviceStore' | 'tell' | 'alertOf' | 'onTrouble'>;
+type Tools = Pick<TriggerTools, 'serviceStore' | 'announce' | 'alertOf' | 'onTrouble'>;
 
 /** Puts a file of an inbox away. One that cannot be moved is told of, not imported again, and moved as soon as it can be. */
 export async function putAwayOrLater(file: Unmoved, job: Job, tools: Tools): Promise<void> {
   const why = await tryToMove(file);
   if (why === null) return;
-  const { serviceStore, tell, alertOf } = tools;
+  const { serviceStore, announce, alertOf } = tools;
   serviceStore.noteUnmoved(file);
   serviceStore.leave(job.name, file.path, file);
   showUnmoved(file, why, tools);
-  tell('error', why, { job: job.name, run: file.runId });
+  announce('error', why, { job: job.name, run: file.runId });
   await alertOf(job, why);
 }
 
-/** Moves what an earlier firing could not move. What still cannot be moved has been told of. */
+/** Moves what an earlier trigger could not move. What still cannot be moved has been told of. */
 export async function moveUnmoved(job: string, tools: Tools): Promise<void> {
   for (const file of tools.serviceStore.unmoved(job)) {
     const why = await tryToMove(file);

@@ -16,7 +16,7 @@ import type { RunRecord } from '../../store/run-record.js';
 import { holdRun } from '../../store/sqlite/hold-run.js';
 import { brokenRecord, damagedRun, isDamage } from '../../store/sqlite/sealed/damage.js';
 import { glanceAtRecord } from '../../store/sqlite/sealed/read-record.js';
-import type { Claim, ServiceStore } from '../../store/sqlite/service-store.js';
+import type { InboxClaim, ServiceStore } from '../../store/sqlite/service-store.js';
 
 /** A job as its file says it now, and where it sends. */
 export interface LoadedJob {
@@ -31,10 +31,10 @@ export interface LoadedJob {
  * @throws RunError when it is refused, or another process holds the account
  */
 export function runClaim(
-  claim: Claim,
+  claim: InboxClaim,
   stage: Stage,
   { job, jobFile, place }: LoadedJob,
-  operator: RunCallbacks,
+  callbacks: RunCallbacks,
 ): Promise<RunReport> {
   const { runId, path, sha256, size, modifiedMs } = claim;
   // The one file of a job without an inbox is read as it lies there when its turn comes.
@@ -43,12 +43,12 @@ export function runClaim(
     case 'over':
       return reportRun(runId, place.logDir);
     case 'begun':
-      return resumeRun(runId, place, operator, { job, jobFile });
+      return resumeRun(runId, place, callbacks, { job, jobFile });
     case 'none': {
       // What a kill has left of a run that had only begun to read: its file is read anew, by the job as it is now.
       discardRun(claim, place.logDir);
       const order = { job, jobFile, sourcePath: path, claim: { runId, sourceState } };
-      return startRun(order, 'sent', place, operator);
+      return startRun(order, 'sent', place, callbacks);
     }
   }
 }
@@ -60,7 +60,11 @@ export type Stage = 'none' | 'begun' | 'over';
  * How far the run of a claim has come.
  * @throws RunError when its run.db cannot be read, or is gone out of a folder that is still there
  */
-export function stageOf({ job, runId }: Claim, logDir: string, serviceStore: Pick<ServiceStore, 'hasBegun'>): Stage {
+export function stageOf(
+  { job, runId }: InboxClaim,
+  logDir: string,
+  serviceStore: Pick<ServiceStore, 'hasBegun'>,
+): Stage {
   const folder = runFolderOf(logDir, job, runId);
   const record = readRecord(folder);
   // It may have come anywhere. To resume it says what is the matter.
@@ -91,7 +95,7 @@ function readRecord(folder: string): RunRecord | null | 'damaged' {
  * Takes away what there is of a run that has not read its file to the end.
  * @throws RunError `run.busy` where somebody has just begun to resume it by hand
  */
-export function discardRun({ job, runId }: Claim, logDir: string): void {
+export function discardRun({ job, runId }: InboxClaim, logDir: string): void {
   const folder = runFolderOf(logDir, job, runId);
   const hold = hasDatabase(folder) ? holdRun(folder) : { release: () => {} };
   if (hold === null) throw new RunError('busy', message('run.busy', { runId, pid: '?', host: '?', since: '?' }));

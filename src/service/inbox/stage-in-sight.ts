@@ -1,11 +1,11 @@
-import type { Claim, ServiceStore } from '../../store/sqlite/service-store.js';
+import type { InboxClaim, ServiceStore } from '../../store/sqlite/service-store.js';
 import { type Stage, stageOf } from './run-claim.js';
 
-/** How far a run has come; `unseen` where that cannot be told: its run.db cannot be read, or lies somewhere else. */
+/** How far a run has come; `unseen` where that cannot be announced: its run.db cannot be read, or lies somewhere else. */
 export type StageInSight = Stage | 'unseen';
 
 /** How far the run of a claim has come, as far as can be seen. Where the service store was moved, what lies there is another's. */
-export function stageInSight(claim: Claim, logDir: string, serviceStore: ServiceStore): StageInSight {
+export function stageInSight(claim: InboxClaim, logDir: string, serviceStore: ServiceStore): StageInSight {
   try {
     if (!serviceStore.isInPlace()) return 'unseen';
     const stage = stageOf(claim, logDir, serviceStore);

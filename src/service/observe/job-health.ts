@@ -1,5 +1,5 @@
 import { type Message, message } from '../../messages/message.js';
-import type { Claim } from '../../store/sqlite/service-store.js';
+import type { InboxClaim } from '../../store/sqlite/service-store.js';
 import { type Trouble, toRunError } from '../clock/trouble.js';
 import type { HealthReport } from './health-server.js';
 
@@ -14,7 +14,7 @@ export interface LogFolderAsked {
   /** Whether it is where it was. */
   readonly isInPlace: () => boolean;
   /** Runs that are not finished, of jobs that have no file here and no other service. */
-  readonly orphans: () => readonly Pick<Claim, 'job' | 'runId'>[];
+  readonly orphans: () => readonly Pick<InboxClaim, 'job' | 'runId'>[];
 }
 
 /** How the jobs of a service are. */
@@ -75,7 +75,7 @@ function sinceWhen(before: TroubleHealth | undefined, { what, runId }: Trouble):
   return before?.code === what.code && before.run === runId ? new Date(before.since) : new Date();
 }
 
-function healthOfOrphan({ job, runId }: Pick<Claim, 'job' | 'runId'>, since: Date): Health {
+function healthOfOrphan({ job, runId }: Pick<InboxClaim, 'job' | 'runId'>, since: Date): Health {
   const next = `wefeng-import resume ${runId}`;
   const trouble = describe({ what: message('schedule.orphan', { job, runId }), runId, next }, since);
   return { name: job, state: 'idle', next: null, lastEnd: null, troubles: [trouble] };

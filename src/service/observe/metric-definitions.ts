@@ -3,11 +3,11 @@ import { isUntried, rowStatuses } from '../../contact/row-status.js';
 import type { Call } from '../../wefeng/client.js';
 import { endpoints } from '../../wefeng/endpoint.js';
 
-/** How the run of a firing ended: as its exit code tells it, or by a defect. */
+/** How the run of a trigger ended: as its exit code tells it, or by a defect. */
 export const runOutcomes = ['done', 'problems', 'refused', 'stopped', 'busy', 'interrupted', 'failed'] as const;
 
-/** What became of a firing; those that were missed while the service was away are one, caught up or skipped. */
-export const firingOutcomes = ['fired', 'overlapped', 'caughtUp', 'skipped'] as const;
+/** What became of a trigger; those that were missed while the service was away are one, caught up or skipped. */
+export const triggerOutcomes = ['fired', 'overlapped', 'caughtUp', 'skipped'] as const;
 
 /** With which rows end. */
 export const endedStatuses = rowStatuses.filter((status) => !isUntried(status));
@@ -47,11 +47,11 @@ export function defineMetrics() {
       ['job'],
     ),
     lastEnd: gauge('last_end_timestamp_seconds', 'When a run of the job last ended, however (Unix time).', ['job']),
-    nextFiring: gauge('next_firing_timestamp_seconds', 'When the job fires next (Unix time).', ['job']),
+    nextTrigger: gauge('next_firing_timestamp_seconds', 'When the job fires next (Unix time).', ['job']),
     troubles: gauge('troubles', 'What of the job is not settled: it waits for a person, or for another try.', ['job']),
     running: gauge('running', 'Whether a run of the job is under way: 1 or 0.', ['job']),
-    firings: counter('firings', 'Firings of the job, by what became of them.', ['job', 'outcome']),
-    queue: gauge('queued_firings', 'Firings that wait for their account.', []),
+    triggers: counter('firings', 'Firings of the job, by what became of them.', ['job', 'outcome']),
+    queue: gauge('queued_firings', 'Triggers that wait for their account.', []),
     brokenFiles: gauge('broken_job_files', 'Job files that cannot be taken as they are now.', []),
     calls: counter('calls', 'Calls of the API that have ended, each attempt, by how.', [...ofAccount, 'outcome']),
     quotaUsed: gauge('quota_used_calls', 'Calls of this process that weigh on the quota now.', ofAccount),
@@ -61,10 +61,10 @@ export function defineMetrics() {
 }
 
 /** Begins the series of a job at 0: what has never happened is told as well, so that its first time is an increase. */
-export function beginJob({ rows, runs, firings, running }: MetricDefinitions, job: string): void {
+export function beginJob({ rows, runs, triggers, running }: MetricDefinitions, job: string): void {
   for (const status of endedStatuses) rows.inc({ job, status }, 0);
   for (const outcome of runOutcomes) runs.inc({ job, outcome }, 0);
-  for (const outcome of firingOutcomes) firings.inc({ job, outcome }, 0);
+  for (const outcome of triggerOutcomes) triggers.inc({ job, outcome }, 0);
   running.inc({ job }, 0);
 }
 
@@ -72,9 +72,9 @@ export function beginJob({ rows, runs, firings, running }: MetricDefinitions, jo
 export function removeJob(series: MetricDefinitions, job: string): void {
   for (const status of endedStatuses) series.rows.remove({ job, status });
   for (const outcome of runOutcomes) series.runs.remove({ job, outcome });
-  for (const outcome of firingOutcomes) series.firings.remove({ job, outcome });
-  const { pendingRows, lastSuccess, lastEnd, nextFiring, running } = series;
-  for (const gauge of [pendingRows, lastSuccess, lastEnd, nextFiring, running]) gauge.remove({ job });
+  for (const outcome of triggerOutcomes) series.triggers.remove({ job, outcome });
+  const { pendingRows, lastSuccess, lastEnd, nextTrigger, running } = series;
+  for (const gauge of [pendingRows, lastSuccess, lastEnd, nextTrigger, running]) gauge.remove({ job });
 }
 
 /** Begins the calls of an account at 0. */

@@ -5,20 +5,20 @@ import { isCompleted } from '../../report/run-state.js';
 import type { RowCounts, Summary } from '../../report/summary.js';
 import type { Call } from '../../wefeng/client.js';
 import type { Endpoint } from '../../wefeng/endpoint.js';
-import type { RunEnd } from '../clock/firing.js';
+import type { RunEnd } from '../clock/trigger.js';
 import {
   beginAccount,
   beginJob,
   defineMetrics,
   endedStatuses,
-  type firingOutcomes,
   type MetricDefinitions,
   removeJob,
   type runOutcomes,
+  type triggerOutcomes,
 } from './metric-definitions.js';
 import { createQuotaWindow, type QuotaWindow } from './quota-window.js';
 
-type FiringOutcome = (typeof firingOutcomes)[number];
+type TriggerOutcome = (typeof triggerOutcomes)[number];
 type RunOutcome = (typeof runOutcomes)[number];
 
 /** What a monitoring system is told of the service. Jobs are named as in their files. */
@@ -27,7 +27,7 @@ export interface Metrics {
   noteCall(account: string | null, call: Call, rate: Rate): void;
   /** A run has ended. The rows of one that stopped and is resumed later in this process are counted once. */
   noteEnd(job: string, end: RunEnd['end']): void;
-  noteFiring(job: string, outcome: FiringOutcome): void;
+  noteTrigger(job: string, outcome: TriggerOutcome): void;
   /** Null where it does not fire again. */
   setNext(job: string, next: Date | null): void;
   setRunning(job: string, running: boolean): void;
@@ -72,10 +72,10 @@ export function createMetrics(): Metrics {
       if (outcome === 'done') series.lastSuccess.set({ job }, now);
       if (typeof end === 'object' && 'summary' in end) countRows(series, counted, job, end.summary);
     },
-    noteFiring: (job, outcome) => series.firings.inc({ job: known(job), outcome }),
+    noteTrigger: (job, outcome) => series.triggers.inc({ job: known(job), outcome }),
     setNext(job, next) {
-      if (next === null) series.nextFiring.remove({ job: known(job) });
-      else series.nextFiring.set({ job: known(job) }, next.getTime() / 1000);
+      if (next === null) series.nextTrigger.remove({ job: known(job) });
+      else series.nextTrigger.set({ job: known(job) }, next.getTime() / 1000);
     },
     setRunning: (job, running) => series.running.set({ job: known(job) }, Number(running)),
     setQueueLength: (length) => series.queue.set(length),

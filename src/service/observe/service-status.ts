@@ -1,7 +1,7 @@
 import type { Job } from '../../job/job.js';
 import type { Call } from '../../wefeng/client.js';
 import type { JobState, Observer } from '../clock/dispatcher.js';
-import type { RunEnd } from '../clock/firing.js';
+import type { RunEnd } from '../clock/trigger.js';
 import type { Trouble } from '../clock/trouble.js';
 import type { HealthReport } from './health-server.js';
 import { createJobHealth, type LogFolderAsked } from './job-health.js';
@@ -19,7 +19,7 @@ export interface ServiceStatus {
 
 /** What is asked when somebody wants to know. */
 export interface Asked extends LogFolderAsked {
-  /** How many firings wait for their account. */
+  /** How many triggers wait for their account. */
   readonly countWaiting: () => number;
   /** How many job files cannot be taken as they are now. */
   readonly countBroken: () => number;
@@ -38,7 +38,7 @@ export function createServiceStatus({ countWaiting, countBroken, ...folder }: As
         jobs.of(name).state = state;
         metrics.setRunning(name, state === 'running');
       },
-      onFiring: metrics.noteFiring,
+      onTrigger: metrics.noteTrigger,
       onNext(name, next) {
         jobs.of(name).next = next?.toISOString() ?? null;
         metrics.setNext(name, next);

@@ -83,7 +83,7 @@ export function storeContacts(store: SealedStore) {
     /** The contacts of the file of which nothing was read yet, or that could not be read. */
     unknownContacts: () => ids('(baseline.contact IS NULL OR baseline.problem IS NOT NULL)'),
     /** Those that a list told of, but not so that they could be sent back. */
-    untoldContacts: () => ids('baseline.problem IS NOT NULL'),
+    incompleteContacts: () => ids('baseline.problem IS NOT NULL'),
     countUnknown: (): number =>
       count(`SELECT COUNT(DISTINCT rows.contact) AS n FROM rows LEFT JOIN baseline USING (contact)
         WHERE ${isId} AND (baseline.contact IS NULL OR baseline.problem IS NOT NULL)`),

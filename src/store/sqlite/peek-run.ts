@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDone, isToCorrect, type RowStatus, rowStatuses } from '../../contact/row-status.js';
-import { tellsPlan } from '../../report/run-state.js';
+import { showsPlan } from '../../report/run-state.js';
 import type { Summary } from '../../report/summary.js';
 import type { RunRecord } from '../run-record.js';
 import { attach, closeDatabase, type Db } from './database.js';
@@ -57,6 +57,6 @@ function countFrom(rows: number, count: (status: RowStatus) => number, record: R
   const sum = (is: (status: RowStatus) => boolean) =>
     rowStatuses.filter(is).reduce((total, status) => total + count(status), 0);
   // Rows that a plan is to send, or that a check has passed, have nothing wrong with them.
-  const isWaiting = tellsPlan(record) || record.command === 'check';
+  const isWaiting = showsPlan(record) || record.command === 'check';
   return { rows, notFine: isWaiting ? sum(isToCorrect) : rows - sum(isDone) };
 }

@@ -6,7 +6,7 @@ import type { FileState } from '../file-state.js';
 import { closeDatabase, type Db, openDatabase, writeTo } from './database.js';
 
 /** A run that the service is about to begin, or has begun, and the file that it is about. */
-export interface Claim extends FileState {
+export interface InboxClaim extends FileState {
   readonly runId: string;
   readonly job: string;
   /** Absolute. */
@@ -105,25 +105,25 @@ function bookClaims(db: Db) {
   const updateTold = db.prepare('UPDATE claims SET toldCode = ? WHERE runId = ?');
   return {
     /** Writes a claim down. One that has ended is open again. */
-    claim({ runId, job, path, sha256, size, modifiedMs }: Claim): void {
+    claim({ runId, job, path, sha256, size, modifiedMs }: InboxClaim): void {
       const known = selectKnown.get([runId]) as { outcome: Outcome | null } | undefined;
       if (known?.outcome !== null) write(() => insert.run([runId, job, path, sha256, size, modifiedMs]));
     },
     /** Whether a run was ever claimed. */
     knows: (runId: string): boolean => selectKnown.get([runId]) !== undefined,
-    openClaims: (job: string) => selectOpen.all([job]) as Claim[],
+    openClaims: (job: string) => selectOpen.all([job]) as InboxClaim[],
     jobsWithOpenClaims: () => (selectJobs.all([]) as { job: string }[]).map(({ job }) => job),
     /** The runs that were about this content, the oldest first. */
     endedOn: (job: string, sha256: string) => selectEnded.all([job, sha256]) as { runId: string; outcome: Outcome }[],
     /** Ends a claim. Only of files of an inbox need be known later that they were imported. */
-    settle: ({ runId, sha256 }: Claim, outcome: Outcome) =>
+    endClaim: ({ runId, sha256 }: InboxClaim, outcome: Outcome) =>
       write(() => {
         if (sha256 === null) remove.run([runId]);
         else update.run([outcome, runId]);
         removeBegun.run([runId]);
       }),
     /** Writes down what a run has imported that was never claimed. */
-    noteImported: ({ runId, job, path, sha256, size, modifiedMs }: Claim) =>
+    noteImported: ({ runId, job, path, sha256, size, modifiedMs }: InboxClaim) =>
       write(() => {
         insert.run([runId, job, path, sha256, size, modifiedMs]);
         update.run(['imported', runId]);
@@ -131,9 +131,9 @@ function bookClaims(db: Db) {
     /** Takes a claim back: nothing has come of it. */
     withdraw: (runId: string) => write(() => remove.run([runId])),
     /** What was last told of why a run does not go on: one that stops again and again says so once. */
-    toldOf: (runId: string): string | null =>
+    announcedCode: (runId: string): string | null =>
       (selectTold.get([runId]) as { toldCode: string | null } | undefined)?.toldCode ?? null,
-    noteTold: (runId: string, code: string) => write(() => updateTold.run([code, runId])),
+    noteAnnounced: (runId: string, code: string) => write(() => updateTold.run([code, runId])),
   };
 }
 

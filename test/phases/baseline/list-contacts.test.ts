@@ -55,7 +55,7 @@ function listOf({ contacts, most = 1000, only, least = 1 }: Account) {
         externalUserId: isStray ? null : `wm_${start + index}`,
         read: () => null,
       }));
-      const data: Page = { items, told: new Set(), total: contacts.length, bytes, close: () => {} };
+      const data: Page = { items, shown: new Set(), total: contacts.length, bytes, close: () => {} };
       return { kind: 'accepted', attempts: 1, lostUntil: null, aliveUntil: null, data };
     },
   };
@@ -215,7 +215,7 @@ test('a contact that left the list while its pages were made smaller leaves a ga
       attempts: 1,
       lostUntil: null,
       aliveUntil: null,
-      data: { items, told: new Set(), total: 1300, bytes, close: () => {} },
+      data: { items, shown: new Set(), total: 1300, bytes, close: () => {} },
     };
   };
   const pager = createPager({ list }, 1000, () => {});

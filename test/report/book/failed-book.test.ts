@@ -10,7 +10,7 @@ import type { Layout } from '../../../src/report/csv/failed-rows.js';
 import type { ReportRow } from '../../../src/report/report-row.js';
 import { anyText } from '../../helpers/any-text.js';
 import { readFileAsSource } from '../../helpers/read-source.js';
-import { toldOf } from '../../helpers/reports.js';
+import { announcedCode } from '../../helpers/reports.js';
 import { makeTempFolder } from '../../helpers/temp-folder.js';
 
 const rowOf = (cells: readonly string[], column = 'b'): ReportRow => ({
@@ -55,7 +55,7 @@ test('any row comes back to the letter when the same job reads it again, with wh
     fc.asyncProperty(file, async ({ above, header, rows, sheet }) => {
       const book = await openFailedBook(path, layoutOf(header, above), sheet, 'zh');
       await book.add(rows.map((cells) => rowOf(cells)));
-      await book.finish(toldOf());
+      await book.finish(announcedCode());
       utimesSync(path, 1_700_000_000, 1_700_000_000);
       const again = await readFileAsSource(path, { sheet, headerRow: above.length + 1 });
       const ended = (cells: readonly string[]) => cells.slice(0, cells.findLastIndex((text) => text !== '') + 1);

@@ -3,9 +3,9 @@ import { expect, test } from 'vitest';
 import { message } from '../../../src/messages/message.js';
 import { openReportBook } from '../../../src/report/book/report-book.js';
 import type { ReportRow } from '../../../src/report/report-row.js';
-import type { RunTold } from '../../../src/report/row-file.js';
+import type { RunFacts } from '../../../src/report/row-file.js';
 import { readByHucre, sheetNamed } from '../../helpers/read-workbook.js';
-import { reportOf, toldOf } from '../../helpers/reports.js';
+import { announcedCode, reportOf } from '../../helpers/reports.js';
 import { makeTempFolder } from '../../helpers/temp-folder.js';
 
 const row = (number: number, more: Partial<ReportRow['result']>): ReportRow => ({
@@ -18,9 +18,9 @@ const row = (number: number, more: Partial<ReportRow['result']>): ReportRow => (
   },
 });
 
-async function write(rows: readonly ReportRow[], told: Partial<RunTold> = {}) {
+async function write(rows: readonly ReportRow[], told: Partial<RunFacts> = {}) {
   const path = join(makeTempFolder(), 'report.xlsx');
-  const whole = toldOf({ changing: () => [rows], ...told });
+  const whole = announcedCode({ changing: () => [rows], ...told });
   const book = await openReportBook(path, whole.summary, { lang: 'zh', quotas: quotas(), findings: [] });
   await book.add(rows);
   await book.finish(whole);

@@ -16,7 +16,7 @@ const overLimit = message('limit.invalid', {
 const disk = message('stop.disk', { reason: 'ENOSPC' });
 
 /** The rules by which somebody is told. */
-async function toldBy(end: RunReport | RunError): Promise<string[]> {
+async function fieldsIn(end: RunReport | RunError): Promise<string[]> {
   const job: Job = await jobThatTells('{ wecomRobot: "https://example.com" }');
   const alert = alertOfEnd(job, end);
   return (['always', 'problems', 'stop'] as const).filter((when) => alert !== null && isTold(alert, when));
@@ -44,7 +44,7 @@ describe('who wants to know is told of', () => {
     ['no import that somebody has declined', reportOf({ summary: { state: 'planned' }, rows: { pending: 3 } }), []],
     ['no plan', reportOf({ summary: { state: 'planned', command: 'plan' }, rows: { pending: 3 } }), []],
     ['no check', reportOf({ summary: { state: 'planned', command: 'check' }, rows: { invalid: 3 } }), []],
-  ])('%s', async (_, end, rules) => expect(await toldBy(end)).toEqual(rules));
+  ])('%s', async (_, end, rules) => expect(await fieldsIn(end)).toEqual(rules));
 
   test.each<[string, Message, string[]]>([
     ['news of a job', message('schedule.missed', { due: '2026-11-22 02:00:00' }), ['always', 'problems']],

@@ -62,7 +62,7 @@ describe('the metrics', () => {
 
     metrics.noteCall('"\\\n{}', callOf('put'), rate);
     metrics.noteEnd('客户-vip', endOf('completed', { updated: 3 }));
-    metrics.noteFiring('客户-vip', 'fired');
+    metrics.noteTrigger('客户-vip', 'fired');
     metrics.setNext('客户-vip', new Date());
     metrics.setQueueLength(2);
     expect(await samplesOf(metrics, 'queued')).toEqual({ queued_firings: 2 });
@@ -72,7 +72,7 @@ describe('the metrics', () => {
 
   test('of two services do not mix', async () => {
     const [one, two] = [createMetrics(), createMetrics()];
-    one.noteFiring('vip', 'fired');
+    one.noteTrigger('vip', 'fired');
     expect(await samplesOf(two)).toEqual({});
   });
 
@@ -192,7 +192,7 @@ describe('a job', () => {
     for (const job of ['vip', 'vip2']) {
       metrics.setRunning(job, true);
       metrics.setNext(job, new Date());
-      metrics.noteFiring(job, 'caughtUp');
+      metrics.noteTrigger(job, 'caughtUp');
       metrics.noteEnd(job, endOf('completed', { updated: 1 }, job));
       metrics.noteEnd(job, endOf('stopped', { updated: 1, pending: 1 }, job));
     }

@@ -89,7 +89,7 @@ function storeOf(folder: string, db: Db): SealedStore {
     isTold = isTold && !isMarked;
   }
 
-  function tellHead(): void {
+  function writeHead(): void {
     const [newest] = chain.marks;
     if (newest) onDisk(() => headFile.write(newest));
     isTold = true;
@@ -97,11 +97,11 @@ function storeOf(folder: string, db: Db): SealedStore {
 
   const writeMarked = (work: () => void): void => {
     commit(work, true);
-    tellHead();
+    writeHead();
   };
   try {
     // Made just now, or migrated: from here on a missing run.head is one that was lost.
-    if (chain.marks.includes(null)) tellHead();
+    if (chain.marks.includes(null)) writeHead();
     if (chain.marks.includes(null)) writeMarked(() => {});
   } catch (error) {
     headFile.close();

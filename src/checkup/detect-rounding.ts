@@ -1,12 +1,12 @@
+import type { MakeDetector } from './detector.js';
 import { createTally } from './tally.js';
 import { trait } from './traits.js';
-import type { Watch } from './watcher.js';
 
 // Excel keeps 15 digits of a number and makes zeros of those behind them.
 const keptDigits = 15;
 
 /** Long numbers that end in zeros from the 16th digit on, more of them than chance would have. */
-export const watchRounding: Watch = ({ name }) => {
+export const detectRounding: MakeDetector = ({ name }) => {
   const rounded = createTally();
   let long = 0;
   let byChance = 0;

@@ -4,23 +4,23 @@ import type { RunError } from '../../messages/run-error.js';
 import type { RunReport } from '../../phases/report/report-phase.js';
 import type { ServiceStore } from '../../store/sqlite/service-store.js';
 import type { Call } from '../../wefeng/client.js';
+import type { Announce } from './announce.js';
 import type { KeyedMutex } from './keyed-mutex.js';
-import type { Tell } from './tell.js';
 import type { Trouble } from './trouble.js';
 
-/** What all firings of a service share. */
-export interface FiringTools {
+/** What all triggers of a service share. */
+export interface TriggerTools {
   readonly serviceStore: ServiceStore;
   readonly turns: KeyedMutex;
-  readonly tell: Tell;
+  readonly announce: Announce;
   readonly stopping: AbortSignal;
   /** What was last told of an inbox, by what it is about. */
-  readonly told: Map<string, string | number>;
+  readonly announced: Map<string, string | number>;
   /** Whether a job is still to be fired: its file may go while it is at it. */
   readonly isWanted: (job: string) => boolean;
   /** When a job fires next; null where it does not fire by itself. */
-  readonly nextFiring: (job: string) => Date | null;
-  /** Hears when something of a firing is begun: from then on it is not missed any more. */
+  readonly nextTrigger: (job: string) => Date | null;
+  /** Hears when something of a trigger is begun: from then on it is not missed any more. */
   readonly onBegin: (job: string) => void;
   readonly onCall: (job: Job, call: Call) => void;
   readonly onEnd: (job: string, end: RunEnd['end']) => void;
@@ -31,7 +31,7 @@ export interface FiringTools {
   readonly alertOf: (job: Job, what: Message) => Promise<boolean>;
 }
 
-/** How a run of a firing ended. */
+/** How a run of a trigger ended. */
 export interface RunEnd {
   readonly runId: string;
   readonly end: RunReport | RunError | 'tooLate' | 'stopped' | 'unforeseen';

@@ -3,7 +3,7 @@ import type { ExaminedColumn, ExaminedFile } from './examined-file.js';
 import type { Finding } from './finding.js';
 
 /** What is to be said of the header: columns that look like one that the job uses, and those with data that it does not. */
-export function watchHeader({ header, columns, unused }: ExaminedFile) {
+export function detectHeader({ header, columns, unused }: ExaminedFile) {
   const filled = new Set<number>();
   return {
     observe(cells: readonly string[]): void {

@@ -1,11 +1,11 @@
+import type { MakeDetector } from './detector.js';
 import type { ExaminedColumn } from './examined-file.js';
 import type { Finding } from './finding.js';
 import { addUp, createTally, type Tally } from './tally.js';
 import { trait } from './traits.js';
-import type { Watch } from './watcher.js';
 
 /** Numbers that are shorter than nearly all others of their column, where none begins with 0: Excel drops leading zeros. */
-export const watchZeros: Watch = (column) => {
+export const detectZeros: MakeDetector = (column) => {
   if (!['text', 'phone', 'unknown', 'id'].includes(column.kind)) return null;
   const seen = { total: 0, withZero: 0, mobiles: 0, largest: 0 };
   const lengths = new Map<number, Tally>();

@@ -1,9 +1,9 @@
 import { message } from '../messages/message.js';
 import { type DateShape, dayNumber, shapeOfDate } from './date-shape.js';
+import type { MakeDetector } from './detector.js';
 import type { Example, Finding } from './finding.js';
 import { addUp, type Count, createTally, type Tally } from './tally.js';
 import { trait } from './traits.js';
-import type { Watch } from './watcher.js';
 
 interface Spelling {
   readonly shape: DateShape;
@@ -15,7 +15,7 @@ interface SpellingCount extends Count {
 }
 
 /** A column whose dates are spelled in more than one way, or put the day first here and the month first there. */
-export const watchDates: Watch = ({ name, kind, formats }) => {
+export const detectDates: MakeDetector = ({ name, kind, formats }) => {
   if (kind !== 'date' && kind !== 'unknown') return null;
   const spellings = new Map<string, Spelling>();
   let cells = 0;

@@ -9,7 +9,7 @@ import type { CommandContext } from './command.js';
 import type { Terminal } from './terminal.js';
 
 /** Tells those whom the job names how its run ended; says here when that could not be done, and changes nothing else. */
-export async function tellEnd(
+export async function printEnd(
   job: Job,
   end: RunReport | RunError,
   terminal: Terminal,

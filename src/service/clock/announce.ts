@@ -12,4 +12,4 @@ export interface About {
 }
 
 /** Says what the service does, to whoever looks and to its log. */
-export type Tell = (level: 'info' | 'warn' | 'error', what: Message, about?: About) => void;
+export type Announce = (level: 'info' | 'warn' | 'error', what: Message, about?: About) => void;

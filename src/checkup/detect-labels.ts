@@ -19,7 +19,7 @@ interface Labels {
 }
 
 /** Labels that match no option, gathered out of the problems of the rows; those of no column have `byText` of few. */
-export function watchLabels() {
+export function detectLabels() {
   const columns = new Map<string, Labels>();
   return {
     observe(row: number, problems: readonly Problem[]): void {

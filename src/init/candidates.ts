@@ -9,15 +9,15 @@ import type { SampleColumn } from './proposal.js';
 export type Target = StandardField | { readonly kind: 'account'; readonly field: AccountField };
 
 /** A column, and a field that it could be for. */
-export interface Claim {
+export interface FieldCandidate {
   readonly column: SampleColumn;
   readonly target: Target;
 }
 
-interface Claims {
-  readonly settled: readonly Claim[];
-  /** Claims of which at most one can stand, and why. */
-  readonly contested: readonly { readonly why: Message; readonly claims: readonly Claim[] }[];
+interface Candidates {
+  readonly matched: readonly FieldCandidate[];
+  /** Candidates of which at most one can stand, and why. */
+  readonly contested: readonly { readonly why: Message; readonly candidates: readonly FieldCandidate[] }[];
   readonly unused: readonly SampleColumn[];
 }
 
@@ -25,30 +25,30 @@ interface Claims {
  * Finds which field each column is for, by the names alone. A field's own name goes before another word for it; where
  * two fit alike, nothing is chosen.
  */
-export function claimFields(columns: readonly SampleColumn[], account: readonly AccountField[]): Claims {
+export function findCandidates(columns: readonly SampleColumn[], account: readonly AccountField[]): Candidates {
   const pointed = columns.map((column) => ({ column, targets: targetsOf(column.name, account) }));
   const single = pointed.flatMap(({ column, targets: [first, ...others] }) =>
     first && others.length === 0 ? [{ column, ...first }] : [],
   );
   const groups = groupByTarget(single);
-  const settled = groups.flatMap((group) => (group.length === 1 ? group : []));
-  const taken = new Set(settled.map(({ target }) => nameOfTarget(target)));
+  const matched = groups.flatMap((group) => (group.length === 1 ? group : []));
+  const taken = new Set(matched.map(({ target }) => nameOfTarget(target)));
   const severalFields = pointed
     .filter(({ targets }) => targets.length > 1)
     .map(({ column, targets }) => ({
       column,
-      claims: targets
+      candidates: targets
         .map(({ target }) => ({ column, target }))
         .filter(({ target }) => !taken.has(nameOfTarget(target))),
     }));
   const contested = [
-    ...groups.filter((group) => group.length > 1).map((claims) => ({ why: formatColumns(claims), claims })),
+    ...groups.filter((group) => group.length > 1).map((candidates) => ({ why: formatColumns(candidates), candidates })),
     ...severalFields
-      .filter(({ claims }) => claims.length > 0)
-      .map(({ column, claims }) => ({ why: formatFields(column, claims), claims })),
+      .filter(({ candidates }) => candidates.length > 0)
+      .map(({ column, candidates }) => ({ why: formatFields(column, candidates), candidates })),
   ];
-  const used = new Set([...settled, ...contested.flatMap(({ claims }) => claims)].map(({ column }) => column));
-  return { settled, contested, unused: columns.filter((column) => !used.has(column)) };
+  const used = new Set([...matched, ...contested.flatMap(({ candidates }) => candidates)].map(({ column }) => column));
+  return { matched, contested, unused: columns.filter((column) => !used.has(column)) };
 }
 
 interface RankedTarget {
@@ -74,10 +74,10 @@ function rankAccountName(columnName: string, { name, fieldCode }: AccountField):
   return names.some((known) => foldName(known) === foldName(columnName)) ? 1 : null;
 }
 
-/** For each field the claims that fit it best. */
-function groupByTarget<Ranked extends Claim & RankedTarget>(claims: readonly Ranked[]): Ranked[][] {
+/** For each field the candidates that fit it best. */
+function groupByTarget<Ranked extends FieldCandidate & RankedTarget>(candidates: readonly Ranked[]): Ranked[][] {
   const groups = new Map<string, Ranked[]>();
-  for (const claim of claims) {
+  for (const claim of candidates) {
     const name = nameOfTarget(claim.target);
     groups.set(name, [...(groups.get(name) ?? []), claim]);
   }
@@ -94,11 +94,14 @@ export const nameOfTarget = (target: Target): string => {
   return name === null ? fieldCode : `${name} (${fieldCode})`;
 };
 
-const formatColumns = (claims: readonly Claim[]): Message =>
+const formatColumns = (candidates: readonly FieldCandidate[]): Message =>
   message('init.severalColumns', {
-    field: claims[0] ? nameOfTarget(claims[0].target) : '',
-    columns: claims.map(({ column }) => column.name).join(', '),
+    field: candidates[0] ? nameOfTarget(candidates[0].target) : '',
+    columns: candidates.map(({ column }) => column.name).join(', '),
   });
 
-const formatFields = ({ name }: SampleColumn, claims: readonly Claim[]): Message =>
-  message('init.severalFields', { column: name, fields: claims.map(({ target }) => nameOfTarget(target)).join(', ') });
+const formatFields = ({ name }: SampleColumn, candidates: readonly FieldCandidate[]): Message =>
+  message('init.severalFields', {
+    column: name,
+    fields: candidates.map(({ target }) => nameOfTarget(target)).join(', '),
+  });
