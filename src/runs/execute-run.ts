@@ -6,10 +6,8 @@ import { type Calls, openCalls } from '../phases/calls/open-calls.js';
 import { profilerOf, showTo } from '../phases/plan/examine-rows.js';
 import { findExceeded } from '../phases/plan/limits.js';
 import { measurePlan } from '../phases/plan/measure-plan.js';
-import { accountOfRun, checkerOf, plannerOf } from '../phases/plan/plan-basis.js';
-import { planChecksum } from '../phases/plan/plan-checksum.js';
 import { planPhase } from '../phases/plan/plan-phase.js';
-import type { PlanRow } from '../phases/plan/plan-row.js';
+import { accountOfRun, checkerOf, type Planner, plannerOf } from '../phases/plan/planner.js';
 import { readPhase } from '../phases/read/read-phase.js';
 import { sameFile } from '../phases/read/same-file.js';
 import { spoolInput } from '../phases/read/spool-input.js';
@@ -78,7 +76,7 @@ async function readSource(run: OpenRun, { interrupted, input, onProgress, onNote
 }
 
 async function checkRows(run: OpenRun, callbacks: RunCallbacks): Promise<End> {
-  await planRows(run, checkerOf(recordOf(run.store), run.job), callbacks);
+  await planRows(run, checkerOf(recordOf(run.store), run.job, run.store), callbacks);
   return { state: 'planned', stoppedBy: null };
 }
 
@@ -120,14 +118,21 @@ async function readBaseline(
   transition(store, recordOf(store), { phase: 'plan' });
 }
 
-async function planRows({ store, job, log }: OpenRun, planRow: PlanRow, callbacks: RunCallbacks): Promise<void> {
+async function planRows({ store, job, log }: OpenRun, planner: Planner, callbacks: RunCallbacks): Promise<void> {
   log.info('plan', { phase: 'plan', rows: store.countRows() });
   const { interrupted, onProgress } = callbacks;
-  const profiler = profilerOf(recordOf(store), job, accountOfRun(job, store));
-  const plan = await planPhase(showTo(profiler, planRow), job.duplicates, store, isoNow, interrupted, onProgress);
   const record = recordOf(store);
-  const checksum = { planChecksum: planChecksum(record, store) };
-  transition(store, record, { ...checksum, phase: 'send', plan, findings: profiler?.findings() ?? null });
+  const profiler = profilerOf(record, job, accountOfRun(job, store));
+  const tools = {
+    store,
+    record,
+    duplicates: job.duplicates,
+    planner: showTo(profiler, planner),
+    now: isoNow,
+    onProgress,
+  };
+  const outcome = await planPhase(tools, interrupted);
+  transition(store, record, { ...outcome, phase: 'send', findings: profiler?.findings() ?? null });
 }
 
 function exceededBy({ store, job }: OpenRun): Message | null {
@@ -137,7 +142,7 @@ function exceededBy({ store, job }: OpenRun): Message | null {
 
 async function send(
   run: OpenRun,
-  planRow: PlanRow,
+  planRow: Planner,
   { client, journal, clock }: Calls,
   processStart: number,
   callbacks: RunCallbacks,

@@ -5,7 +5,7 @@ import { planUpdate } from '../../contact/plan-update.js';
 import type { PlannedUpdate } from '../../contact/row.js';
 import { isVerified, mayHaveWritten, wasAccepted } from '../../contact/row-status.js';
 import { message } from '../../messages/message.js';
-import type { UnsettledRow } from '../../store/sqlite/result-store.js';
+import type { UnsettledRow } from '../../store/run-data.js';
 import type { Reading } from '../baseline/read-contact.js';
 import { forEachBounded } from '../bounded.js';
 import { describeDrifted, holdsAll, isAs } from './judge-contact.js';

@@ -2,8 +2,8 @@ import { isTroubled, isVerified, type RowStatus } from '../../contact/row-status
 import type { Job } from '../../job/job.js';
 import { message } from '../../messages/message.js';
 import { stop } from '../../messages/run-error.js';
-import type { UnsettledRow } from '../../store/sqlite/result-store.js';
-import type { RunStore } from '../../store/sqlite/run-store.js';
+import type { UnsettledRow } from '../../store/run-data.js';
+import type { RunStore } from '../../store/run-store.js';
 import { forEachBounded } from '../bounded.js';
 import type { OnProgress } from '../progress.js';
 import { openDoubts } from './doubts.js';

@@ -123,14 +123,15 @@ export function* readPages<Raw extends object, Key extends number | string>(
   sql: string,
   first: Key,
   keyOf: (raw: Raw) => Key,
+  atATime = pageRows,
 ): Generator<Raw> {
-  const select = query<Raw>(db, `${sql} LIMIT ${pageRows}`);
+  const select = query<Raw>(db, `${sql} LIMIT ${atATime}`);
   let after = first;
   for (;;) {
     const page = onDisk(() => select.all([after]));
     yield* page;
     const last = page.at(-1);
-    if (page.length < pageRows || last === undefined) return;
+    if (page.length < atATime || last === undefined) return;
     after = keyOf(last);
   }
 }
