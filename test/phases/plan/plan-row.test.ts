@@ -60,9 +60,9 @@ describe('a row is planned by what is known of it alone', () => {
 
   test('a row that is wrong, or asks for nothing, leaves the contact as it is for the rows after it', () => {
     const before = contactIn(inputOf([], { position: '职员' }).baseline) ?? expect.fail();
-    const after = (cells: string[]) => contactAfter({ row: 2, line: 2, cells, contact: 'wm1' }, before, rules);
-    expect(after(['wm1', '', 'no address'])).toBeNull();
-    expect(after(['wm1', '', ''])).toBeNull();
+    const left = (cells: string[]) => contactAfter({ row: 2, line: 2, cells, contact: 'wm1' }, before, rules);
+    expect(left(['wm1', '', 'no address'])).toBeNull();
+    expect(left(['wm1', '', ''])).toBeNull();
   });
 
   test('a contact that is not there is named in the column of the ids; one that could not be read has failed', () => {
