@@ -91,7 +91,7 @@ async function planAndSend(run: OpenRun, place: ApiTarget, until: Until, callbac
     const exceeded = recordOf(run.store).begun ? null : exceededBy(run);
     if (exceeded || until === 'planned') return { state: 'planned', stoppedBy: exceeded };
     if (plan.toSend > 0 && !(await callbacks.confirm(plan))) return { state: 'planned', stoppedBy: null };
-    return await send(run, planRow, calls, processStart, callbacks);
+    return await send(run, { planRow, calls, processStart }, callbacks);
   } finally {
     // Calls that were made are counted, whatever ended the run; what the disk does not take has been told already.
     await calls.journal.flush().catch(() => {});
@@ -140,34 +140,39 @@ function exceededBy({ store, job }: OpenRun): Message | null {
   return findExceeded(measurePlan(job, record, store), record.runId);
 }
 
-async function send(
-  run: OpenRun,
-  planRow: Planner,
-  { client, journal, clock }: Calls,
-  processStart: number,
-  callbacks: RunCallbacks,
-): Promise<End> {
+interface Sender {
+  readonly planRow: Planner;
+  readonly calls: Calls;
+  /** When this process began to look at contacts, by the run's clock. */
+  readonly processStart: number;
+}
+
+async function send(run: OpenRun, sender: Sender, { onNote, onProgress, interrupted }: RunCallbacks): Promise<End> {
   const { store, job, log } = run;
   transition(store, recordOf(store), { state: 'interrupted', begun: true });
   log.info('send', { phase: 'send', rows: planOf(run).toSend });
+  await sendPhase(job, { ...sendToolsOf(run, sender), onNote }, onProgress, interrupted);
+  const { toSend: left } = planOf(run);
+  if (left === 0) return { state: 'completed', stoppedBy: null };
+  if (interrupted.aborted) return { state: 'interrupted', stoppedBy: null };
+  throw new Error(`${left} rows without a result`);
+}
+
+function sendToolsOf(run: OpenRun, { planRow, calls, processStart }: Sender): Omit<SendTools, 'onNote'> {
+  const { store, job } = run;
+  const { client, journal, clock } = calls;
   const names = new Map(accountOfRun(job, store)?.fields.map(({ fieldCode, name }) => [fieldCode, name]));
-  const isInOrder = job.duplicates === 'in-order';
+  const inOrder = job.duplicates === 'in-order';
   const writtenAt = new Map<string, number>();
-  const tools: SendTools = {
-    ...{ store, journal, client, clock, planRow, onNote: callbacks.onNote, now: isoNow },
+  return {
+    ...{ store, journal, client, clock, planRow, inOrder, now: isoNow },
     reader: createContactReader(client, job, store, clock),
     nameOf: (fieldCode) => names.get(fieldCode) ?? fieldCode,
     // What an earlier process has read is as old as the pause between the two, which nobody knows.
     freshSince: (contact) => Math.max(processStart, clock() - job.recheckAfterMs, writtenAt.get(contact) ?? 0),
-    noteWritten: (contact) => void (isInOrder && writtenAt.set(contact, clock())),
+    noteWritten: (contact) => void (inOrder && writtenAt.set(contact, clock())),
     earlierLostUntil: performance.now() + longestTimeoutMs(run),
-    inOrder: isInOrder,
   };
-  await sendPhase(job, tools, callbacks.onProgress, callbacks.interrupted);
-  const { toSend: left } = planOf(run);
-  if (left === 0) return { state: 'completed', stoppedBy: null };
-  if (callbacks.interrupted.aborted) return { state: 'interrupted', stoppedBy: null };
-  throw new Error(`${left} rows without a result`);
 }
 
 /** How long a call of any process of this run may take: the job may have allowed more when the run began. */

@@ -31,7 +31,7 @@ const hurry = (workspace: Workspace) =>
   workspace.write('job.yaml', jobYaml('api: { rate: { limit: 500, per: 1s }, concurrency: 4, timeout: 3s }'));
 
 const untilCalls = async (sandbox: Sandbox, count: number) => {
-  while (sandbox.calls.length < count) await sleep(5);
+  await until(() => sandbox.calls.length >= count);
 };
 
 const onlyRun = (workspace: Workspace): string => workspace.runFolders()[0] ?? '';

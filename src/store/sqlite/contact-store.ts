@@ -83,7 +83,7 @@ export function readContacts(store: SealedStore): ContactQueries {
   const ids = function* (condition: string): Generator<string> {
     const sql = `SELECT DISTINCT rows.contact AS contact FROM rows LEFT JOIN baseline USING (contact)
       WHERE rows.contact > ? AND ${isId} AND ${condition} ORDER BY rows.contact`;
-    for (const { contact } of readPages<{ contact: string }, string>(db, sql, '', ({ contact }) => contact)) {
+    for (const { contact } of readPages<Named, string>(db, sql, byContact)) {
       yield contact;
     }
   };
@@ -106,13 +106,19 @@ export function readContacts(store: SealedStore): ContactQueries {
     unknownContacts: () => ids('(baseline.contact IS NULL OR baseline.problem IS NOT NULL)'),
     incompleteContacts: () => ids('baseline.problem IS NOT NULL'),
     isAnyFound: () => query(db, 'SELECT 1 FROM baseline WHERE json IS NOT NULL LIMIT 1').one() !== undefined,
-    someContact: () => query<{ contact: string }>(db, 'SELECT contact FROM baseline LIMIT 1').one()?.contact ?? null,
+    someContact: () => query<Named>(db, 'SELECT contact FROM baseline LIMIT 1').one()?.contact ?? null,
     entryOf,
     latestReadAt: () => query<{ at: number | null }>(db, 'SELECT MAX(readAt) AS at FROM baseline').only().at,
     relistedOf: (contact) => selectRelisted(contact)[0]?.json ?? null,
     readAccount: () => selectAccount()[0]?.fields ?? null,
   };
 }
+
+interface Named {
+  readonly contact: string;
+}
+
+const byContact = { first: '', keyOf: ({ contact }: Named) => contact };
 
 export const toEntry = ({ contact, json, problem, readAt }: RawEntry): BaselineEntry => ({
   contact,

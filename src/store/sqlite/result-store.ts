@@ -6,7 +6,7 @@ import type { RunCommands, RunQueries } from '../run-store.js';
 import { toRawEntry } from './contact-store.js';
 import { readPages } from './database.js';
 import { query } from './query.js';
-import { type RawRow, rawColumns, toRow } from './row-store.js';
+import { byRow, type RawRow, rawColumns, toRow } from './row-store.js';
 import type { SealedStore } from './sealed/sealed-store.js';
 import type { RecordOf } from './tables.js';
 
@@ -101,7 +101,7 @@ export function readPaged(store: SealedStore): PagedQueries {
   const rows = store.table('rows');
   const settled = function* (condition: string): Generator<SettledRow> {
     const sql = `${selectSettled} WHERE rows.row > ? ${condition} ORDER BY rows.row`;
-    for (const raw of readPages<RawRow & RawResult, number>(db, sql, 0, ({ row }) => row)) yield toSettledRow(raw);
+    for (const raw of readPages<RawRow & RawResult, number>(db, sql, byRow)) yield toSettledRow(raw);
   };
   return {
     *unsettledRows(): Generator<UnsettledRow> {
@@ -109,7 +109,7 @@ export function readPaged(store: SealedStore): PagedQueries {
       const sql = `SELECT rows.row AS row, ${rows.sealed} AS record, intents.row AS intent FROM rows
         LEFT JOIN results USING (row) LEFT JOIN intents USING (row)
         WHERE rows.row > ? AND results.row IS NULL ORDER BY rows.row`;
-      for (const { record, intent } of readPages<SealedIntent, number>(db, sql, 0, ({ row }) => row)) {
+      for (const { record, intent } of readPages<SealedIntent, number>(db, sql, byRow)) {
         yield { ...toRow(rows.open(Buffer.from(record))), intended: intent !== null };
       }
     },
@@ -118,11 +118,11 @@ export function readPaged(store: SealedStore): PagedQueries {
     *plannedRows(): Generator<StoredPlan> {
       const sql = `SELECT planned.row AS row, contact, cells, changes, restores.fields AS restores
         FROM planned JOIN rows USING (row) LEFT JOIN restores USING (row) WHERE planned.row > ? ORDER BY planned.row`;
-      yield* readPages<StoredPlan, number>(db, sql, 0, ({ row }) => row);
+      yield* readPages<StoredPlan, number>(db, sql, byRow);
     },
     *callTimes(): Generator<Call> {
       const sql = 'SELECT seq, endpoint, isRetry, startedAt, durationUs, outcome FROM calls WHERE seq > ? ORDER BY seq';
-      for (const { durationUs, ...raw } of readPages<RawCall, number>(db, sql, 0, ({ seq }) => seq))
+      for (const { durationUs, ...raw } of readPages<RawCall, number>(db, sql, { first: 0, keyOf: ({ seq }) => seq }))
         yield { ...raw, durationMs: durationUs / 1000, isRetry: raw.isRetry === 1 };
     },
   };

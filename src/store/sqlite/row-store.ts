@@ -13,6 +13,9 @@ export interface RawRow {
   cells: string;
 }
 
+/** Pages of what has a row's number. */
+export const byRow = { first: 0, keyOf: ({ row }: { readonly row: number }) => row };
+
 /** The columns of a row, for a query of more than a row. */
 export const rawColumns = 'rows.row AS row, rows.line AS line, rows.contact AS contact, rows.cells AS cells';
 
@@ -102,7 +105,7 @@ function* readPlannable(store: SealedStore): Generator<PlannableRow> {
       EXISTS (SELECT 1 FROM rows AS other WHERE other.contact = rows.contact AND other.row <> rows.row) AS repeated
     FROM rows LEFT JOIN baseline ON baseline.contact = rows.contact LEFT JOIN restores ON restores.row = rows.row
     WHERE rows.row > ? ORDER BY rows.row`;
-  const pages = readPages<RawPlannable, number>(store.db, sql, 0, ({ row }) => row, plannableAtATime);
+  const pages = readPages<RawPlannable, number>(store.db, sql, { ...byRow, atATime: plannableAtATime });
   for (const raw of pages) {
     yield {
       ...toRow(raw),
