@@ -88,9 +88,12 @@ async function planAndSend(run: OpenRun, place: ApiTarget, until: Until, callbac
     const planRow = plannerOf(recordOf(run.store), run.job, run.store);
     if (isPlannable(recordOf(run.store))) await planRows(run, planRow, callbacks);
     const plan = planOf(run);
-    const exceeded = recordOf(run.store).begun ? null : exceededBy(run);
+    const { begun } = recordOf(run.store);
+    const exceeded = begun ? null : exceededBy(run);
     if (exceeded || until === 'planned') return { state: 'planned', stoppedBy: exceeded };
-    if (plan.toSend > 0 && !(await callbacks.confirm(plan))) return { state: 'planned', stoppedBy: null };
+    // A run that has begun to send is no plan any more: it is to be resumed.
+    const declined = { state: begun ? 'interrupted' : 'planned', stoppedBy: null } as const;
+    if (plan.toSend > 0 && !(await callbacks.confirm(plan))) return declined;
     return await send(run, { planRow, calls, processStart }, callbacks);
   } finally {
     // Calls that were made are counted, whatever ended the run; what the disk does not take has been told already.

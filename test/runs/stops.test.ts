@@ -92,6 +92,23 @@ test('one press that arrives twice, as through npm or timeout, is one press: the
   expectAllSettledOnce(sandbox, folder);
 });
 
+test('a run that was stopped and is not resumed after all is still to be resumed', async () => {
+  const { sandbox, workspace, job } = await setUp({}, slow);
+  const running = workspace.start(['run', job]);
+  await untilCalls(sandbox, 3);
+  running.child.kill('SIGINT');
+  await running.ended;
+  const folder = onlyRun(workspace);
+  const sent = sandbox.calls.length;
+  expect(await workspace.runAtTerminal(['resume', folder], 'n')).toMatchObject({ code: 3 });
+  expect(readSummary(folder).state).toBe('interrupted');
+  expect((await workspace.run(['runs', '--json'])).stdout).toContain('resume');
+  expect(sandbox.calls).toHaveLength(sent);
+  hurry(workspace);
+  expect(await workspace.run(['resume', folder])).toMatchObject({ code: 0 });
+  expectAllSettledOnce(sandbox, folder);
+});
+
 test('a second Ctrl-C exits at once; the row that was under way is reported unknown until it is resumed', async () => {
   const { sandbox, workspace, job } = await setUp({ faults: { silent: 1 } });
   const running = workspace.start(['run', job]);
