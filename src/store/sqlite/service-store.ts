@@ -66,7 +66,11 @@ export function openServiceStore(logDir: string) {
   const db = openDatabase(path, schema, version);
   const opened = statSync(path, { bigint: true });
   return {
-    ...{ ...bookClaims(db), ...bookBegun(db), ...bookLeftFiles(db), ...bookUnmoved(db), ...bookDue(db) },
+    ...bookClaims(db),
+    ...bookBegun(db),
+    ...bookLeftFiles(db),
+    ...bookUnmoved(db),
+    ...bookDue(db),
     /**
      * Whether the service store still lies where it was opened. Where it does not, the log folder was moved away or another one has
      * taken its place: what is seen of runs there says nothing about the runs of this serviceStore.
