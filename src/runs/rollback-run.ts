@@ -7,9 +7,9 @@ import { describeRestore } from '../phases/plan/restore.js';
 import type { RunReport } from '../phases/report/report-phase.js';
 import { type ApiTarget, isoNow, type OpenRun, type RunCallbacks } from '../phases/run-context.js';
 import { beginning } from '../report/run-state.js';
-import { findRunFolder, newRunId } from '../store/run-folder.js';
+import { accountIdOf } from '../store/account-id.js';
+import { newRunId } from '../store/run-folder.js';
 import type { RunRecord } from '../store/run-record.js';
-import { accountIdOf } from '../store/sqlite/account-lock.js';
 import type { StoredRow } from '../store/sqlite/row-store.js';
 import type { RunStore } from '../store/sqlite/run-store.js';
 import { transition } from '../store/transition.js';
@@ -26,7 +26,8 @@ const batchRows = 1000;
  * @throws RunError when the run had no baseline, was for another account, or has changed nothing
  */
 export async function rollbackRun(run: string, place: ApiTarget, callbacks: RunCallbacks): Promise<RunReport> {
-  const oldFolder = findRunFolder(place.logDir, run);
+  const { runs } = place.stores;
+  const { folder: oldFolder } = await runs.find(run);
   return await onSoundRun(oldFolder, async (old) => {
     const record = restorable(readRecord(old, oldFolder), place);
     const takesBack = record.takesBack ?? { rows: old.countRows(), contacts: old.countContacts() };
@@ -39,7 +40,7 @@ export async function rollbackRun(run: string, place: ApiTarget, callbacks: RunC
       startedAt: isoNow(),
     };
     const job = await currentJob(begin);
-    return await inNewFolder(begin, job, place.logDir, async (opened) => {
+    return await inNewFolder(begin, job, runs, async (opened) => {
       refuseIfBroken(() => copyRestores(old, record, opened.store));
       // Only now are they all there: before, a rollback that broke off would pass for one of fewer rows.
       transition(opened.store, begin, { phase: 'baseline' });
