@@ -14,6 +14,7 @@ import { busiestWindow } from '../../helpers/quota.js';
 import { mountSmallDisk } from '../../helpers/small-disk.js';
 import { makeTempFolder } from '../../helpers/temp-folder.js';
 import { createWorkspace, SECRET } from '../../helpers/workspace.js';
+import { declareQuotaLogTests } from '../contract/quota-log-contract.js';
 
 const never = new AbortController().signal;
 const minute = 60_000;
@@ -38,6 +39,11 @@ function onFile(logDir: string, sql: string): void {
   db.exec(sql);
   db.close();
 }
+
+declareQuotaLogTests(async () => {
+  const logDir = makeTempFolder();
+  return (accountId) => openQuotaLog(logDir, accountId);
+});
 
 const start: Moment = { wallMs: 1_900_000_000_000, monotonicMs: 5 * hour + 0.25, boot: 'a' };
 const later = (ms: number, changes: Partial<Moment> = {}): Moment => ({
