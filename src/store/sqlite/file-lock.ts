@@ -94,7 +94,8 @@ function writeHolder(path: string, runId: string): void {
 function readHolder(path: string): Holder {
   const unknown = { pid: '?', host: '?', runId: '?', since: '?' };
   try {
-    return { ...unknown, ...JSON.parse(readFileSync(holderPath(path), 'utf8')) };
+    const found = { ...unknown, ...JSON.parse(readFileSync(holderPath(path), 'utf8')) };
+    return { ...found, pid: String(found.pid) };
   } catch {
     return unknown;
   }

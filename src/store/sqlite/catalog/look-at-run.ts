@@ -13,10 +13,12 @@ export function lookAtRun(folder: string): RunSight | null {
   try {
     return toSight(folder, peekAt(folder)) ?? sightOfEmpty(folder);
   } catch (error) {
-    if (lstatSync(folder, { throwIfNoEntry: false }) === undefined) return null;
+    if (isGone(folder)) return null;
     return { kind: kindAfter(error) };
   }
 }
+
+const isGone = (folder: string): boolean => lstatSync(folder, { throwIfNoEntry: false }) === undefined;
 
 const peekAt = (folder: string): Peek => (hasDatabase(folder) ? peekRun(folder) : 'nothing yet');
 
@@ -32,11 +34,12 @@ function toSight(folder: string, peek: Peek): RunSight | null {
 }
 
 /** A folder without a record is that of a run which begins at this moment, or was killed before it had one. */
-function sightOfEmpty(folder: string): RunSight {
+function sightOfEmpty(folder: string): RunSight | null {
   if (lstatSync(refusalPath(folder), { throwIfNoEntry: false })) return { kind: 'refused' };
   // It may have begun since the first look.
   const again = whileNoneBegins(folder, () => toSight(folder, peekAt(folder)));
-  return again === null ? { kind: 'running' } : (again.result ?? { kind: 'empty' });
+  if (again === null) return { kind: 'running' };
+  return again.result ?? (isGone(folder) ? null : { kind: 'empty' });
 }
 
 function kindAfter(error: unknown): 'running' | 'damaged' | 'unreadable' {
