@@ -1,6 +1,7 @@
 import type { RunCatalog } from '../store/run-catalog.js';
 import type { RunRecord } from '../store/run-record.js';
-import { openRunStore, type RunStore } from '../store/sqlite/run-store.js';
+import type { RunStore } from '../store/run-store.js';
+import { openRunStore } from '../store/sqlite/run-store.js';
 import { begin } from '../store/transition.js';
 
 /** A run that has its folder, its database and its first record. */

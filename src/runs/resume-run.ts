@@ -17,7 +17,7 @@ import { isReported } from '../store/is-reported.js';
 import type { RunCatalog, RunPlace } from '../store/run-catalog.js';
 import { runIdOf } from '../store/run-folder.js';
 import type { RunRecord } from '../store/run-record.js';
-import type { RunStore } from '../store/sqlite/run-store.js';
+import type { RunStore } from '../store/run-store.js';
 import { damagedRun, inDatabase } from '../store/sqlite/sealed/damage.js';
 import { transition } from '../store/transition.js';
 import { executeRun, type Until } from './execute-run.js';

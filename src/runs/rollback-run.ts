@@ -1,17 +1,16 @@
 import { toJob } from '../job/job.js';
 import { message } from '../messages/message.js';
 import { RunError, refuse } from '../messages/run-error.js';
-import { plannerOf } from '../phases/plan/plan-basis.js';
-import type { PlanRow } from '../phases/plan/plan-row.js';
+import { type Planner, plannerOf } from '../phases/plan/planner.js';
 import { describeRestore } from '../phases/plan/restore.js';
 import type { RunReport } from '../phases/report/report-phase.js';
 import { type ApiTarget, isoNow, type OpenRun, type RunCallbacks } from '../phases/run-context.js';
 import { beginning } from '../report/run-state.js';
 import { accountIdOf } from '../store/account-id.js';
+import type { StoredRow } from '../store/run-data.js';
 import { newRunId } from '../store/run-folder.js';
 import type { RunRecord } from '../store/run-record.js';
-import type { StoredRow } from '../store/sqlite/row-store.js';
-import type { RunStore } from '../store/sqlite/run-store.js';
+import type { RunStore } from '../store/run-store.js';
 import { transition } from '../store/transition.js';
 import { executeRun } from './execute-run.js';
 import { currentJob, readRecord } from './resume-run.js';
@@ -113,7 +112,7 @@ function copyRestores(old: RunStore, record: RunRecord, store: OpenRun['store'])
   if (store.countRows() === 0) throw refuse(message('rollback.nothing', { runId: record.runId }));
 }
 
-function plansOf(row: StoredRow, planRow: PlanRow) {
+function plansOf(row: StoredRow, planRow: Planner) {
   const plan = planRow(row);
   return plan.kind === 'send' ? [plan.planned] : [];
 }

@@ -13,7 +13,7 @@ import type { RowFile } from '../../report/row-file.js';
 import { isPlanToSend } from '../../report/run-state.js';
 import type { Summary } from '../../report/summary.js';
 import type { RunRecord } from '../../store/run-record.js';
-import type { RunStore } from '../../store/sqlite/run-store.js';
+import type { RunStore } from '../../store/run-store.js';
 import { measurePlan } from '../plan/measure-plan.js';
 import { reasonColumns } from '../read/read-phase.js';
 

@@ -1,5 +1,5 @@
 import { message } from '../../messages/message.js';
-import type { UnsettledRow } from '../../store/sqlite/result-store.js';
+import type { UnsettledRow } from '../../store/run-data.js';
 import { sendBody } from './send-body.js';
 import { type Ending, type SendTools, type SentRow, unsent } from './send-tools.js';
 

@@ -114,23 +114,30 @@ export const writeTo = (db: Db) => (work: () => void) => onDisk(() => inTransact
 
 const pageRows = 1000;
 
+interface Paging<Raw, Key> {
+  /** Lies before all keys. */
+  readonly first: Key;
+  readonly keyOf: (raw: Raw) => Key;
+  /** How many rows a page has. */
+  readonly atATime?: number;
+}
+
 /**
  * Goes through the answer to a query with flat memory: a page is read only when it is wanted. The query has one
- * parameter, the key after which a page begins, and goes in the order of that key; `first` lies before all keys.
+ * parameter, the key after which a page begins, and goes in the order of that key.
  */
 export function* readPages<Raw extends object, Key extends number | string>(
   db: Db,
   sql: string,
-  first: Key,
-  keyOf: (raw: Raw) => Key,
+  { first, keyOf, atATime = pageRows }: Paging<Raw, Key>,
 ): Generator<Raw> {
-  const select = query<Raw>(db, `${sql} LIMIT ${pageRows}`);
+  const select = query<Raw>(db, `${sql} LIMIT ${atATime}`);
   let after = first;
   for (;;) {
     const page = onDisk(() => select.all([after]));
     yield* page;
     const last = page.at(-1);
-    if (page.length < pageRows || last === undefined) return;
+    if (page.length < atATime || last === undefined) return;
     after = keyOf(last);
   }
 }
