@@ -27,7 +27,8 @@ export const prepareMapping = <AnyField extends Field | NamedField>({
   clearWith,
   fields,
 }: Mapping<AnyField>): PreparedMapping<AnyField> => ({
-  ...{ idColumn, hasBaseline },
+  idColumn,
+  hasBaseline,
   fields: new Map(fields.map((mapped) => [mapped, prepareField(mapped, clearWith)])),
 });
 

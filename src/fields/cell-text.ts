@@ -27,7 +27,11 @@ export const cellRulesOf = (
   clearWith: string,
   isDivided: boolean,
 ): CellRules => ({
-  ...{ columns, joinWith, trim, digits, clearWith },
+  columns,
+  joinWith,
+  trim,
+  digits,
+  clearWith,
   divider: isDivided && joinWith !== '' ? separatorPattern(joinWith) : null,
 });
 

@@ -49,7 +49,10 @@ const states = {
   planned: { isFinished: true, next: 'person', goOnBy: 'apply', after: ['interrupted'], phases: ['send'] },
   stopped: { isFinished: false, next: 'person', goOnBy: 'resume', after: ['interrupted'], phases: unfinished },
   interrupted: {
-    ...{ isFinished: false, next: 'itself', goOnBy: 'resume', phases: unfinished },
+    isFinished: false,
+    next: 'itself',
+    goOnBy: 'resume',
+    phases: unfinished,
     after: ['completed', 'planned', 'stopped', 'interrupted'],
   },
 } as const satisfies Readonly<Record<string, StateMeaning>>;

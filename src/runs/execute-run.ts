@@ -168,7 +168,13 @@ function sendToolsOf(run: OpenRun, { planRow, calls, processStart }: Sender): Om
   const inOrder = job.duplicates === 'in-order';
   const writtenAt = new Map<string, number>();
   return {
-    ...{ store, journal, client, clock, planRow, inOrder, now: isoNow },
+    store,
+    journal,
+    client,
+    clock,
+    planRow,
+    inOrder,
+    now: isoNow,
     reader: createContactReader(client, job, store, clock),
     nameOf: (fieldCode) => names.get(fieldCode) ?? fieldCode,
     // What an earlier process has read is as old as the pause between the two, which nobody knows.

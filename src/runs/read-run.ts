@@ -39,7 +39,9 @@ function toEntry(place: ListedRun, sight: RunSight): RunEntry {
   const { command, begun } = record;
   return {
     ...place,
-    ...{ command, begun, counts },
+    command,
+    begun,
+    counts,
     standing: isAtWork ? 'running' : isChecked(record) ? 'checked' : record.state,
     canGoOn: !isAtWork && isResumable(record),
     // Of one that is not finished a resume makes the report.
@@ -50,6 +52,13 @@ function toEntry(place: ListedRun, sight: RunSight): RunEntry {
 }
 
 const without = (place: ListedRun, standing: Standing): RunEntry => ({
-  ...{ ...place, standing, startedAt: place.namedAt, finishedAt: null },
-  ...{ command: null, canGoOn: false, begun: false, lacksReport: false, counts: null },
+  ...place,
+  standing,
+  startedAt: place.namedAt,
+  finishedAt: null,
+  command: null,
+  canGoOn: false,
+  begun: false,
+  lacksReport: false,
+  counts: null,
 });

@@ -50,18 +50,16 @@ export async function rollbackRun(run: string, place: ApiTarget, callbacks: RunC
 
 const fresh = {
   ...({ command: 'rollback', ...beginning } as const),
-  ...{
-    sourceState: null,
-    sourceNotes: [],
-    notes: [],
-    plan: null,
-    planChecksum: null,
-    findings: null,
-    clock: null,
-    blankRows: 0,
-    stoppedBy: null,
-    finishedAt: null,
-  },
+  sourceState: null,
+  sourceNotes: [],
+  notes: [],
+  plan: null,
+  planChecksum: null,
+  findings: null,
+  clock: null,
+  blankRows: 0,
+  stoppedBy: null,
+  finishedAt: null,
 };
 
 /** Nothing is kept of a rollback that cannot be written down: there is nothing to resume. */

@@ -142,19 +142,27 @@ export function createClient(
 
 /** Section 1.1.2 of the API document. */
 const askPut = (externalUserId: string, body: string, settings: ClientSettings): Asked<JsonObject> => ({
-  ...{ endpoint: 'put', method: 'PUT', body, maxAnswerBytes: mebibyte },
+  endpoint: 'put',
+  method: 'PUT',
+  body,
+  maxAnswerBytes: mebibyte,
   path: contactPath('/externalContact/:externalUserID', externalUserId),
   judge: (came) => judgeExchange(came, readContactOf(externalUserId), settings),
 });
 
 const askGet = (externalUserId: string, settings: ClientSettings): Asked<JsonObject> => ({
-  ...{ endpoint: 'get', method: 'GET', maxAnswerBytes: mebibyte },
+  endpoint: 'get',
+  method: 'GET',
+  maxAnswerBytes: mebibyte,
   path: contactPath(settings.getPath, externalUserId),
   judge: (came) => judgeExchange(came, readContactOf(externalUserId), settings),
 });
 
 const askList = (page: AskedPage, settings: ClientSettings): Asked<Page | typeof tooLong> => ({
-  ...{ endpoint: 'list', method: 'POST', body: JSON.stringify(page), maxAnswerBytes: longestPage },
+  endpoint: 'list',
+  method: 'POST',
+  body: JSON.stringify(page),
+  maxAnswerBytes: longestPage,
   path: settings.listPath,
   judge: (came) => judgePage(came, page, settings),
 });

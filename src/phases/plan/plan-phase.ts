@@ -90,8 +90,13 @@ function openPlanBook({ store, record, now }: PlanTools) {
 
 /** The result of a row that needs no call. */
 const settledResult = (row: number, { status, problems }: Settled, finishedAt: string): RowResult => ({
-  ...{ row, status, problems, finishedAt },
-  ...{ changes: [], attempts: 0, durationMs: 0 },
+  row,
+  status,
+  problems,
+  finishedAt,
+  changes: [],
+  attempts: 0,
+  durationMs: 0,
 });
 
 /** What several rows for one contact mean for one of them. */

@@ -18,7 +18,9 @@ export interface Settled {
 }
 
 export const settle = (status: RowStatus, problems: readonly Problem[]): Settled => ({
-  ...{ kind: 'settled', status, problems },
+  kind: 'settled',
+  status,
+  problems,
   isProvisional: false,
 });
 

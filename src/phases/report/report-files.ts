@@ -40,7 +40,12 @@ export function filesToMake(files: Summary['files'], record: RunRecord, store: R
   const layout = layoutOf(record);
   const limits = isPlanToSend(record) ? measurePlan(job, record, store) : [];
   const facts = {
-    ...{ lang, quotas, limits, stoppedBy, findings, mostRows: job.pageRows },
+    lang,
+    quotas,
+    limits,
+    stoppedBy,
+    findings,
+    mostRows: job.pageRows,
     notes: [...sourceNotes, ...notes],
   };
   const { failedBook } = files;

@@ -108,7 +108,9 @@ function summarize(folder: string, record: RunRecord, store: RunStore, counts: M
     source: sourceNotes.map((note) => formatMessage(note, jobFile.lang)),
     baseline: notes.map((note) => formatMessage(note, jobFile.lang)),
     plan: plan && {
-      ...{ toSend: plan.toSend, clears: plan.clears, fields: plan.fields },
+      toSend: plan.toSend,
+      clears: plan.clears,
+      fields: plan.fields,
       checksum: plan.toSend > 0 && command !== 'check' ? (record.planChecksum ?? planChecksum(record, store)) : null,
     },
     replacesAll: replacesAll(record),

@@ -17,8 +17,12 @@ export async function sendRow(
 ): Promise<SentRow | null> {
   const start = performance.now();
   const unsentRow = (ending: Ending): SentRow => ({
-    ...{ row, planned: null, ending, durationMs: 0 },
-    ...{ lostUntil: null, aliveUntil: null },
+    row,
+    planned: null,
+    ending,
+    durationMs: 0,
+    lostUntil: null,
+    aliveUntil: null,
   });
   const doubtful = tools.store.earlierUnknown(row);
   if (doubtful !== null) return unsentRow(unsent('failed', message('duplicate.earlierUnknown', { row: doubtful })));

@@ -16,9 +16,13 @@ export function openRunStore(folder: string): RunStore {
   return {
     folder,
     ...storeRecord(store),
-    ...{ ...writeRows(store), ...readRows(store) },
-    ...{ ...writeContacts(store), ...readContacts(store) },
-    ...{ ...writeResults(store), ...readResults(store), ...readPaged(store) },
+    ...writeRows(store),
+    ...readRows(store),
+    ...writeContacts(store),
+    ...readContacts(store),
+    ...writeResults(store),
+    ...readResults(store),
+    ...readPaged(store),
     close: store.close,
   };
 }

@@ -56,7 +56,11 @@ export async function openServiceStore(logDir: string): Promise<ServiceStore> {
   const db = openDatabase(path, schema, version);
   const opened = statSync(path, { bigint: true });
   return {
-    ...{ ...storeClaims(db), ...storeReasons(db), ...storeBegun(db), ...storeDoneFiles(db), ...storeDue(db) },
+    ...storeClaims(db),
+    ...storeReasons(db),
+    ...storeBegun(db),
+    ...storeDoneFiles(db),
+    ...storeDue(db),
     isInPlace: async () => isSameFile(opened, statOrNull(path)),
     close: async () => closeDatabase(db),
   };

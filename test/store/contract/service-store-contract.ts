@@ -204,6 +204,10 @@ const due = new Date('2026-11-22T02:00:00.123Z');
 const unmoved = { ...file, job: 'job', path: '/inbox/名单.csv', runId: '1', mark: '1.again', isFine: false };
 
 const claimOf = (runId: string, changes: Partial<InboxClaim> = {}): InboxClaim => ({
-  ...{ runId, job: 'job', path: `/inbox/${runId}.csv`, sha256: 'hash', ...file },
+  runId,
+  job: 'job',
+  path: `/inbox/${runId}.csv`,
+  sha256: 'hash',
+  ...file,
   ...changes,
 });

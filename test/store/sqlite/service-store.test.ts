@@ -36,6 +36,7 @@ test('a folder that cannot be made refuses the service, with the reason', async 
   const logDir = makeTempFolder();
   writeFileSync(join(logDir, '.schedule'), 'in the way');
   await expect(openServiceStore(logDir)).rejects.toMatchObject({
-    ...{ ending: 'refused', why: { code: 'run.cannotCreate', params: { reason: 'EEXIST' } } },
+    ending: 'refused',
+    why: { code: 'run.cannotCreate', params: { reason: 'EEXIST' } },
   });
 });
