@@ -44,6 +44,8 @@ export type DispatcherTools = Omit<TriggerTools, 'nextTrigger' | 'onBegin' | 'an
 export function createDispatcher(tools: DispatcherTools, observer: Observer): Dispatcher {
   const { serviceStore, announce, stopping } = tools;
   const jobs = new Map<string, LoadedJob>();
+  /** Of each job, as what it was begun last. */
+  const begun = new Map<string, LoadedJob>();
   // Whoever stops the service closes the service store next: all that uses it must have ended by then.
   const background = createBackground();
   const crons = createCrons(
@@ -100,7 +102,7 @@ export function createDispatcher(tools: DispatcherTools, observer: Observer): Di
     const unfinished = await readUnfinished(loaded, serviceStore);
     // Meanwhile the file may have changed, or gone: at each step the job counts as it is then.
     const first = current(name);
-    if (first === null) return;
+    if (first === null || begun.get(name) !== loaded) return;
     // From the first moment of the service on, it is shown.
     showUnfinished(name, unfinished, tools);
     await triggers.fire(first, 'open');
@@ -117,6 +119,7 @@ export function createDispatcher(tools: DispatcherTools, observer: Observer): Di
     begin(loaded) {
       // It is there before anything is waited for: its file may change or go at any moment from now on.
       jobs.set(loaded.job.name, loaded);
+      begun.set(loaded.job.name, loaded);
       background.add(begin(loaded));
     },
     change(loaded) {

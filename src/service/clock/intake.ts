@@ -39,23 +39,16 @@ export function createIntake(
     else dispatcher.change(loaded);
   }
 
-  async function sayIfOrphaned(job: string): Promise<void> {
-    try {
-      const orphans = await findOrphans(serviceStore, locks);
-      announceOrphans(
-        orphans.filter((orphan) => orphan.job === job),
-        announce,
-      );
-    } catch (error) {
-      announce('warn', toRunError(error).why, { job });
-    }
-  }
-
   async function giveUp(job: string): Promise<void> {
     await dispatcher.remove(job);
     if (dispatcher.has(job)) return;
     locks.release(job);
-    await sayIfOrphaned(job);
+    try {
+      const orphans = (await findOrphans(serviceStore, locks)).filter((orphan) => orphan.job === job);
+      announceOrphans(orphans, announce);
+    } catch (error) {
+      announce('warn', toRunError(error).why, { job });
+    }
   }
 
   return {

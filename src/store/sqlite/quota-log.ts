@@ -69,13 +69,12 @@ const isUndatable = [
 
 const asOfNow = 'UPDATE departures SET answeredAt = :wallMs, monotonicMs = :monotonicMs, boot = :boot';
 
+const recent = 'SELECT monotonicMs FROM departures WHERE endpoint = ? AND monotonicMs > ?';
+
 function logIn(db: Db, readClock: () => Moment): QuotaLog {
   const depart = db.prepare('INSERT INTO departures (endpoint) VALUES (?)');
   const answer = db.prepare(`${asOfNow} WHERE seq = :seq`);
-  const select = query<{ monotonicMs: number }>(
-    db,
-    'SELECT monotonicMs FROM departures WHERE endpoint = ? AND monotonicMs > ?',
-  );
+  const select = query<{ monotonicMs: number }>(db, recent);
   let failure: unknown = null;
 
   function noteDeparture(endpoint: Endpoint): number {
