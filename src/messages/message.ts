@@ -1,6 +1,7 @@
 import { cellTexts } from './cell-texts.js';
 import { columnTexts } from './column-texts.js';
 import { damageTexts } from './damage-texts.js';
+import { fillText } from './fill-text.js';
 import { findingTexts } from './finding-texts.js';
 import { healthTexts } from './health-texts.js';
 import { initTexts } from './init-texts.js';
@@ -49,7 +50,10 @@ export type JobCode = keyof typeof jobTexts;
 type Value = string | number;
 export type Params = Readonly<Record<string, Value>>;
 
-type Placeholders<Text> = Text extends `${string}{${infer Name}}${infer Rest}` ? Name | Placeholders<Rest> : never;
+type Placeholders<Text> = Text extends `${string}{${infer Place}}${infer Rest}`
+  ? NameOf<Place> | Placeholders<Rest>
+  : never;
+type NameOf<Place> = Place extends `${infer Name}|${string}` ? Name : Place;
 type ParamsOf<C extends Code> = Record<Placeholders<(typeof texts)[C]['en']>, Value>;
 type Given<C extends Code> = keyof ParamsOf<C> extends never ? [] : [ParamsOf<C>];
 
@@ -66,7 +70,7 @@ export function message<C extends Code>(code: C, ...[params]: Given<C>): Message
 
 /** Puts a message into words. */
 export function formatMessage({ code, params }: Message, lang: Lang): string {
-  return texts[code][lang].replace(/\{(\w+)\}/g, (_, name: string) => String(params[name] ?? ''));
+  return fillText(texts[code][lang], params);
 }
 
 /** The words of one code, for texts that the program itself speaks. */

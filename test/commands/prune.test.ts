@@ -278,7 +278,7 @@ test.runIf(hasScript)('on a terminal it asks: no deletes nothing, yes deletes, -
   expect(declined).toMatchObject({ code: 1, screen: expect.stringContaining('nothing was deleted') });
   expect(declined.screen).toContain(`would delete ${basename(folder)}`);
   expect(existsSync(folder)).toBe(true);
-  expect(await onTerminal('y', '')).toMatchObject({ code: 0, screen: expect.stringContaining('1 run(s) deleted') });
+  expect(await onTerminal('y', '')).toMatchObject({ code: 0, screen: expect.stringContaining('1 run deleted') });
   expect(existsSync(folder)).toBe(false);
   const next = await begin('check');
   expect((await onTerminal('', '--yes')).screen).not.toContain('[y/N]');
