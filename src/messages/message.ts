@@ -1,24 +1,24 @@
-import { cellTexts } from './cell-texts.js';
-import { columnTexts } from './column-texts.js';
-import { damageTexts } from './damage-texts.js';
+import { cellTexts } from './texts/cell-texts.js';
+import { columnTexts } from './texts/column-texts.js';
+import { damageTexts } from './texts/damage-texts.js';
 import { fillText } from './fill-text.js';
-import { findingTexts } from './finding-texts.js';
-import { healthTexts } from './health-texts.js';
-import { initTexts } from './init-texts.js';
-import { jobTexts } from './job-texts.js';
-import { listTexts } from './list-texts.js';
-import { notifyTexts } from './notify-texts.js';
-import { pageTexts } from './page-texts.js';
-import { pruneTexts } from './prune-texts.js';
-import { rowTexts } from './row-texts.js';
-import { runTexts } from './run-texts.js';
-import { scheduleTexts } from './schedule-texts.js';
-import { sheetTexts } from './sheet-texts.js';
-import { sourceTexts } from './source-texts.js';
-import { stopTexts } from './stop-texts.js';
-import { terminalTexts } from './terminal-texts.js';
-import { verdictTexts } from './verdict-texts.js';
-import { viewTexts } from './view-texts.js';
+import { findingTexts } from './texts/finding-texts.js';
+import { healthTexts } from './texts/health-texts.js';
+import { initTexts } from './texts/init-texts.js';
+import { jobTexts } from './texts/job-texts.js';
+import { listTexts } from './texts/list-texts.js';
+import { notifyTexts } from './texts/notify-texts.js';
+import { pageTexts } from './texts/page-texts.js';
+import { pruneTexts } from './texts/prune-texts.js';
+import { rowTexts } from './texts/row-texts.js';
+import { runTexts } from './texts/run-texts.js';
+import { scheduleTexts } from './texts/schedule-texts.js';
+import { sheetTexts } from './texts/sheet-texts.js';
+import { sourceTexts } from './texts/source-texts.js';
+import { stopTexts } from './texts/stop-texts.js';
+import { terminalTexts } from './texts/terminal-texts.js';
+import { verdictTexts } from './texts/verdict-texts.js';
+import { viewTexts } from './texts/view-texts.js';
 
 const texts = {
   ...jobTexts,

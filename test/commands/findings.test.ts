@@ -30,7 +30,7 @@ test('plan opens with what is to be said of the file, each with its cause and me
   const { workspace, job } = await setUpImport({ account: fullAccount(10), header, rows, mapping });
   const { code, stdout } = await workspace.run(['plan', job]);
   expect(code).toBe(0);
-  expect(stdout).toMatch(/^Check-up of the data: 6 finding\(s\)/);
+  expect(stdout).toMatch(/^Check-up of the data: 6 findings/);
   const [opening = ''] = stdout.split(/^Run \S+: /m);
   for (const words of [
     '[备注] garbled: read in the wrong encoding: 1 cell, row 4, such as "寮犱笁" (probably "张三")',

@@ -42,7 +42,7 @@ test('old runs are deleted, each told with job and age, then how many and how mu
   expect(code).toBe(0);
   const job = basename(dirname(old));
   expect(stdout).toContain(`deleted ${basename(old)} (${job}, 100 days old)\n`);
-  expect(stdout).toMatch(/\n1 run\(s\) deleted, [\d.]+ kB freed\n$/);
+  expect(stdout).toMatch(/\n1 run deleted, [\d.]+ kB freed\n$/);
   expect([existsSync(old), existsSync(young)]).toEqual([false, true]);
   expect((await workspace.run(['report', basename(old)])).stderr).toContain('no run');
 });

@@ -38,7 +38,7 @@ describe('apply of a plan, after which the same job has brought newer data', () 
     const { stdout } = await workspace.run(['runs', '--json']);
     expect(JSON.parse(stdout).runs).toMatchObject([{}, { runId: plan, state: 'planned' }]);
     const sent = await run('apply', plan, '--yes');
-    expect(sent.stderr).toContain('to go on writes old data over what they found right');
+    expect(sent.stderr).toContain('to go on writes old data over what it found right');
     expect({ code: sent.code, puts: puts() }).toEqual({ code: 0, puts: 1 });
   });
 

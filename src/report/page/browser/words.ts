@@ -1,5 +1,5 @@
 import { fillText } from '../../../messages/fill-text.js';
-import type { ViewCode } from '../../../messages/view-texts.js';
+import type { ViewCode } from '../../../messages/texts/view-texts.js';
 import { data } from './state.js';
 
 /** A text of the page in its language. */
