@@ -42,7 +42,7 @@ const fromHere = (path: string) => relative('', inRoot(path));
 // Not in the package: where it is installed, others share it, and it may be read-only.
 const logDir = resolve(process.env.WEFENG_LOG_DIR || 'logs');
 const faults = '--fault=rateLimited=0.02 --fault=serverError=0.02 --fault=resetAfter=0.02 --fault=truncated=0.01';
-const sandboxOptions = `--port 0 --limit 20 --per 1000 --seed 7 ${faults}`.split(' ');
+const sandboxOptions = `--port 0 --limit 20 --per 1s --seed 7 ${faults}`.split(' ');
 const secret = randomBytes(24).toString('hex');
 
 const children: ChildProcess[] = [];

@@ -1,7 +1,7 @@
+import { fillText } from './fill-text.js';
 import { cellTexts } from './texts/cell-texts.js';
 import { columnTexts } from './texts/column-texts.js';
 import { damageTexts } from './texts/damage-texts.js';
-import { fillText } from './fill-text.js';
 import { findingTexts } from './texts/finding-texts.js';
 import { healthTexts } from './texts/health-texts.js';
 import { initTexts } from './texts/init-texts.js';

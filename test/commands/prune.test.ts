@@ -64,8 +64,9 @@ test.each([
   [[], 'for example: wefeng-import prune --older-than 90d'],
   [['--job', 'x'], 'for example'],
   [['--force', '--yes'], 'for example'],
-  [['--older-than', '90'], 'a number and h (hours)'],
+  [['--older-than', '90'], 'a whole number and its unit'],
   [['--older-than', '0d'], 'add --force'],
+  [['--older-than', '3m'], 'm is minutes, not months'],
   [['--keep', '-1'], 'a whole number'],
   [['--state', 'old'], 'completed, planned'],
 ])('%j is refused, with what to write, and deletes nothing', async (args, words) => {

@@ -52,9 +52,9 @@ export const pruneTexts = {
     zh: '没有说要删除哪些运行，因此没有删除。请写 --older-than、--keep 或 --state，例如：wefeng-import prune --older-than 90d',
     en: 'it is not said which runs to delete; none was. Give --older-than, --keep or --state, for example: wefeng-import prune --older-than 90d',
   },
-  'prune.badAge': {
-    zh: '--older-than {value} 看不懂，没有删除任何运行。请写数字加 h（小时）、d（天）或 w（周），例如 90d',
-    en: '--older-than {value} is not understood; nothing was deleted. Write a number and h (hours), d (days) or w (weeks), such as 90d',
+  'prune.shortAge': {
+    zh: '--older-than {value} 不到一小时（m 是分钟，不是月），没有删除任何运行。几个月请写成天，例如 90d；如果确实是这个意思，请加 --force（可恢复的也会删除）',
+    en: '--older-than {value} is less than an hour (m is minutes, not months); nothing was deleted. Write months as days, such as 90d; if it is meant, add --force (which takes those that could be resumed, too)',
   },
   'prune.zeroAge': {
     zh: '--older-than {value} 会删除所有运行，没有删除。若不是写错，请加上 --force（可恢复的也会删除），或改用 --keep 0',

@@ -67,7 +67,7 @@ export const terminalTexts = {
   'help.contacts': { zh: '客户数据文件（JSON）', en: 'the contacts to begin with (JSON)' },
   'help.port': { zh: '端口；0 表示任选一个空闲端口', en: 'the port; 0 takes any free one' },
   'help.limit': { zh: '每个时间窗内每个接口允许的请求数', en: 'calls that each endpoint takes within a window' },
-  'help.per': { zh: '时间窗（毫秒）', en: 'the window, in milliseconds' },
+  'help.per': { zh: '时间窗，如 500ms、1s、1m', en: 'the window, such as 500ms, 1s or 1m' },
   'help.fault': {
     zh: '注入故障，可重复，如 serverError=0.05、latency=20..80、clockSkew=600（时钟快 600 秒）',
     en: 'a fault to make, repeatable, such as serverError=0.05, latency=20..80 or clockSkew=600 (its clock 600 s ahead)',
@@ -184,5 +184,9 @@ Exit codes: 0 every row updated or unchanged · 1 refused before any call · 2 f
     en: 'The rehearsal API is ready. Page: {url}\nIn another terminal set:\n  WEFENG_BASE_URL={baseUrl}\n  WEFENG_SECRET={secretHint}\nCtrl-C stops it',
   },
   'sandbox.ownSecret': { zh: '（与此处环境中的相同）', en: '(the one in this environment)' },
+  'option.duration': {
+    zh: '{option} {value} 看不懂。请写整数加单位（ms、s、m、h、d 或 w），例如 30s 或 90d',
+    en: '{option} {value} is not understood. Write a whole number and its unit (ms, s, m, h, d or w), such as 30s or 90d',
+  },
   'sandbox.cannotStart': { zh: '无法启动演练接口：{reason}', en: 'cannot start the rehearsal API: {reason}' },
 } as const;
