@@ -1,4 +1,5 @@
 import { fillText } from './fill-text.js';
+import type { ParameterName } from './parameters.js';
 import { cellTexts } from './texts/cell-texts.js';
 import { columnTexts } from './texts/column-texts.js';
 import { damageTexts } from './texts/damage-texts.js';
@@ -54,7 +55,10 @@ type Placeholders<Text> = Text extends `${string}{${infer Place}}${infer Rest}`
   ? NameOf<Place> | Placeholders<Rest>
   : never;
 type NameOf<Place> = Place extends `${infer Name}|${string}` ? Name : Place;
-type ParamsOf<C extends Code> = Record<Placeholders<(typeof texts)[C]['en']>, Value>;
+/** A name that is not declared in parameters.ts is an error here: nobody has said whether it may hold customer data. */
+type Declared<Name extends ParameterName> = Name;
+type Place = Declared<Placeholders<(typeof texts)[Code]['en' | 'zh']>>;
+type ParamsOf<C extends Code> = Record<Placeholders<(typeof texts)[C]['en']> & Place, Value>;
 type Given<C extends Code> = keyof ParamsOf<C> extends never ? [] : [ParamsOf<C>];
 
 /** A text that is not yet put into words: kept in run.db as it is, worded when somebody reads it. */
