@@ -1,5 +1,7 @@
-import { fillText } from './fill-text.js';
+import { causeInChinese } from './cause.js';
+import { fillText, type Places } from './fill-text.js';
 import type { ParameterName } from './parameters.js';
+import { causeTexts } from './texts/cause-texts.js';
 import { cellTexts } from './texts/cell-texts.js';
 import { columnTexts } from './texts/column-texts.js';
 import { damageTexts } from './texts/damage-texts.js';
@@ -27,6 +29,7 @@ const texts = {
   ...sourceTexts,
   ...rowTexts,
   ...cellTexts,
+  ...causeTexts,
   ...runTexts,
   ...damageTexts,
   ...listTexts,
@@ -51,14 +54,10 @@ export type JobCode = keyof typeof jobTexts;
 type Value = string | number;
 export type Params = Readonly<Record<string, Value>>;
 
-type Placeholders<Text> = Text extends `${string}{${infer Place}}${infer Rest}`
-  ? NameOf<Place> | Placeholders<Rest>
-  : never;
-type NameOf<Place> = Place extends `${infer Name}|${string}` ? Name : Place;
 /** A name that is not declared in parameters.ts is an error here: nobody has said whether it may hold customer data. */
 type Declared<Name extends ParameterName> = Name;
-type Place = Declared<Placeholders<(typeof texts)[Code]['en' | 'zh']>>;
-type ParamsOf<C extends Code> = Record<Placeholders<(typeof texts)[C]['en']> & Place, Value>;
+type Place = Declared<Places<(typeof texts)[Code]['en' | 'zh']>>;
+type ParamsOf<C extends Code> = Record<Places<(typeof texts)[C]['en']> & Place, Value>;
 type Given<C extends Code> = keyof ParamsOf<C> extends never ? [] : [ParamsOf<C>];
 
 /** A text that is not yet put into words: kept in run.db as it is, worded when somebody reads it. */
@@ -74,8 +73,19 @@ export function message<C extends Code>(code: C, ...[params]: Given<C>): Message
 
 /** Puts a message into words. */
 export function formatMessage({ code, params }: Message, lang: Lang): string {
-  return fillText(texts[code][lang], params);
+  return fillText(texts[code][lang], lang === 'zh' ? withCauses(code, params) : params);
 }
+
+/** No English reason stands in a Chinese sentence. */
+function withCauses(code: Code, params: Params): Params {
+  const reasons = causeNames.flatMap((name) => {
+    const value = params[name];
+    return typeof value === 'string' ? [[name, causeInChinese(value, code)]] : [];
+  });
+  return { ...params, ...Object.fromEntries(reasons) };
+}
+
+const causeNames = ['reason', 'last'];
 
 /** The words of one code, for texts that the program itself speaks. */
 export function say<C extends Code>(lang: Lang, code: C, ...given: Given<C>): string {
