@@ -9,9 +9,15 @@ export const unfinishedExit = 3;
 
 // A plan is done when it can be sent; a run that was to send, and ends as a plan, has not.
 const exitCodes: Readonly<Record<Outcome, number>> = {
-  ...{ done: 0, planned: 0, passed: 0 },
-  ...{ held: refusedExit, declined: refusedExit, faulty: refusedExit },
-  ...{ incomplete: 2, stopped: 3, interrupted: 3 },
+  done: 0,
+  planned: 0,
+  passed: 0,
+  held: refusedExit,
+  declined: refusedExit,
+  faulty: refusedExit,
+  incomplete: 2,
+  stopped: 3,
+  interrupted: 3,
 };
 
 /** The exit code of a run by how it ended (contract); that of an interrupted one is its signal's. */

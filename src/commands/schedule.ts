@@ -97,7 +97,13 @@ async function serve(
   const { observer, metrics, onCall, onEnd, onTrouble, health } = createServiceStatus(asked);
   let isCutShort = false;
   const tools: DispatcherTools = {
-    ...{ serviceStore, announce, stopping, turns, onCall, onTrouble, ...createAlerts(service) },
+    serviceStore,
+    announce,
+    stopping,
+    turns,
+    onCall,
+    onTrouble,
+    ...createAlerts(service),
     onEnd(job, end) {
       isCutShort ||= typeof end === 'object' && 'summary' in end && goesOnByItself(end.summary);
       onEnd(job, end);

@@ -24,7 +24,7 @@ export interface Contact {
 /**
  * Takes one contact of the query interface. Null when its custom fields are not shown, or not so that each could be sent
  * back: who does not know them all would clear some.
- * @param told the standard fields that the same interface tells of others: one that is left out is blank then
+ * @param shown the standard fields that the same interface tells of others: one that is left out is blank then
  */
 export function readContact(value: Json, shown: ReadonlySet<StandardFieldName> = new Set()): Contact | null {
   if (!isObject(value) || typeof value.externalUserId !== 'string' || !isList(value.customFields)) return null;

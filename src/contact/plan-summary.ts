@@ -48,7 +48,11 @@ export function countPlan(): PlanCounter {
       if (examples.length < mostExamples) examples.push({ row, contact: externalUserId, changes });
       for (const change of changes) {
         const count = fields.get(change.field) ?? {
-          ...{ field: change.field, name: change.name, set: 0, changed: 0, cleared: 0 },
+          field: change.field,
+          name: change.name,
+          set: 0,
+          changed: 0,
+          cleared: 0,
         };
         const kind = kindOfChange(change);
         fields.set(change.field, { ...count, [kind]: count[kind] + 1 });

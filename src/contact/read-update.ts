@@ -1,5 +1,5 @@
 import { type CellReader, readCell } from '../fields/cell-reader.js';
-import { cellTextReader, tidyText } from '../fields/cell-text.js';
+import { type CellRules, cellRulesOf, readCellText, tidyText } from '../fields/cell-text.js';
 import type { Field, NamedField } from '../fields/field.js';
 import { isDivided, readerOf } from '../fields/field-types.js';
 import { type MappedField, type Mapping, nameColumns } from '../fields/mapping.js';
@@ -7,48 +7,72 @@ import { message } from '../messages/message.js';
 import { checkExternalUserId } from './external-user-id.js';
 import type { ContactUpdate, FieldUpdate, MappedRow, Problem } from './row.js';
 
-export type UpdateReader<AnyField = Field> = (row: MappedRow<AnyField>) => {
-  update: ContactUpdate<AnyField>;
-  problems: Problem[];
-};
+/** A mapping with what its cells are read by: made once, since schemas take time to build. */
+export interface PreparedMapping<AnyField = Field> {
+  readonly idColumn: string;
+  readonly hasBaseline: boolean;
+  readonly fields: ReadonlyMap<MappedField<AnyField>, PreparedField>;
+}
+
+interface PreparedField {
+  readonly rules: CellRules;
+  readonly reader: CellReader;
+  /** The text that empty cells are read as; null where there is none. */
+  readonly fallback: string | null;
+}
+
+export const prepareMapping = <AnyField extends Field | NamedField>({
+  idColumn,
+  hasBaseline,
+  clearWith,
+  fields,
+}: Mapping<AnyField>): PreparedMapping<AnyField> => ({
+  idColumn,
+  hasBaseline,
+  fields: new Map(fields.map((mapped) => [mapped, prepareField(mapped, clearWith)])),
+});
+
+const prepareField = (mapped: MappedField<Field | NamedField>, clearWith: string): PreparedField => ({
+  rules: cellRulesOf(mapped, clearWith, isDivided(mapped.field, mapped)),
+  reader: readerOf(mapped.field, mapped),
+  fallback: mapped.default === undefined ? null : tidyText(mapped.default, mapped),
+});
 
 type CellUpdate<AnyField> = { update: FieldUpdate<AnyField> } | { problem: Problem } | null;
 
-/** Makes the function that reads what a row asks for, with every problem of the row at once. Schemas are built here, once. */
-export function updateReader<AnyField extends Field | NamedField>(mapping: Mapping<AnyField>): UpdateReader<AnyField> {
-  const readers = new Map(mapping.fields.map((mapped) => [mapped, fieldReader(mapped, mapping)]));
-  return (row) => {
-    const cells = row.cells.map(({ mapped, texts }) => readers.get(mapped)?.(texts) ?? null);
-    const idProblem = checkExternalUserId(row.externalUserId, mapping.idColumn);
-    return {
-      update: {
-        externalUserId: row.externalUserId,
-        fields: cells.flatMap((cell) => (cell && 'update' in cell ? [cell.update] : [])),
-      },
-      problems: [
-        ...(idProblem ? [idProblem] : []),
-        ...cells.flatMap((cell) => (cell && 'problem' in cell ? [cell.problem] : [])),
-      ],
-    };
+/** Reads what a row asks for, with every problem of the row at once. */
+export function readUpdate<AnyField extends Field | NamedField>(
+  row: MappedRow<AnyField>,
+  mapping: PreparedMapping<AnyField>,
+): { update: ContactUpdate<AnyField>; problems: Problem[] } {
+  const cells = row.cells.map(({ mapped, texts }) => readField(texts, mapped, mapping));
+  const idProblem = checkExternalUserId(row.externalUserId, mapping.idColumn);
+  return {
+    update: {
+      externalUserId: row.externalUserId,
+      fields: cells.flatMap((cell) => (cell && 'update' in cell ? [cell.update] : [])),
+    },
+    problems: [
+      ...(idProblem ? [idProblem] : []),
+      ...cells.flatMap((cell) => (cell && 'problem' in cell ? [cell.problem] : [])),
+    ],
   };
 }
 
-/** From the cells of a mapped field to what they ask of it. */
-function fieldReader<AnyField extends Field | NamedField>(
+/** Takes the cells of a mapped field; gives what they ask of it. */
+function readField<AnyField extends Field | NamedField>(
+  texts: readonly string[],
   mapped: MappedField<AnyField>,
-  { clearWith, hasBaseline }: Mapping<AnyField>,
-): (texts: readonly string[]) => CellUpdate<AnyField> {
-  const { field } = mapped;
-  const reader = readerOf(field, mapped);
-  const readText = cellTextReader(mapped, clearWith, isDivided(field, mapped));
-  const fallback = mapped.default === undefined ? null : tidyText(mapped.default, mapped);
-  return (texts) => {
-    const cell = readText(texts);
-    if (cell.kind === 'text') return readValue(cell.text, mapped, reader);
-    if (cell.kind === 'clear') return { update: { action: 'clear', field } };
-    if (cell.kind === 'problem') return { problem: { column: nameColumns(mapped), reason: cell.reason } };
-    return fallback === null ? readEmpty(mapped, hasBaseline) : readValue(fallback, mapped, reader);
-  };
+  { fields, hasBaseline }: PreparedMapping<AnyField>,
+): CellUpdate<AnyField> {
+  const prepared = fields.get(mapped);
+  if (prepared === undefined) throw new Error('a field of another mapping');
+  const { rules, reader, fallback } = prepared;
+  const cell = readCellText(texts, rules);
+  if (cell.kind === 'text') return readValue(cell.text, mapped, reader);
+  if (cell.kind === 'clear') return { update: { action: 'clear', field: mapped.field } };
+  if (cell.kind === 'problem') return { problem: { column: nameColumns(mapped), reason: cell.reason } };
+  return fallback === null ? readEmpty(mapped, hasBaseline) : readValue(fallback, mapped, reader);
 }
 
 function readEmpty<AnyField extends Field | NamedField>(

@@ -41,7 +41,11 @@ function readOptions(list: Json | undefined): FieldOption[] | null {
 
 /** The shape of the query interface, from which it can be read again. */
 export const describeAccountField = ({ fieldCode, id, contentType, name, options }: AccountField): Json => ({
-  ...{ fieldCode, id, contentType, name, content: null },
+  fieldCode,
+  id,
+  contentType,
+  name,
+  content: null,
   optionList: options?.map(describeOption),
 });
 

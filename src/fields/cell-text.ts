@@ -2,7 +2,7 @@ import { type Message, message, type RowCode } from '../messages/message.js';
 import { readCell } from './cell-reader.js';
 import { isVisible, soundText } from './damage.js';
 import { separatorPattern } from './label.js';
-import type { CellSource, MappedField } from './mapping.js';
+import type { CellSource } from './mapping.js';
 import { showValue } from './show-value.js';
 
 /** What the cells of a mapped field come to, before their text is read. */
@@ -12,27 +12,41 @@ export type CellText =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'problem'; readonly reason: Message<RowCode> };
 
-/**
- * Makes the function from the cells of a mapped field, in the order of its columns, to what they come to. Cells are
- * trimmed before anything else; `clearWith` is looked for in what is left, to the letter; then digits are narrowed.
- * @param isDivided whether the field is cut at separators: then a joined cell must not bring one of its own
- */
-export function cellTextReader(
-  mapped: MappedField<unknown>,
+/** How the cells of a mapped field come to one text. */
+export interface CellRules extends Pick<CellSource, 'columns' | 'trim' | 'digits'> {
+  readonly clearWith: string;
+  /** What goes between joined cells. */
+  readonly joinWith: string;
+  /** What a joined cell must not bring itself; null where the field is not cut at separators. */
+  readonly divider: RegExp | null;
+}
+
+/** @param isDivided whether the field is cut at separators */
+export const cellRulesOf = (
+  { columns, joinWith = '', trim, digits }: CellSource,
   clearWith: string,
   isDivided: boolean,
-): (texts: readonly string[]) => CellText {
-  const { columns, joinWith = '', trim, digits } = mapped;
-  const divider = isDivided && joinWith !== '' ? separatorPattern(joinWith) : null;
-  return (texts) => {
-    const cells = trim ? texts.map(trimText) : texts;
-    const filled = cells.filter((cell) => cell !== '');
-    if (filled.length === 0) return { kind: 'empty' };
-    if (filled.every((cell) => cell === clearWith)) return { kind: 'clear' };
-    const parts = digits ? cells.map(narrowDigits) : cells;
-    const reason = columns.length > 1 ? findMisfit(cells, parts, { columns, clearWith, divider }) : null;
-    return reason ? { kind: 'problem', reason } : { kind: 'text', text: parts.join(joinWith) };
-  };
+): CellRules => ({
+  columns,
+  joinWith,
+  trim,
+  digits,
+  clearWith,
+  divider: isDivided && joinWith !== '' ? separatorPattern(joinWith) : null,
+});
+
+/**
+ * Takes the cells of a mapped field, in the order of its columns; gives what they come to. Cells are trimmed before anything
+ * else; `clearWith` is looked for in what is left, to the letter; then digits are narrowed.
+ */
+export function readCellText(texts: readonly string[], rules: CellRules): CellText {
+  const cells = rules.trim ? texts.map(trimText) : texts;
+  const filled = cells.filter((cell) => cell !== '');
+  if (filled.length === 0) return { kind: 'empty' };
+  if (filled.every((cell) => cell === rules.clearWith)) return { kind: 'clear' };
+  const parts = rules.digits ? cells.map(narrowDigits) : cells;
+  const reason = rules.columns.length > 1 ? findMisfit(cells, parts, rules) : null;
+  return reason ? { kind: 'problem', reason } : { kind: 'text', text: parts.join(rules.joinWith) };
 }
 
 /** A text of the job, as it would be if cells held it: what stands between joined cells stays as it is. */
@@ -41,17 +55,11 @@ export function tidyText(text: string, { joinWith, trim, digits }: Omit<CellSour
   return (digits ? parts.map(narrowDigits) : parts).join(joinWith);
 }
 
-interface Join {
-  readonly columns: readonly string[];
-  readonly clearWith: string;
-  readonly divider: RegExp | null;
-}
-
 /** Why cells cannot be joined: what came of it would be shorter, or another, than what the row says. */
 function findMisfit(
   cells: readonly string[],
   parts: readonly string[],
-  { columns, clearWith, divider }: Join,
+  { columns, clearWith, divider }: CellRules,
 ): Message<RowCode> | null {
   if (cells.includes(clearWith)) return message('join.partlyCleared', { mark: clearWith });
   const blank = columns.filter((_, index) => !isVisible(parts[index] ?? ''));

@@ -1,4 +1,4 @@
-import { updateReader } from '../contact/read-update.js';
+import { prepareMapping, readUpdate } from '../contact/read-update.js';
 import type { Field } from '../fields/field.js';
 import { defaultClearWith } from '../fields/mapping.js';
 import type { Message, RowCode } from '../messages/message.js';
@@ -17,11 +17,11 @@ export interface Judgement {
 /** Reads cells as a run would, with these settings. */
 export function judgeCells(field: Field, settings: CellSettings, texts: readonly string[]): Judgement {
   const mapped = { field, columns: ['-'], empty: 'keep', ...settings } as const;
-  const read = updateReader({ idColumn: '-', fields: [mapped], clearWith: defaultClearWith, hasBaseline: true });
+  const mapping = prepareMapping({ idColumn: '-', fields: [mapped], clearWith: defaultClearWith, hasBaseline: true });
   const counts = new Map<string, number>();
   for (const text of texts) if (text !== '') counts.set(text, (counts.get(text) ?? 0) + 1);
   const refused = [...counts].flatMap(([text, count]) => {
-    const { problems } = read({ externalUserId: 'somebody', cells: [{ mapped, texts: [text] }] });
+    const { problems } = readUpdate({ externalUserId: 'somebody', cells: [{ mapped, texts: [text] }] }, mapping);
     return problems.map(({ reason }) => ({ text, count, reason }));
   });
   const [first] = refused;

@@ -101,7 +101,10 @@ function toDraft(
     schema: existsSync(join(dirname(path), 'job.schema.json')) ? './job.schema.json' : null,
     // A job takes these for a pattern.
     sourceFile: /[*?[\]{}]/.test(source) ? null : source,
-    ...{ sheet, headerRow, encoding, rows },
+    sheet,
+    headerRow,
+    encoding,
+    rows,
     proposal: proposeMapping(columns, account),
     knowsAccount: account.fields.length > 0,
   };

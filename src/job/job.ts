@@ -132,7 +132,10 @@ function toSourceFile({ source: { file }, inbox }: JobFile, folder: string): Pic
 }
 
 const toSchedule = ({ cron, timezone, missed, wait }: NonNullable<JobFile['schedule']>): Schedule => ({
-  ...{ cron, timezone: timezone ?? null, missed, waitMs: toMilliseconds(wait) },
+  cron,
+  timezone: timezone ?? null,
+  missed,
+  waitMs: toMilliseconds(wait),
 });
 
 const toNotify = ({ wecomRobot, webhook, when }: NonNullable<JobFile['notify']>): Notify => ({
@@ -142,7 +145,10 @@ const toNotify = ({ wecomRobot, webhook, when }: NonNullable<JobFile['notify']>)
 });
 
 const toSource = ({ sheet, headerRow, encoding, delimiter }: JobFile['source']): JobSource => ({
-  ...{ sheet: sheet ?? null, headerRow, encoding, delimiter },
+  sheet: sheet ?? null,
+  headerRow,
+  encoding,
+  delimiter,
 });
 
 function toMapping(file: JobFile): NamedMapping {

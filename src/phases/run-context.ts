@@ -7,7 +7,7 @@ import type { Account } from '../job/environment.js';
 import type { Job } from '../job/job.js';
 import type { Log } from '../log.js';
 import type { Message } from '../messages/message.js';
-import type { RunStore } from '../store/sqlite/run-store.js';
+import type { RunStore } from '../store/run-store.js';
 import type { Call } from '../wefeng/client.js';
 import type { OnProgress } from './progress.js';
 

@@ -49,7 +49,10 @@ const states = {
   planned: { isFinished: true, next: 'person', goOnBy: 'apply', after: ['interrupted'], phases: ['send'] },
   stopped: { isFinished: false, next: 'person', goOnBy: 'resume', after: ['interrupted'], phases: unfinished },
   interrupted: {
-    ...{ isFinished: false, next: 'itself', goOnBy: 'resume', phases: unfinished },
+    isFinished: false,
+    next: 'itself',
+    goOnBy: 'resume',
+    phases: unfinished,
     after: ['completed', 'planned', 'stopped', 'interrupted'],
   },
 } as const satisfies Readonly<Record<string, StateMeaning>>;
@@ -148,8 +151,10 @@ export function mayFollow(from: Position, to: Position): boolean {
   );
 }
 
-/** That it has begun to send is never taken back; it does so by its plan, and a check never does. */
+/** That it has begun to send is never taken back, nor is it a plan from then on; a check never sends. */
 function maySend(from: Position, to: Position): boolean {
   if (!to.begun) return !from.begun && to.phase !== 'done';
-  return to.command !== 'check' && (from.begun || (from.phase === 'send' && to.phase === 'send'));
+  return (
+    to.command !== 'check' && to.state !== 'planned' && (from.begun || (from.phase === 'send' && to.phase === 'send'))
+  );
 }

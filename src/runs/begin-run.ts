@@ -1,8 +1,9 @@
 import { dirname, join } from 'node:path';
 import { createRunFolder, makeFolder, orCannotCreate, removeRunFolder } from '../store/run-folder.js';
 import type { RunRecord } from '../store/run-record.js';
+import type { RunStore } from '../store/run-store.js';
 import { type Lock, shareLock, whileUnshared } from '../store/sqlite/file-lock.js';
-import { openRunStore, type RunStore } from '../store/sqlite/run-store.js';
+import { openRunStore } from '../store/sqlite/run-store.js';
 import { begin } from '../store/transition.js';
 
 /** A run that has its folder, its database and its first record. */

@@ -6,10 +6,8 @@ import { type Calls, openCalls } from '../phases/calls/open-calls.js';
 import { profilerOf, showTo } from '../phases/plan/examine-rows.js';
 import { findExceeded } from '../phases/plan/limits.js';
 import { measurePlan } from '../phases/plan/measure-plan.js';
-import { accountOfRun, checkerOf, plannerOf } from '../phases/plan/plan-basis.js';
-import { planChecksum } from '../phases/plan/plan-checksum.js';
 import { planPhase } from '../phases/plan/plan-phase.js';
-import type { PlanRow } from '../phases/plan/plan-row.js';
+import { accountOfRun, checkerOf, type Planner, plannerOf } from '../phases/plan/planner.js';
 import { readPhase } from '../phases/read/read-phase.js';
 import { sameFile } from '../phases/read/same-file.js';
 import { spoolInput } from '../phases/read/spool-input.js';
@@ -78,7 +76,7 @@ async function readSource(run: OpenRun, { interrupted, input, onProgress, onNote
 }
 
 async function checkRows(run: OpenRun, callbacks: RunCallbacks): Promise<End> {
-  await planRows(run, checkerOf(recordOf(run.store), run.job), callbacks);
+  await planRows(run, checkerOf(recordOf(run.store), run.job, run.store), callbacks);
   return { state: 'planned', stoppedBy: null };
 }
 
@@ -90,10 +88,13 @@ async function planAndSend(run: OpenRun, place: ApiTarget, until: Until, callbac
     const planRow = plannerOf(recordOf(run.store), run.job, run.store);
     if (isPlannable(recordOf(run.store))) await planRows(run, planRow, callbacks);
     const plan = planOf(run);
-    const exceeded = recordOf(run.store).begun ? null : exceededBy(run);
+    const { begun } = recordOf(run.store);
+    const exceeded = begun ? null : exceededBy(run);
     if (exceeded || until === 'planned') return { state: 'planned', stoppedBy: exceeded };
-    if (plan.toSend > 0 && !(await callbacks.confirm(plan))) return { state: 'planned', stoppedBy: null };
-    return await send(run, planRow, calls, processStart, callbacks);
+    // A run that has begun to send is no plan any more: it is to be resumed.
+    const declined = { state: begun ? 'interrupted' : 'planned', stoppedBy: null } as const;
+    if (plan.toSend > 0 && !(await callbacks.confirm(plan))) return declined;
+    return await send(run, { planRow, calls, processStart }, callbacks);
   } finally {
     // Calls that were made are counted, whatever ended the run; what the disk does not take has been told already.
     await calls.journal.flush().catch(() => {});
@@ -120,14 +121,21 @@ async function readBaseline(
   transition(store, recordOf(store), { phase: 'plan' });
 }
 
-async function planRows({ store, job, log }: OpenRun, planRow: PlanRow, callbacks: RunCallbacks): Promise<void> {
+async function planRows({ store, job, log }: OpenRun, planner: Planner, callbacks: RunCallbacks): Promise<void> {
   log.info('plan', { phase: 'plan', rows: store.countRows() });
   const { interrupted, onProgress } = callbacks;
-  const profiler = profilerOf(recordOf(store), job, accountOfRun(job, store));
-  const plan = await planPhase(showTo(profiler, planRow), job.duplicates, store, isoNow, interrupted, onProgress);
   const record = recordOf(store);
-  const checksum = { planChecksum: planChecksum(record, store) };
-  transition(store, record, { ...checksum, phase: 'send', plan, findings: profiler?.findings() ?? null });
+  const profiler = profilerOf(record, job, accountOfRun(job, store));
+  const tools = {
+    store,
+    record,
+    duplicates: job.duplicates,
+    planner: showTo(profiler, planner),
+    now: isoNow,
+    onProgress,
+  };
+  const outcome = await planPhase(tools, interrupted);
+  transition(store, record, { ...outcome, phase: 'send', findings: profiler?.findings() ?? null });
 }
 
 function exceededBy({ store, job }: OpenRun): Message | null {
@@ -135,34 +143,45 @@ function exceededBy({ store, job }: OpenRun): Message | null {
   return findExceeded(measurePlan(job, record, store), record.runId);
 }
 
-async function send(
-  run: OpenRun,
-  planRow: PlanRow,
-  { client, journal, clock }: Calls,
-  processStart: number,
-  callbacks: RunCallbacks,
-): Promise<End> {
+interface Sender {
+  readonly planRow: Planner;
+  readonly calls: Calls;
+  /** When this process began to look at contacts, by the run's clock. */
+  readonly processStart: number;
+}
+
+async function send(run: OpenRun, sender: Sender, { onNote, onProgress, interrupted }: RunCallbacks): Promise<End> {
   const { store, job, log } = run;
   transition(store, recordOf(store), { state: 'interrupted', begun: true });
   log.info('send', { phase: 'send', rows: planOf(run).toSend });
+  await sendPhase(job, { ...sendToolsOf(run, sender), onNote }, onProgress, interrupted);
+  const { toSend: left } = planOf(run);
+  if (left === 0) return { state: 'completed', stoppedBy: null };
+  if (interrupted.aborted) return { state: 'interrupted', stoppedBy: null };
+  throw new Error(`${left} rows without a result`);
+}
+
+function sendToolsOf(run: OpenRun, { planRow, calls, processStart }: Sender): Omit<SendTools, 'onNote'> {
+  const { store, job } = run;
+  const { client, journal, clock } = calls;
   const names = new Map(accountOfRun(job, store)?.fields.map(({ fieldCode, name }) => [fieldCode, name]));
-  const isInOrder = job.duplicates === 'in-order';
+  const inOrder = job.duplicates === 'in-order';
   const writtenAt = new Map<string, number>();
-  const tools: SendTools = {
-    ...{ store, journal, client, clock, planRow, onNote: callbacks.onNote, now: isoNow },
+  return {
+    store,
+    journal,
+    client,
+    clock,
+    planRow,
+    inOrder,
+    now: isoNow,
     reader: createContactReader(client, job, store, clock),
     nameOf: (fieldCode) => names.get(fieldCode) ?? fieldCode,
     // What an earlier process has read is as old as the pause between the two, which nobody knows.
     freshSince: (contact) => Math.max(processStart, clock() - job.recheckAfterMs, writtenAt.get(contact) ?? 0),
-    noteWritten: (contact) => void (isInOrder && writtenAt.set(contact, clock())),
+    noteWritten: (contact) => void (inOrder && writtenAt.set(contact, clock())),
     earlierLostUntil: performance.now() + longestTimeoutMs(run),
-    inOrder: isInOrder,
   };
-  await sendPhase(job, tools, callbacks.onProgress, callbacks.interrupted);
-  const { toSend: left } = planOf(run);
-  if (left === 0) return { state: 'completed', stoppedBy: null };
-  if (callbacks.interrupted.aborted) return { state: 'interrupted', stoppedBy: null };
-  throw new Error(`${left} rows without a result`);
 }
 
 /** How long a call of any process of this run may take: the job may have allowed more when the run began. */

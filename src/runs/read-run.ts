@@ -70,8 +70,15 @@ function toEntry(place: RunPlace, peek: Peek): RunEntry | null {
 }
 
 const without = (place: RunPlace, standing: Standing): RunEntry => ({
-  ...{ ...place, standing, startedAt: place.namedAt, finishedAt: null },
-  ...{ command: null, canGoOn: false, begun: false, lacksReport: false, counts: null },
+  ...place,
+  standing,
+  startedAt: place.namedAt,
+  finishedAt: null,
+  command: null,
+  canGoOn: false,
+  begun: false,
+  lacksReport: false,
+  counts: null,
 });
 
 /** @param isTold whether its report is that of its end: until it is, a process may be at it */

@@ -13,8 +13,8 @@ import { hasRows, isCompleted, isPlannable, isResumable } from '../report/run-st
 import { goOnBy } from '../store/disk-error.js';
 import { findRunFolder, runIdOf } from '../store/run-folder.js';
 import type { RunRecord } from '../store/run-record.js';
+import type { RunStore } from '../store/run-store.js';
 import { accountIdOf, lockAccount } from '../store/sqlite/account-lock.js';
-import type { RunStore } from '../store/sqlite/run-store.js';
 import { damagedRun, inDatabase } from '../store/sqlite/sealed/damage.js';
 import { glanceAtRecord } from '../store/sqlite/sealed/read-record.js';
 import { transition } from '../store/transition.js';

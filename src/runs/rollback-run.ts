@@ -1,17 +1,16 @@
 import { toJob } from '../job/job.js';
 import { message } from '../messages/message.js';
 import { RunError, refuse } from '../messages/run-error.js';
-import { plannerOf } from '../phases/plan/plan-basis.js';
-import type { PlanRow } from '../phases/plan/plan-row.js';
+import { type Planner, plannerOf } from '../phases/plan/planner.js';
 import { describeRestore } from '../phases/plan/restore.js';
 import type { RunReport } from '../phases/report/report-phase.js';
 import { type ApiTarget, isoNow, type OpenRun, type RunCallbacks } from '../phases/run-context.js';
 import { beginning } from '../report/run-state.js';
+import type { StoredRow } from '../store/run-data.js';
 import { findRunFolder, newRunId } from '../store/run-folder.js';
 import type { RunRecord } from '../store/run-record.js';
+import type { RunStore } from '../store/run-store.js';
 import { accountIdOf } from '../store/sqlite/account-lock.js';
-import type { StoredRow } from '../store/sqlite/row-store.js';
-import type { RunStore } from '../store/sqlite/run-store.js';
 import { transition } from '../store/transition.js';
 import { executeRun } from './execute-run.js';
 import { currentJob, readRecord } from './resume-run.js';
@@ -50,18 +49,16 @@ export async function rollbackRun(run: string, place: ApiTarget, callbacks: RunC
 
 const fresh = {
   ...({ command: 'rollback', ...beginning } as const),
-  ...{
-    sourceState: null,
-    sourceNotes: [],
-    notes: [],
-    plan: null,
-    planChecksum: null,
-    findings: null,
-    clock: null,
-    blankRows: 0,
-    stoppedBy: null,
-    finishedAt: null,
-  },
+  sourceState: null,
+  sourceNotes: [],
+  notes: [],
+  plan: null,
+  planChecksum: null,
+  findings: null,
+  clock: null,
+  blankRows: 0,
+  stoppedBy: null,
+  finishedAt: null,
 };
 
 /** Nothing is kept of a rollback that cannot be written down: there is nothing to resume. */
@@ -112,7 +109,7 @@ function copyRestores(old: RunStore, record: RunRecord, store: OpenRun['store'])
   if (store.countRows() === 0) throw refuse(message('rollback.nothing', { runId: record.runId }));
 }
 
-function plansOf(row: StoredRow, planRow: PlanRow) {
+function plansOf(row: StoredRow, planRow: Planner) {
   const plan = planRow(row);
   return plan.kind === 'send' ? [plan.planned] : [];
 }

@@ -2,8 +2,9 @@ import { closeSync, existsSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { message } from '../messages/message.js';
 import { type Detail, RunError, stop } from '../messages/run-error.js';
+import type { RunStore } from '../store/run-store.js';
 import { onDisk } from '../store/sqlite/database.js';
-import { openRunStore, type RunStore } from '../store/sqlite/run-store.js';
+import { openRunStore } from '../store/sqlite/run-store.js';
 import { damagedRun, inDatabase, isDamage } from '../store/sqlite/sealed/damage.js';
 import { inspectRun } from '../store/sqlite/sealed/inspect-run.js';
 

@@ -1,13 +1,15 @@
 import { isDeepStrictEqual } from 'node:util';
 import { mayBegin, mayFollow, type Position } from '../report/run-state.js';
 import type { RunRecord } from './run-record.js';
-import type { RunStore } from './sqlite/run-store.js';
+import type { RunStore } from './run-store.js';
 
 /** What of a run never changes: by it the run is known, and all of its work goes by it. */
 type Fixed = 'runId' | 'command' | 'rollbackOf' | 'takesBack' | 'jobPath' | 'jobFile' | 'startedAt';
 
 /** What is to be changed in the record of a run. */
 export type RecordPatch = Partial<Omit<RunRecord, Fixed>>;
+
+type RecordStore = Pick<RunStore, 'readRecord' | 'replaceRecord'>;
 
 /** A defect of ours: a change of a record that does not follow, or that another one has overtaken. */
 export class TransitionError extends Error {
@@ -18,12 +20,11 @@ export class TransitionError extends Error {
  * Writes the first record of a run. It is on the disk when this returns.
  * @throws TransitionError when a run cannot begin like this, or has a record already
  */
-export function begin(store: Pick<RunStore, 'changeRecord'>, record: RunRecord): void {
+export function begin(store: RecordStore, record: RunRecord): void {
   if (!mayBegin(record)) throw new TransitionError(`run ${record.runId} cannot begin as ${formatPosition(record)}`);
-  store.changeRecord((found) => {
-    if (found !== null) throw new TransitionError(`run ${found.runId} has begun already, as ${formatPosition(found)}`);
-    return record;
-  });
+  if (store.replaceRecord(null, record)) return;
+  const found = recordOf(store);
+  throw new TransitionError(`run ${found.runId} has begun already, as ${formatPosition(found)}`);
 }
 
 /**
@@ -33,15 +34,12 @@ export function begin(store: Pick<RunStore, 'changeRecord'>, record: RunRecord):
  * @returns the new record
  * @throws TransitionError when the change does not follow on `from`, or run.db holds another record by now
  */
-export function transition(store: Pick<RunStore, 'changeRecord'>, from: RunRecord, patch: RecordPatch): RunRecord {
+export function transition(store: RecordStore, from: RunRecord, patch: RecordPatch): RunRecord {
   const to = { ...from, ...patch };
   if (!mayFollow(from, to)) {
     throw new TransitionError(`run ${from.runId} cannot go from ${formatPosition(from)} to ${formatPosition(to)}`);
   }
-  store.changeRecord((found) => {
-    if (!isSame(from, found)) throw overtaken(from, found);
-    return to;
-  });
+  if (!store.replaceRecord(from, to)) throw overtaken(from, store.readRecord());
   return to;
 }
 
@@ -57,10 +55,6 @@ export function recordOf(store: Pick<RunStore, 'readRecord'>): RunRecord {
 
 const formatPosition = ({ phase, state, begun }: Position): string =>
   `${state} in phase ${phase}, ${begun ? 'begun' : 'not begun'}`;
-
-/** As run.db gives it back: in whatever order its parts were put together. */
-const isSame = (from: RunRecord, found: RunRecord | null): boolean =>
-  isDeepStrictEqual(JSON.parse(JSON.stringify(from)), found);
 
 /** Names both without a value of theirs: a record holds file names and notes, and an error may be logged. */
 function overtaken(from: RunRecord, found: RunRecord | null): TransitionError {

@@ -2,7 +2,7 @@ import { isObject, type JsonObject } from '../fields/json.js';
 import { cause } from '../messages/cause.js';
 import { clockAheadSeconds } from './clock.js';
 import type { Endpoint } from './endpoint.js';
-import { createHttp, type Exchange, exchange, type Request } from './exchange.js';
+import { createHttp, type Exchange, exchange, type Http, type Request } from './exchange.js';
 import {
   type CodeMeanings,
   judgeExchange,
@@ -71,8 +71,13 @@ export interface Client {
   close(): void;
 }
 
-/** What an exchange means for what was asked. */
-type Judge<Data> = (came: Exchange) => Verdict<Data>;
+/** What a call asks for, whichever attempt it is. */
+interface Asked<Data> extends Omit<Request, 'url' | 'alone'> {
+  readonly endpoint: Endpoint;
+  readonly path: string;
+  /** What an exchange means for what was asked. */
+  readonly judge: (came: Exchange) => Verdict<Data>;
+}
 
 const mebibyte = 1024 * 1024;
 const withheld = Symbol('withheld');
@@ -88,36 +93,8 @@ export function createClient(
   onClock: (aheadSeconds: number) => void,
 ): Client {
   const http = createHttp(settings.timeoutMs, settings.concurrency);
-  const pauseEveryone = createPauses(rates);
-  const listeners = keepFailure();
-  const judgeContact = (externalUserId: string) => (came: Exchange) =>
-    judgeExchange(came, readContactOf(externalUserId), settings);
-
-  /** One attempt: the place in the window, the time and the signature are its own. */
-  async function attempt<Data>(
-    endpoint: Endpoint,
-    { attempts, lostUntil }: Tries,
-    request: Omit<Request, 'url'> & { readonly path: string },
-    judge: Judge<Data>,
-    stopping: AbortSignal,
-  ): Promise<Attempt<Data>> {
-    const startedAt = Date.now();
-    const start = performance.now();
-    // After a lost attempt an answer on an old connection could be the answer to that one.
-    const signed = { ...request, url: signUrl(settings, request.path, startedAt), alone: lostUntil !== null };
-    const { came, dropConnection } = await exchange(http, signed, stopping, settings.graceMs);
-    const end = performance.now();
-    const verdict = judge(came);
-    if (verdict.kind === 'retry' && verdict.lost) dropConnection();
-    listeners.notify(() => {
-      onCall({ endpoint, isRetry: attempts > 0, startedAt, durationMs: end - start, outcome: verdict.kind });
-      const aheadSeconds = came.kind === 'answer' ? clockAheadSeconds(came) : null;
-      if (aheadSeconds !== null) onClock(aheadSeconds);
-    });
-    const hasLeft = came.kind === 'answer' || came.mayHaveArrived;
-    const deadAt = hasLeft ? Math.max(start + settings.timeoutMs, end) : null;
-    return { verdict: pauseEveryone(endpoint, verdict), deadAt };
-  }
+  const listeners = keepFailure(onCall, onClock);
+  const attempt = createAttempts({ settings, http, listeners, pauseEveryone: createPauses(rates) });
 
   async function inWindow<Result>(
     endpoint: Endpoint,
@@ -133,25 +110,18 @@ export function createClient(
     }
   }
 
-  function read<Data>(
-    endpoint: Endpoint,
-    request: Parameters<typeof attempt>[2],
-    judge: Judge<Data>,
-    stopping: AbortSignal,
-  ): Promise<Outcome<Data>> {
-    const attemptRead = (before: Tries) =>
-      inWindow(endpoint, stopping, () => attempt(endpoint, before, request, judge, stopping));
+  function read<Data>(asked: Asked<Data>, stopping: AbortSignal): Promise<Outcome<Data>> {
+    const attemptRead = (before: Tries) => inWindow(asked.endpoint, stopping, () => attempt(asked, before, stopping));
     return retryCall(attemptRead, settings, stopping);
   }
 
   return {
     async put(externalUserId, body, stopping, mayDepart) {
-      const path = contactPath('/externalContact/:externalUserID', externalUserId);
-      const request = { method: 'PUT', path, body, maxAnswerBytes: mebibyte } as const;
+      const asked = askPut(externalUserId, body, settings);
       const attemptPut = (before: Tries) =>
         inWindow('put', stopping, async (): Promise<Attempt<JsonObject | typeof withheld>> => {
           if (!(await mayDepart())) return { verdict: { kind: 'accepted', data: withheld }, deadAt: null };
-          return attempt('put', before, request, judgeContact(externalUserId), stopping);
+          return attempt(asked, before, stopping);
         });
       const outcome = await retryCall(attemptPut, settings, stopping);
       if (outcome.kind !== 'accepted') return outcome;
@@ -159,16 +129,9 @@ export function createClient(
       if (data === withheld) return { ...tries, kind: 'withheld', attempts: tries.attempts - 1 };
       return { ...tries, kind: 'accepted', data };
     },
-    get(externalUserId, stopping) {
-      const path = contactPath(settings.getPath, externalUserId);
-      const request = { method: 'GET', path, maxAnswerBytes: mebibyte } as const;
-      return read('get', request, judgeContact(externalUserId), stopping);
-    },
+    get: (externalUserId, stopping) => read(askGet(externalUserId, settings), stopping),
     async list(pageNum, pageSize, stopping) {
-      const asked = { pageNum, pageSize };
-      const body = JSON.stringify(asked);
-      const request = { method: 'POST', path: settings.listPath, body, maxAnswerBytes: longestPage } as const;
-      const outcome = await read('list', request, (came) => judgePage(came, asked, settings), stopping);
+      const outcome = await read(askList({ pageNum, pageSize }, settings), stopping);
       if (outcome.kind !== 'accepted') return outcome;
       const { data, ...accepted } = outcome;
       return data === tooLong ? { kind: 'tooLong' } : { ...accepted, data };
@@ -178,13 +141,82 @@ export function createClient(
   };
 }
 
-/** What a listener throws must not cost the answer that it is told of: it is thrown before the next attempt. */
-function keepFailure(): { notify(work: () => void): void; throwFailure(): void } {
+/** Section 1.1.2 of the API document. */
+const askPut = (externalUserId: string, body: string, settings: ClientSettings): Asked<JsonObject> => ({
+  endpoint: 'put',
+  method: 'PUT',
+  body,
+  maxAnswerBytes: mebibyte,
+  path: contactPath('/externalContact/:externalUserID', externalUserId),
+  judge: (came) => judgeExchange(came, readContactOf(externalUserId), settings),
+});
+
+const askGet = (externalUserId: string, settings: ClientSettings): Asked<JsonObject> => ({
+  endpoint: 'get',
+  method: 'GET',
+  maxAnswerBytes: mebibyte,
+  path: contactPath(settings.getPath, externalUserId),
+  judge: (came) => judgeExchange(came, readContactOf(externalUserId), settings),
+});
+
+const askList = (page: AskedPage, settings: ClientSettings): Asked<Page | typeof tooLong> => ({
+  endpoint: 'list',
+  method: 'POST',
+  body: JSON.stringify(page),
+  maxAnswerBytes: longestPage,
+  path: settings.listPath,
+  judge: (came) => judgePage(came, page, settings),
+});
+
+interface AskedPage {
+  readonly pageNum: number;
+  readonly pageSize: number;
+}
+
+interface AttemptTools {
+  readonly settings: ClientSettings;
+  readonly http: Http;
+  readonly listeners: Listeners;
+  readonly pauseEveryone: ReturnType<typeof createPauses>;
+}
+
+/** Makes the function that makes one attempt: the time and the signature are its own. */
+function createAttempts({ settings, http, listeners, pauseEveryone }: AttemptTools) {
+  return async <Data>(
+    { endpoint, path, judge, ...request }: Asked<Data>,
+    { attempts, lostUntil }: Tries,
+    stopping: AbortSignal,
+  ): Promise<Attempt<Data>> => {
+    const startedAt = Date.now();
+    const start = performance.now();
+    // After a lost attempt an answer on an old connection could be the answer to that one.
+    const signed = { ...request, url: signUrl(settings, path, startedAt), alone: lostUntil !== null };
+    const { came, dropConnection } = await exchange(http, signed, stopping, settings.graceMs);
+    const end = performance.now();
+    const verdict = judge(came);
+    if (verdict.kind === 'retry' && verdict.lost) dropConnection();
+    const call = { endpoint, isRetry: attempts > 0, startedAt, durationMs: end - start, outcome: verdict.kind };
+    listeners.notify(call, came.kind === 'answer' ? clockAheadSeconds(came) : null);
+    const hasLeft = came.kind === 'answer' || came.mayHaveArrived;
+    const deadAt = hasLeft ? Math.max(start + settings.timeoutMs, end) : null;
+    return { verdict: pauseEveryone(endpoint, verdict), deadAt };
+  };
+}
+
+interface Listeners {
+  notify(call: Call, aheadSeconds: number | null): void;
+  /** @throws what a listener has thrown */
+  throwFailure(): void;
+}
+
+/** What a listener throws must not cost the answer that it hears of: it is thrown before the next attempt. */
+function keepFailure(onCall: (call: Call) => void, onClock: (aheadSeconds: number) => void): Listeners {
   let failure: { readonly error: unknown } | null = null;
   return {
-    notify(work) {
+    notify(call, aheadSeconds) {
       try {
-        work();
+        onCall(call);
+        if (aheadSeconds !== null) onClock(aheadSeconds);
       } catch (error) {
         failure ??= { error };
       }

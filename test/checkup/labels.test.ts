@@ -1,10 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { createProfiler } from '../../src/checkup/profiler.js';
-import { updateReader } from '../../src/contact/read-update.js';
 import type { MappedField } from '../../src/fields/mapping.js';
 import { option } from '../helpers/contact-of.js';
 import { columnOf } from '../helpers/examine.js';
-import { custom, mapField, mappingOf, standard } from '../helpers/send-cell.js';
+import { custom, mapField, mappingOf, standard, updateReader } from '../helpers/send-cell.js';
 
 /** What the doctor has to say of the labels in a column, out of the problems that its rows really have. */
 function examineLabels(mapped: MappedField, cells: readonly string[]) {

@@ -10,6 +10,7 @@ import { fullAccount, idOf } from '../helpers/account.js';
 import { setUpImport } from '../helpers/import.js';
 import { accept, type Receiver, robotKey, startReceiver } from '../helpers/receiver.js';
 import { jobThatTells, reportOf } from '../helpers/reports.js';
+import { until } from '../helpers/until.js';
 import type { Workspace } from '../helpers/workspace.js';
 
 const api = 'api: { rate: { limit: 1000, per: 1s }, attempts: 2 }';
@@ -124,9 +125,9 @@ test('SIGTERM is told of; a second signal ends the program though the robot neve
   const { workspace, job, sandbox } = await setUp(rows, { options: { faults: { latencyMs: { min: 200, max: 200 } } } });
   const receiver = await startReceiver(() => {});
   const running = workspace.start(['run', job], { ROBOT: receiver.url });
-  while (sandbox.calls.length < 2) await sleep(5);
+  await until(() => sandbox.calls.length >= 2);
   running.child.kill('SIGTERM');
-  while (receiver.received.length === 0) await sleep(5);
+  await until(() => receiver.received.length > 0);
   // Sooner it would pass for the first.
   await sleep(700);
   const secondAt = Date.now();

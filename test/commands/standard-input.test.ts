@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import ExcelJS from 'exceljs';
 import { expect, onTestFinished, test } from 'vitest';
 import { startSandbox } from '../../src/sandbox/sandbox.js';
 import { createAccount, customers, holdsRow, idOf, jobYaml, toCsv } from '../helpers/customers.js';
+import { until } from '../helpers/until.js';
 import { createWorkspace, readSummary, SECRET } from '../helpers/workspace.js';
 
 async function setUp() {
@@ -22,7 +22,7 @@ async function startWaiting(command = 'run') {
   const running = workspace.start([command, job, '--file', '-']);
   running.child.stdin?.on('error', () => {}).write(toCsv(customers(5)));
   const part = () => join(workspace.runFolders()[0] ?? '', 'stdin.part');
-  while (!existsSync(part())) await sleep(10);
+  await until(() => existsSync(part()));
   return { ...running, workspace, sandbox };
 }
 

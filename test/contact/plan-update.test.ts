@@ -1,12 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { planUpdate } from '../../src/contact/plan-update.js';
-import { updateReader } from '../../src/contact/read-update.js';
 import type { FieldUpdate } from '../../src/contact/row.js';
 import { standardFieldNames } from '../../src/fields/field.js';
 import type { MappedField } from '../../src/fields/mapping.js';
 import { anyText } from '../helpers/any-text.js';
-import { cellSender, custom, everyField, mapField, mappingOf, sendCell, standard } from '../helpers/send-cell.js';
+import {
+  cellSender,
+  custom,
+  everyField,
+  mapField,
+  mappingOf,
+  sendCell,
+  standard,
+  updateReader,
+} from '../helpers/send-cell.js';
 
 // The body of section 1.1.6 of the API document, to the letter.
 const example = {

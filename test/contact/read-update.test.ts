@@ -1,10 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { findColumns, mapRow } from '../../src/contact/map-row.js';
 import { planUpdate } from '../../src/contact/plan-update.js';
-import { updateReader } from '../../src/contact/read-update.js';
 import { type ContentType, contentTypes, type Field, type NamedField } from '../../src/fields/field.js';
 import type { EmptyPolicy } from '../../src/fields/mapping.js';
-import { custom, mapField, mappingOf, type Settings, sendCell, standard } from '../helpers/send-cell.js';
+import { custom, mapField, mappingOf, type Settings, sendCell, standard, updateReader } from '../helpers/send-cell.js';
 
 describe('an empty cell is what the job says it is', () => {
   const read = (field: Field, empty: EmptyPolicy, text = '', hasBaseline = false) => {

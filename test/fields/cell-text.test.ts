@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { updateReader } from '../../src/contact/read-update.js';
 import type { ContentType, Field, NamedField } from '../../src/fields/field.js';
 import { formatMessage } from '../../src/messages/message.js';
 import { anyText } from '../helpers/any-text.js';
@@ -14,6 +13,7 @@ import {
   type Settings,
   sendCell,
   standard,
+  updateReader,
 } from '../helpers/send-cell.js';
 
 const gender = new Map<string, number>([

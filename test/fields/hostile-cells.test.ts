@@ -1,12 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { updateReader } from '../../src/contact/read-update.js';
 import type { Field } from '../../src/fields/field.js';
 import { allTexts } from '../../src/messages/message.js';
 import { anyText } from '../helpers/any-text.js';
 import { option } from '../helpers/contact-of.js';
 import { cpuMsOf } from '../helpers/cpu-time.js';
-import { cellSender, custom, everyField, mapField, mappingOf, type Settings } from '../helpers/send-cell.js';
+import {
+  cellSender,
+  custom,
+  everyField,
+  mapField,
+  mappingOf,
+  type Settings,
+  updateReader,
+} from '../helpers/send-cell.js';
 
 const labels = new Map<string, number>([
   ['甲', 1],

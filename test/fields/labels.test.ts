@@ -1,11 +1,10 @@
 import fc from 'fast-check';
 import { LosslessNumber } from 'lossless-json';
 import { describe, expect, test } from 'vitest';
-import { updateReader } from '../../src/contact/read-update.js';
 import type { ContentType } from '../../src/fields/field.js';
 import type { FieldOption } from '../../src/fields/field-option.js';
 import { option } from '../helpers/contact-of.js';
-import { custom, mapField, mappingOf, type Settings, sendCell } from '../helpers/send-cell.js';
+import { custom, mapField, mappingOf, type Settings, sendCell, updateReader } from '../helpers/send-cell.js';
 
 const levels = [option(1, '普通'), option(2, 'VIP'), option(3, '黄金 会员')];
 const places = [

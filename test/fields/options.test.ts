@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { updateReader } from '../../src/contact/read-update.js';
-import { custom, mapField, mappingOf, sendCell, standard } from '../helpers/send-cell.js';
+import { custom, mapField, mappingOf, sendCell, standard, updateReader } from '../helpers/send-cell.js';
 
 const levels = new Map<string, number>([
   ['普通', 1],

@@ -1,10 +1,9 @@
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import { describe, expect, test } from 'vitest';
-import { updateReader } from '../../src/contact/read-update.js';
 import type { ContentType, NamedField } from '../../src/fields/field.js';
 import { formatMessage } from '../../src/messages/message.js';
-import { cellSender, custom, mapField, mappingOf, sendCell, standard } from '../helpers/send-cell.js';
+import { cellSender, custom, mapField, mappingOf, sendCell, standard, updateReader } from '../helpers/send-cell.js';
 
 const spellings = ['yyyy/M/d', 'yyyy-MM-dd', 'yyyy年M月d日'];
 const twoOrders = ['d/M/yyyy', 'M/d/yyyy'];

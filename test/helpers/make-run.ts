@@ -4,9 +4,8 @@ import * as v from 'valibot';
 import { parse } from 'yaml';
 import type { RowResult } from '../../src/contact/row.js';
 import { jobSchema } from '../../src/job/schema.js';
+import type { PlannedRow, StoredRow } from '../../src/store/run-data.js';
 import type { RunRecord } from '../../src/store/run-record.js';
-import type { PlannedRow } from '../../src/store/sqlite/result-store.js';
-import type { StoredRow } from '../../src/store/sqlite/row-store.js';
 import { openRunStore } from '../../src/store/sqlite/run-store.js';
 import type { Call } from '../../src/wefeng/client.js';
 
@@ -36,7 +35,7 @@ export function makeRun(
   store.addRows(rows);
   store.indexContacts();
   store.commit({ results, planned, calls });
-  store.changeRecord(() => ({
+  store.replaceRecord(null, {
     ...{
       runId: madeRunId,
       command: 'run',
@@ -67,7 +66,7 @@ export function makeRun(
     startedAt: '2026-11-22T02:00:00.000+08:00',
     finishedAt: '2026-11-22T02:21:40.000+08:00',
     ...record,
-  }));
+  });
   store.close();
   return folder;
 }

@@ -9,7 +9,7 @@ const dayMs = 24 * 3_600_000;
 export function rewriteRecord(folder: string, change: (record: RunRecord) => Partial<RunRecord>): void {
   const store = openRunStore(folder);
   const record = store.readRecord();
-  if (record) store.changeRecord(() => ({ ...record, ...change(record) }));
+  if (record) store.replaceRecord(record, { ...record, ...change(record) });
   store.close();
 }
 

@@ -2,7 +2,7 @@ import type { Finding } from '../../src/checkup/finding.js';
 import type { Change, Problem, RowResult } from '../../src/contact/row.js';
 import type { RowStatus } from '../../src/contact/row-status.js';
 import { message } from '../../src/messages/message.js';
-import type { StoredRow } from '../../src/store/sqlite/row-store.js';
+import type { StoredRow } from '../../src/store/run-data.js';
 import type { Call } from '../../src/wefeng/client.js';
 import type { MadeRun } from './make-run.js';
 

@@ -1,11 +1,13 @@
 import { LosslessNumber } from 'lossless-json';
 import { planUpdate } from '../../src/contact/plan-update.js';
-import { updateReader } from '../../src/contact/read-update.js';
+import { prepareMapping, readUpdate } from '../../src/contact/read-update.js';
+import type { MappedRow } from '../../src/contact/row.js';
 import {
   type ContentType,
   type CustomField,
   contentTypes,
   type Field,
+  type NamedField,
   nameOfField,
   type StandardFieldName,
   standardFieldNames,
@@ -62,6 +64,12 @@ export const mappingOf = (fields: readonly MappedField[], more: Partial<Mapping>
   hasBaseline: false,
   ...more,
 });
+
+/** Prepares a mapping, and gives what reads rows by it. */
+export function updateReader<AnyField extends Field | NamedField>(mapping: Mapping<AnyField>) {
+  const prepared = prepareMapping(mapping);
+  return (row: MappedRow<AnyField>) => readUpdate(row, prepared);
+}
 
 /** The JSON text that a cell becomes in the body of the PUT, or the code of why it is refused. */
 export type Fate = { readonly sent: string } | { readonly refused: string };

@@ -118,9 +118,8 @@ const happening: readonly (readonly [where: string, commands: readonly RunComman
   ['it sends on, and the clock', ['run', 'plan', 'rollback'], 'interrupted send!', 'interrupted send!'],
   ['all is sent', ['run', 'plan', 'rollback'], 'interrupted send!', 'completed done!'],
   ['it ends as a plan', commands, 'interrupted send', 'planned send'],
-  ['a resume is declined', ['run', 'plan', 'rollback'], 'interrupted send!', 'planned send!'],
   ['it is applied, or a declined one resumed', ['run', 'plan', 'rollback'], 'planned send', 'interrupted send'],
-  ['a declined resume is resumed', ['run', 'plan', 'rollback'], 'planned send!', 'interrupted send!'],
+  ['a resume that was declined before version 0.2 is resumed', ['run', 'plan', 'rollback'], 'planned send!', 'interrupted send!'],
 ];
 
 const halts = ['read', 'baseline', 'plan', 'send', 'send!'].flatMap((phase) =>

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { baselineJob, fast, fullAccount, idOf } from '../helpers/account.js';
 import { countCalls, type Import, setUpImport } from '../helpers/import.js';
 import type { Interfere } from '../helpers/proxy.js';
+import { until } from '../helpers/until.js';
 import { readReport } from '../helpers/workspace.js';
 
 const header = ['id', '备注'];
@@ -66,7 +67,7 @@ describe('the baseline', () => {
     );
     sandbox.setFaults({ latencyMs: { min: 60, max: 60 } });
     const running = workspace.start(['run', job]);
-    while (countCalls(sandbox, 'get') < 20) await new Promise((resolve) => setTimeout(resolve, 5));
+    await until(() => countCalls(sandbox, 'get') >= 20);
     running.child.kill('SIGKILL');
     await running.ended;
     sandbox.setFaults({});

@@ -2,10 +2,10 @@ import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { setTimeout as sleep } from 'node:timers/promises';
 import Database from 'libsql';
 import { expect, onTestFinished, test } from 'vitest';
 import { customers, idOf, jobYaml, toCsv } from '../helpers/customers.js';
+import { until } from '../helpers/until.js';
 import { createWorkspace, readReport, readSummary, type Workspace } from '../helpers/workspace.js';
 
 const onlyRun = (workspace: Workspace): string => workspace.runFolders()[0] ?? '';
@@ -59,7 +59,7 @@ test.each([
   const more = 'api: { concurrency: 2, attempts: 1, timeout: 2s }\nlimits: { failuresInARow: 100 }';
   const { workspace, job } = setUp(await createServerWith(manner), 4, more);
   const running = workspace.start(['run', job]);
-  while (arrived.length < 2) await sleep(5);
+  await until(() => arrived.length >= 2);
   running.child.kill('SIGKILL');
   await running.ended;
 

@@ -1,8 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { describeContent, fullAccount, fullContact, idOf } from '../helpers/account.js';
 import { countCalls, setUpImport } from '../helpers/import.js';
 import { busiestWindow, staleCalls } from '../helpers/quota.js';
+import { untilAtOnce } from '../helpers/until.js';
 import { readSummary } from '../helpers/workspace.js';
 
 // FULL=1 runs it at full size.
@@ -26,7 +26,7 @@ test(
       const [folder] = workspace.runFolders();
       const running = workspace.start(folder ? ['resume', folder] : ['run', job]);
       const target = countCalls(sandbox, 'put') + Math.floor((contacts / 25) * (1 + 2 * Math.random()));
-      while (countCalls(sandbox, 'put') < target) await sleep(2);
+      await untilAtOnce(() => countCalls(sandbox, 'put') >= target);
       running.child.kill('SIGKILL');
       expect(await running.ended).toMatchObject({ code: null });
     }

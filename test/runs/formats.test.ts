@@ -5,7 +5,7 @@ import ExcelJS from 'exceljs';
 import { expect, test } from 'vitest';
 import { planUpdate } from '../../src/contact/plan-update.js';
 import { loadJob } from '../../src/job/load-job.js';
-import { rowReader } from '../../src/phases/plan/read-row.js';
+import { readRow, rowMappingOf } from '../../src/phases/plan/read-row.js';
 import { resolveMapping } from '../../src/phases/plan/resolve-mapping.js';
 import { readPhase } from '../../src/phases/read/read-phase.js';
 import { openRunStore } from '../../src/store/sqlite/run-store.js';
@@ -114,9 +114,9 @@ async function bodiesOf(folder: string, jobPath: string, file: string): Promise<
       stopping,
       () => {},
     );
-    const readRow = rowReader(resolveMapping(loaded.job, loaded.jobFile, null), found);
+    const rows = rowMappingOf(resolveMapping(loaded.job, loaded.jobFile, null), found);
     return [...store.plannableRows()].map((row) => {
-      const read = readRow(row);
+      const read = readRow(row, rows);
       return read.kind === 'update' ? planUpdate(read.update, null).body : JSON.stringify(read);
     });
   } finally {

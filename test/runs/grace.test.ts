@@ -1,10 +1,10 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import { startSandbox } from '../../src/sandbox/sandbox.js';
 import { baselineJob, csv, fullAccount, idOf } from '../helpers/account.js';
 import { startReceiver } from '../helpers/receiver.js';
+import { until } from '../helpers/until.js';
 import { createWorkspace, readReport, readSummary, SECRET } from '../helpers/workspace.js';
 
 const count = 12;
@@ -43,7 +43,7 @@ test('SIGTERM ends a run within its grace though no call and no alert is ever an
   const more = `api: { rate: { limit: 500, per: 1s }, concurrency: 4, timeout: 20s }\nnotify: { wecomRobot: "$\{ROBOT}", when: stop }`;
   const job = workspace.write('job.yaml', baselineJob('fields: { position: 职位 }', more));
   const running = workspace.start(['run', job], { ROBOT: robot.url });
-  while (state.heard < 4) await sleep(10);
+  await until(() => state.heard >= 4);
   const start = performance.now();
   running.child.kill('SIGTERM');
   const { code, stderr } = await running.ended;

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.js';
 import { createAccount, customers, holdsRow, idOf, jobYaml, toCsv } from '../helpers/customers.js';
 import { busiestWindow, staleCalls } from '../helpers/quota.js';
+import { untilAtOnce } from '../helpers/until.js';
 import { createWorkspace, readReport, readSummary, SECRET } from '../helpers/workspace.js';
 
 // FULL=1 runs it at full size.
@@ -67,7 +68,7 @@ test(
 
 async function untilMoreCalls({ calls }: Sandbox, count: number): Promise<void> {
   const target = calls.length + count;
-  while (calls.length < target) await sleep(1);
+  await untilAtOnce(() => calls.length >= target);
 }
 
 async function settledRows(workspace: ReturnType<typeof createWorkspace>): Promise<string[]> {

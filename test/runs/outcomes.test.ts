@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/sandbox.js';
 import { createAccount, customers, holdsRow, idOf, jobYaml, rowOf, toCsv } from '../helpers/customers.js';
+import { untilAtOnce } from '../helpers/until.js';
 import { createWorkspace, readFailed, readReport, readSummary, SECRET, type Workspace } from '../helpers/workspace.js';
 
 const fast = 'api: { rate: { limit: 1000, per: 1s }, attempts: 2 }';
@@ -293,7 +294,7 @@ test('a log that cannot be written is no reason to stop, nor to fall silent', as
     faults: { latencyMs: { min: 40, max: 40 } },
   });
   const running = workspace.start(['run', job]);
-  while (sandbox.calls.length < 1) await new Promise((resolve) => setTimeout(resolve, 2));
+  await untilAtOnce(() => sandbox.calls.length >= 1);
   running.child.kill('SIGINT');
   await running.ended;
   const folder = onlyRun(workspace);

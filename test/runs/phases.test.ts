@@ -1,17 +1,17 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import Database from 'libsql';
 import { expect, onTestFinished, test } from 'vitest';
 import { loadJob } from '../../src/job/load-job.js';
 import { createJournal } from '../../src/phases/calls/journal.js';
-import { plannerOf } from '../../src/phases/plan/plan-basis.js';
+import { plannerOf } from '../../src/phases/plan/planner.js';
 import { readPhase } from '../../src/phases/read/read-phase.js';
 import { reportPhase } from '../../src/phases/report/report-phase.js';
 import { createContactReader } from '../../src/phases/send/contact-reader.js';
 import { sendPhase } from '../../src/phases/send/send-phase.js';
 import type { RunRecord } from '../../src/store/run-record.js';
-import { openRunStore, type RunStore } from '../../src/store/sqlite/run-store.js';
+import type { RunStore } from '../../src/store/run-store.js';
+import { openRunStore } from '../../src/store/sqlite/run-store.js';
 import type { Client } from '../../src/wefeng/client.js';
 import { customers, jobYaml, toCsv } from '../helpers/customers.js';
 import { makeTempFolder } from '../helpers/temp-folder.js';
@@ -107,16 +107,17 @@ test('rows are read no further ahead than they can be sent', async () => {
     },
   };
   const stopping = new AbortController();
+  let asked = 0;
   // A server that answers nobody until the run is told to stop.
   const put: Client['put'] = (_id, _body, signal) =>
     new Promise((resolve) => {
+      asked++;
       signal.addEventListener('abort', () =>
         resolve({ kind: 'stopped', attempts: 0, lostUntil: null, aliveUntil: null, answered: false, why: null }),
       );
     });
   const sending = sendPhase(job, toolsOf({ ...run, store: watched }, put), () => {}, stopping.signal);
-  await until(() => taken > 0);
-  await sleep(300);
+  await until(() => asked === job.api.concurrency);
   expect(taken).toBeLessThanOrEqual(job.api.concurrency * 2 + 1);
   stopping.abort();
   await sending;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { baselineJob, fast, fullAccount, fullContact, idOf, lossy, mobileOf } from '../helpers/account.js';
 import { countCalls, setUpImport, snapshot } from '../helpers/import.js';
+import { until } from '../helpers/until.js';
 import { readReport } from '../helpers/workspace.js';
 
 const header = ['id', '手机', '等级', '备注'];
@@ -156,7 +157,7 @@ describe('apply', () => {
     const { workspace, sandbox, job } = await setUp();
     sandbox.setFaults({ latencyMs: { min: 400, max: 400 } });
     const running = workspace.start(['plan', job]);
-    while (sandbox.calls.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    await until(() => sandbox.calls.length > 0);
     running.child.kill('SIGKILL');
     await running.ended;
     const [folder = ''] = workspace.runFolders();

@@ -1,9 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { baselineJob, fast, fullAccount, idOf, lossy, mobileOf } from '../helpers/account.js';
 import { answerWith, hangUp, refusal, retell, withManners } from '../helpers/crm.js';
 import { countCalls, setUpImport, snapshot } from '../helpers/import.js';
 import type { Interfere } from '../helpers/proxy.js';
+import { untilAtOnce } from '../helpers/until.js';
 import { readReport } from '../helpers/workspace.js';
 
 const header = ['id', '手机', '职位', '备注'];
@@ -57,7 +57,7 @@ describe('what has arrived is restored, whatever the server answered:', () => {
     const { run, sandbox, workspace, job } = await setUp({ more, interfere: withManners({ put }) });
     const before = snapshot(sandbox);
     const running = workspace.start(['run', job]);
-    while (failures < 2) await sleep(2);
+    await untilAtOnce(() => failures >= 2);
     running.child.kill('SIGINT');
     expect(await running.ended).toMatchObject({ code: 130 });
     expect(snapshot(sandbox)[1]).not.toBe(before[1]);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { baselineJob, fast, fullAccount, fullContact, idOf, lossy, mobileOf } from '../helpers/account.js';
 import { countCalls, setUpImport, snapshot } from '../helpers/import.js';
+import { untilAtOnce } from '../helpers/until.js';
 import { readReport } from '../helpers/workspace.js';
 
 const header = ['id', '手机', '等级', '地区', '备注', '坐标以外'];
@@ -108,7 +109,7 @@ describe('rollback', () => {
     workspace.write('job.yaml', baselineJob(mapping, 'api: { rate: { limit: 20, per: 500ms }, timeout: 2s }'));
     const puts = countCalls(sandbox, 'put');
     const running = workspace.start(['apply', refused.summary.runId]);
-    while (countCalls(sandbox, 'put') < puts + 25) await new Promise((resolve) => setTimeout(resolve, 5));
+    await untilAtOnce(() => countCalls(sandbox, 'put') >= puts + 25);
     running.child.kill('SIGKILL');
     await running.ended;
     const resumed = await run('resume', refused.summary.runId);
@@ -121,7 +122,7 @@ describe('rollback', () => {
     const { run, sandbox, workspace, job } = await setUp(rowsOf(60), slow);
     const before = snapshot(sandbox);
     const running = workspace.start(['run', job]);
-    while (countCalls(sandbox, 'put') < 30) await new Promise((resolve) => setTimeout(resolve, 2));
+    await untilAtOnce(() => countCalls(sandbox, 'put') >= 30);
     running.child.kill('SIGKILL');
     await running.ended;
     const [folder = ''] = workspace.runFolders();

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import { startSandbox } from '../../src/sandbox/sandbox.js';
 import { createAccount, customers, jobYaml, toCsv } from '../helpers/customers.js';
+import { until } from '../helpers/until.js';
 import { createWorkspace, type Ended, SECRET, type Workspace } from '../helpers/workspace.js';
 
 const rows = 40;
@@ -56,7 +56,7 @@ test('neither the secret nor a signature is in anything that a run writes: fault
   const more = 'limits: { failuresInARow: 1000 }\napi: { rate: { limit: 100, per: 1s }, timeout: 2s, attempts: 2 }';
   const { sandbox, workspace, job } = await setUp(more, faults);
   const running = workspace.start(['run', job]);
-  while (sandbox.calls.length < 5) await sleep(5);
+  await until(() => sandbox.calls.length >= 5);
   running.child.kill('SIGKILL');
   const outputs = [await running.ended];
   const [folder = ''] = workspace.runFolders();

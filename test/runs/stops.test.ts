@@ -31,7 +31,7 @@ const hurry = (workspace: Workspace) =>
   workspace.write('job.yaml', jobYaml('api: { rate: { limit: 500, per: 1s }, concurrency: 4, timeout: 3s }'));
 
 const untilCalls = async (sandbox: Sandbox, count: number) => {
-  while (sandbox.calls.length < count) await sleep(5);
+  await until(() => sandbox.calls.length >= count);
 };
 
 const onlyRun = (workspace: Workspace): string => workspace.runFolders()[0] ?? '';
@@ -87,6 +87,23 @@ test('one press that arrives twice, as through npm or timeout, is one press: the
   expect(await running.ended).toMatchObject({ code: 130 });
   const folder = onlyRun(workspace);
   expect(readSummary(folder)).toMatchObject({ state: 'interrupted', rows: { unknown: 0 } });
+  hurry(workspace);
+  expect(await workspace.run(['resume', folder])).toMatchObject({ code: 0 });
+  expectAllSettledOnce(sandbox, folder);
+});
+
+test('a run that was stopped and is not resumed after all is still to be resumed', async () => {
+  const { sandbox, workspace, job } = await setUp({}, slow);
+  const running = workspace.start(['run', job]);
+  await untilCalls(sandbox, 3);
+  running.child.kill('SIGINT');
+  await running.ended;
+  const folder = onlyRun(workspace);
+  const sent = sandbox.calls.length;
+  expect(await workspace.runAtTerminal(['resume', folder], 'n')).toMatchObject({ code: 3 });
+  expect(readSummary(folder).state).toBe('interrupted');
+  expect((await workspace.run(['runs', '--json'])).stdout).toContain('resume');
+  expect(sandbox.calls).toHaveLength(sent);
   hurry(workspace);
   expect(await workspace.run(['resume', folder])).toMatchObject({ code: 0 });
   expectAllSettledOnce(sandbox, folder);

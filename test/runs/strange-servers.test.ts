@@ -7,6 +7,7 @@ import { fast, fullAccount, fullContact, idOf, lossy, mobileOf } from '../helper
 import * as crm from '../helpers/crm.js';
 import { countCalls, setUpImport, snapshot } from '../helpers/import.js';
 import type { Interfere } from '../helpers/proxy.js';
+import { untilAtOnce } from '../helpers/until.js';
 import { readReport, readSummary } from '../helpers/workspace.js';
 
 const header = ['id', '手机', '职位', '备注'];
@@ -240,7 +241,7 @@ test.each([
     const { workspace, sandbox, job } = await setUp({ rows: rowsOf(20), more });
     sandbox.setFaults({ latencyMs: { min: 40, max: 40 } });
     const running = workspace.start(['run', job]);
-    while (countCalls(sandbox, 'put') < 6) await new Promise((resolve) => setTimeout(resolve, 2));
+    await untilAtOnce(() => countCalls(sandbox, 'put') >= 6);
     running.child.kill('SIGINT');
     expect(await running.ended).toMatchObject({ code: 130 });
     const [folder = ''] = workspace.runFolders();

@@ -1,6 +1,5 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import Database from 'libsql';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { startSandbox } from '../../src/sandbox/sandbox.js';
@@ -11,6 +10,7 @@ import { createAccount, customers, jobYaml, toCsv } from '../helpers/customers.j
 import { busiestWindow } from '../helpers/quota.js';
 import { mountSmallDisk } from '../helpers/small-disk.js';
 import { makeTempFolder } from '../helpers/temp-folder.js';
+import { untilAtOnce } from '../helpers/until.js';
 import { createWorkspace, SECRET } from '../helpers/workspace.js';
 
 const never = new AbortController().signal;
@@ -219,7 +219,7 @@ test('a run right after another one, and after a killed one, keeps the quota of 
     workspace.write(name, toCsv(customers(20).slice(from, to)));
 
   const killed = workspace.start(['run', job, '--file', fileOf('a.csv', 0, 5)]);
-  while (sandbox.calls.length < 3) await sleep(2);
+  await untilAtOnce(() => sandbox.calls.length >= 3);
   killed.child.kill('SIGKILL');
   await killed.ended;
   expect(await workspace.runProcess(['run', job, '--file', fileOf('b.csv', 5, 9)])).toMatchObject({ code: 0 });

@@ -97,7 +97,7 @@ test('a plan whose checksum is another than when it was made is not sent', async
   const store = openRunStore(folder);
   const record = store.readRecord();
   expect(record?.planChecksum).toMatch(/^[0-9a-f]{32}$/);
-  if (record) store.changeRecord(() => ({ ...record, planChecksum: '0'.repeat(32) }));
+  if (record) store.replaceRecord(record, { ...record, planChecksum: '0'.repeat(32) });
   store.close();
   const { code, puts, stderr } = await goOn();
   expect({ code, puts }).toEqual({ code: 1, puts: [] });

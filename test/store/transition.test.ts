@@ -101,6 +101,10 @@ describe('a first record', () => {
 });
 
 test('nothing else changes the record of a run', () => {
-  const writers = readSourceFiles().filter(({ text }) => text.includes('changeRecord'));
-  expect(writers.map(({ path }) => path)).toEqual(['store/sqlite/run-store.ts', 'store/transition.ts']);
+  const writers = readSourceFiles().filter(({ text }) => text.includes('replaceRecord'));
+  expect(writers.map(({ path }) => path)).toEqual([
+    'store/run-store.ts',
+    'store/sqlite/run-store.ts',
+    'store/transition.ts',
+  ]);
 });

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { writeJson } from '../../src/fields/json.js';
 import { connect, contactsOf, listenAndWriteDown, listenHttp } from '../helpers/api-server.js';
+import { until } from '../helpers/until.js';
 
 const never = new AbortController().signal;
 const contact = { externalUserId: 'wm_1', name: '心乱如麻', customFields: [] };
@@ -215,7 +216,7 @@ describe('a 429', () => {
       list: () => client.list(1, 1000, never),
     };
     const first = call[limited]();
-    while (calls.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    await until(() => calls.length > 0);
     const others = (['put', 'get', 'list'] as const).map((endpoint) => call[endpoint]());
     for (const outcome of await Promise.all([first, ...others])) expect(outcome.kind).toBe('accepted');
     const [paused = 0, ...later] = arrivals;

@@ -47,6 +47,15 @@ describe('what is masked leaves the words around it as they are', () => {
   });
 });
 
+test('what a message is cut in the middle of does not stay', () => {
+  // Masked, the digits are so short that the end of what was read comes into view.
+  const digits = '1'.repeat(9_990);
+  expect(maskMessage(`${digits} ${secret}`, secret)).not.toContain('s3cret');
+  expect(maskMessage(`${digits} 13800138000`, secret)).not.toContain('13800138');
+  expect(maskMessage(`${digits} a.b@example.com`, secret)).not.toContain('a.b@ex');
+  expect(maskMessage(`号${digits}长${'界'.repeat(90)}`, secret)).toContain('长界');
+});
+
 test('a message of 300 characters is whole; one more is cut off, and that is seen', () => {
   expect(maskMessage('🧾'.repeat(300), secret)).toBe('🧾'.repeat(300));
   expect(maskMessage('🧾'.repeat(301), secret)).toBe(`${'🧾'.repeat(300)}…`);

@@ -61,15 +61,21 @@ export function toJson(
 ): string {
   const runs = deleted.map(({ run, bytes: size }) => ({ ...about(run, now), bytes: size }));
   return JSON.stringify({
-    ...{ dryRun, deleted: dryRun ? [] : runs, wouldDelete: dryRun ? runs : [] },
+    dryRun,
+    deleted: dryRun ? [] : runs,
+    wouldDelete: dryRun ? runs : [],
     spared: spared.map(({ run, why }) => ({ ...about(run, now), reason: why })),
     failed: failed.map(({ path, run, reason }) => ({ runId: run?.runId ?? null, job: run?.job ?? null, path, reason })),
-    ...{ leftovers, parts, bytes },
+    leftovers,
+    parts,
+    bytes,
   });
 }
 
 const about = (run: RunEntry, now: Date) => ({
-  ...{ runId: run.runId, job: run.job, state: run.standing },
+  runId: run.runId,
+  job: run.job,
+  state: run.standing,
   ageMs: ageMs(run, now),
 });
 

@@ -24,12 +24,19 @@ export const formatRuns = (runs: readonly SizedRun[], lang: Lang): string[] =>
 
 /** What a program may know of a run; nothing of a customer. */
 export const describeRun = ({ run, bytes }: SizedRun) => ({
-  ...{ runId: run.runId, job: run.job, command: run.command, state: run.standing, resumable: run.canGoOn },
-  ...{ rows: run.counts?.rows ?? null, notFine: run.counts?.notFine ?? null },
+  runId: run.runId,
+  job: run.job,
+  command: run.command,
+  state: run.standing,
+  resumable: run.canGoOn,
+  rows: run.counts?.rows ?? null,
+  notFine: run.counts?.notFine ?? null,
   startedAt: run.startedAt.toISOString(),
   finishedAt: run.finishedAt?.toISOString() ?? null,
   durationMs: run.finishedAt ? run.finishedAt.getTime() - run.startedAt.getTime() : null,
-  ...{ bytes, folder: run.folder, next: nextOf(run) },
+  bytes,
+  folder: run.folder,
+  next: nextOf(run),
 });
 
 const mostNext = 5;

@@ -4,8 +4,8 @@ import type { StandardFieldName } from '../../fields/field.js';
 import { type Json, writeJson } from '../../fields/json.js';
 import { type Message, message } from '../../messages/message.js';
 import { stop } from '../../messages/run-error.js';
-import type { BaselineEntry } from '../../store/sqlite/contact-store.js';
-import type { RunStore } from '../../store/sqlite/run-store.js';
+import type { BaselineEntry } from '../../store/run-data.js';
+import type { RunStore } from '../../store/run-store.js';
 import type { BaselineTools } from './baseline-tools.js';
 import { chooseWay, findUnshown } from './choose-way.js';
 import { keepItems } from './keep-items.js';
@@ -15,6 +15,7 @@ import { createPager } from './list-pager.js';
 import { isGetAnswering } from './probe-get.js';
 import { readByGet } from './read-contact.js';
 import { readEach } from './read-each.js';
+import { sortBaselinePage } from './sort-page.js';
 
 const mostListings = 3;
 
@@ -70,7 +71,7 @@ async function keepAllPages(first: FirstPage, tools: BaselineTools, stopping: Ab
   const use: PageUse = {
     keep(items, shownHere) {
       for (const name of shownHere) shown.add(name);
-      const fresh = keepItems(items, toEntry, store.addPage);
+      const fresh = keepItems(items, toEntry, addPage);
       onProgress({ phase: 'baseline', done: store.countListed(), total, statuses: new Map(), quota: null });
       stopping.throwIfAborted();
       return fresh;
@@ -82,6 +83,11 @@ async function keepAllPages(first: FirstPage, tools: BaselineTools, stopping: Ab
     const read = readContact(json, shown);
     const problem = read ? null : message('contact.untold');
     return { contact, json: read && writeJson(describeContact(read)), problem, readAt: clock() };
+  }
+  function addPage(entries: readonly BaselineEntry[]): number {
+    const { shown: ids, kept, fresh } = sortBaselinePage(entries, store.lookUp(entries.map(({ contact }) => contact)));
+    store.addPage(ids, kept);
+    return fresh;
   }
   store.clearBaseline();
   const listing = await readAllPages(pager, first, use, stopping);

@@ -1,7 +1,7 @@
 import type { FieldCollector } from '../../contact/account-fields.js';
 import type { Job } from '../../job/job.js';
 import type { Message } from '../../messages/message.js';
-import type { RunStore } from '../../store/sqlite/run-store.js';
+import type { RunStore } from '../../store/run-store.js';
 import type { Client } from '../../wefeng/client.js';
 import type { Journal } from '../calls/journal.js';
 import type { OnProgress } from '../progress.js';

@@ -4,7 +4,7 @@ import { writeJson } from '../../fields/json.js';
 import { accountVariables } from '../../job/environment.js';
 import { formatMessage, message } from '../../messages/message.js';
 import { stop } from '../../messages/run-error.js';
-import type { BaselineEntry } from '../../store/sqlite/contact-store.js';
+import type { BaselineEntry } from '../../store/run-data.js';
 import { forEachBounded } from '../bounded.js';
 import type { BaselineTools } from './baseline-tools.js';
 import { isAnyThere } from './probe-get.js';

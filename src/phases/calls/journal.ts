@@ -1,7 +1,6 @@
 import type { RowResult } from '../../contact/row.js';
-import type { BaselineEntry } from '../../store/sqlite/contact-store.js';
-import type { Batch } from '../../store/sqlite/result-store.js';
-import type { RunStore } from '../../store/sqlite/run-store.js';
+import type { BaselineEntry, Batch } from '../../store/run-data.js';
+import type { RunStore } from '../../store/run-store.js';
 import type { Call } from '../../wefeng/client.js';
 
 /** Many rows, one transaction: what is written within this time goes to the disk together. */

@@ -4,7 +4,7 @@ import type { AccountFields } from '../../contact/account-fields.js';
 import type { Job } from '../../job/job.js';
 import type { RunRecord } from '../../store/run-record.js';
 import { reasonColumns } from '../read/read-phase.js';
-import type { PlanRow } from './plan-row.js';
+import type { Planner } from './planner.js';
 
 /** The profiler for the file of a run; null for a rollback, whose rows are no file that anybody could mend. */
 export function profilerOf(
@@ -16,10 +16,10 @@ export function profilerOf(
 }
 
 /** Plans rows just the same, and shows each to the profiler on the way: a file is gone through once. */
-export function showTo(profiler: Profiler | null, planRow: PlanRow): PlanRow {
-  if (profiler === null) return planRow;
+export function showTo(profiler: Profiler | null, planner: Planner): Planner {
+  if (profiler === null) return planner;
   return (row) => {
-    const plan = planRow(row);
+    const plan = planner(row);
     profiler.observe(row, plan.kind === 'settled' ? plan.problems : []);
     return plan;
   };

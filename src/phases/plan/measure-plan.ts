@@ -1,6 +1,6 @@
 import type { Job } from '../../job/job.js';
 import type { RunRecord } from '../../store/run-record.js';
-import type { RunStore } from '../../store/sqlite/run-store.js';
+import type { RunStore } from '../../store/run-store.js';
 import { measureLimits } from './limits.js';
 import { replacesAll } from './replaces-all.js';
 

@@ -1,107 +1,103 @@
+import type { AccountFields } from '../../contact/account-fields.js';
 import { applyUpdate, contentOf, holdsUpdate } from '../../contact/apply-update.js';
 import { type Contact, isBlank, readContact } from '../../contact/contact.js';
 import { formatContent, planUpdate } from '../../contact/plan-update.js';
 import type { FieldUpdate, PlannedUpdate, Problem } from '../../contact/row.js';
-import { isVerified, type RowStatus } from '../../contact/row-status.js';
-import { nameOfField } from '../../fields/field.js';
+import { type Field, type NamedField, nameOfField } from '../../fields/field.js';
 import { readJson } from '../../fields/json.js';
 import { showValue } from '../../fields/show-value.js';
 import { message } from '../../messages/message.js';
-import type { BaselineEntry } from '../../store/sqlite/contact-store.js';
-import type { StoredRow } from '../../store/sqlite/row-store.js';
-import type { RunStore } from '../../store/sqlite/run-store.js';
-import type { ReadRow } from './read-row.js';
+import type { BaselineEntry, StoredRow } from '../../store/run-data.js';
+import { type ReadRow, type RowMapping, readRow } from './read-row.js';
+import { readRestore } from './restore.js';
+import { type RowPlan, type Settled, settle, settleFor } from './row-plan.js';
 
-/** What is to become of a row: it is settled without a call, or sent; in a check it passes, and no more is known. */
-export type RowPlan =
-  | {
-      readonly kind: 'settled';
-      readonly status: RowStatus;
-      readonly problems: readonly Problem[];
-      /** Whether it takes for granted that rows of the same contact before it will be written. */
-      readonly isProvisional?: boolean;
-    }
-  | { readonly kind: 'send'; readonly planned: PlannedUpdate }
-  | { readonly kind: 'passed' };
+/** What all rows of a run are planned by. */
+export type PlanRules = OfflineRules | ImportRules | RollbackRules;
 
-export type PlanRow = (row: StoredRow) => RowPlan;
+interface OfflineRules {
+  /** A check has no account. Where not one contact was found, its custom fields are not known, and no row needs them. */
+  readonly kind: 'check' | 'nobodyFound';
+  readonly rows: RowMapping<Field | NamedField>;
+}
 
-/** What rows are planned by. */
-interface PlanBasis {
-  readonly readRow: (row: StoredRow) => ReadRow;
-  readonly hasBaseline: boolean;
-  readonly idColumn: string;
+export interface ImportRules {
+  readonly kind: 'import';
+  readonly rows: RowMapping;
   /** Whether several rows of one contact go one after another. */
   readonly inOrder: boolean;
 }
 
-/**
- * Makes the function that plans a row: pure over what is in run.db, so that what is sent is what was planned, and a
- * resumed run goes on just the same.
- */
-export function rowPlanner(basis: PlanBasis, store: RunStore): PlanRow {
-  const { readRow, hasBaseline, idColumn, inOrder } = basis;
+interface RollbackRules {
+  readonly kind: 'rollback';
+  readonly account: AccountFields;
+}
 
-  // What the rows before have come to, for the last rows asked about: they are asked for in their order.
-  const reached = new Map<string, { row: number; contact: Contact }>();
+/** All that is known of a row before it is sent. */
+export interface PlanInput {
+  readonly row: StoredRow;
+  /** What was read of its contact; null where nothing was. */
+  readonly baseline: BaselineEntry | null;
+  /** The contact as rows before this one leave it; null where none of them writes it. */
+  readonly earlier: Contact | null;
+  /** In a rollback: what is to be restored, as JSON. */
+  readonly restore: string | null;
+}
 
-  /** The contact as the rows before this one leave it: those that were written, or are to be. */
-  function contactBefore(row: StoredRow, baseline: Contact): Contact {
-    if (!inOrder) return baseline;
-    const known = reached.get(row.contact);
-    const from = known && known.row < row.row ? known : { row: 0, contact: baseline };
-    const contact = store.earlierRows(row, from.row).reduce((before, earlier) => {
-      const status = store.statusOf(earlier.row);
-      const read = status === null || isVerified(status) ? readRow(earlier) : null;
-      return read?.kind === 'update' ? applyUpdate(before, planUpdate(read.update, before).updates) : before;
-    }, from.contact);
-    if (reached.size >= mostReached) reached.clear();
-    reached.set(row.contact, { row: row.row, contact });
-    return contact;
+/** Plans a row. The same input gives the same plan: what is sent is what was planned, also after a resume. */
+export function planRow(input: PlanInput, rules: PlanRules): RowPlan {
+  if (rules.kind === 'import') return planImport(input, rules);
+  if (rules.kind === 'rollback') return planRollback(input, rules);
+  const read = readRow(input.row, rules.rows);
+  if (read.kind !== 'update') return settleRead(read);
+  return rules.kind === 'check' ? { kind: 'passed' } : settleUnfound(input, rules.rows.mapping.idColumn);
+}
+
+/** The contact as a row leaves it that is written; null where it writes nothing. */
+export function contactAfter(row: StoredRow, before: Contact, { rows }: ImportRules): Contact | null {
+  const read = readRow(row, rows);
+  return read.kind === 'update' ? applyUpdate(before, planUpdate(read.update, before).updates) : null;
+}
+
+/** The contact that was read; null where it is not there, or could not be read. */
+export const contactIn = (baseline: BaselineEntry | null): Contact | null =>
+  baseline?.json ? readContact(readJson(baseline.json)) : null;
+
+function planImport(input: PlanInput, { rows }: ImportRules): RowPlan {
+  const read = readRow(input.row, rows);
+  if (read.kind !== 'update') return settleRead(read);
+  const { idColumn, hasBaseline } = rows.mapping;
+  if (!hasBaseline) return { kind: 'send', planned: planUpdate(read.update, null) };
+  const contact = input.earlier ?? contactIn(input.baseline);
+  if (contact === null) return settleUnfound(input, idColumn);
+  const planned = planUpdate(read.update, contact);
+  if (planned.updates.length > 0) return { kind: 'send', planned };
+  return { ...settleFor('unchanged', message('row.same')), isProvisional: input.earlier !== null };
+}
+
+/** A field that no longer holds what the import wrote was edited since: it is not restored. */
+function planRollback({ row, baseline, restore }: PlanInput, { account }: RollbackRules): RowPlan {
+  if (restore === null) throw new Error(`row ${row.row} without what to restore`);
+  const read = readRestore(restore, row.contact, account);
+  if (read.kind === 'invalid') return settle('invalid', read.problems);
+  const contact = contactIn(baseline);
+  if (contact === null) {
+    return baseline?.problem ? settleFor('failed', baseline.problem) : settleFor('drifted', message('contact.gone'));
   }
-
-  return (row) => {
-    const read = readRow(row);
-    if (read.kind === 'invalid') return settle('invalid', read.problems);
-    if (read.kind === 'nothing') return settle('unchanged', [{ column: null, reason: message('row.nothing') }]);
-    if (!hasBaseline) return { kind: 'send', planned: planUpdate(read.update, null) };
-    const entry = store.entryOf(row.contact);
-    const baseline = entry?.json ? readContact(readJson(entry.json)) : null;
-    if (baseline === null) return settleUnread(row, entry, idColumn, read.wrote !== undefined);
-    const contact = contactBefore(row, baseline);
-    const plan = planOn(contact, read);
-    return plan.kind === 'settled' && contact !== baseline ? { ...plan, isProvisional: true } : plan;
-  };
-}
-
-/** So many contacts with several rows are remembered at a time. */
-const mostReached = 1000;
-
-/** The end of a row whose contact could not be read, or is not there. */
-export function settleUnread(
-  { contact }: StoredRow,
-  entry: BaselineEntry | null,
-  idColumn: string,
-  isRollback: boolean,
-): RowPlan {
-  if (entry?.problem) return settle('failed', [{ column: null, reason: entry.problem }]);
-  if (isRollback) return settle('drifted', [{ column: null, reason: message('contact.gone') }]);
-  return settle('invalid', [{ column: idColumn, reason: message('contact.absent', { id: showValue(contact) }) }]);
-}
-
-function planOn(contact: Contact, { update, wrote }: Extract<ReadRow, { kind: 'update' }>): RowPlan {
-  const planned = planUpdate(update, contact);
-  if (planned.updates.length === 0) return settle('unchanged', [{ column: null, reason: message('row.same') }]);
-  const edited = wrote ? findEdited(planned, wrote, contact) : [];
+  const planned = planUpdate(read.update, contact);
+  if (planned.updates.length === 0) return settleFor('unchanged', message('row.same'));
+  const edited = findEdited(planned, read.wrote, contact);
   return edited.length > 0 ? settle('drifted', edited) : { kind: 'send', planned };
 }
 
-/** A row that needs no call. */
-export const settle = (status: RowStatus, problems: readonly Problem[]): RowPlan => ({
-  kind: 'settled',
-  status,
-  problems,
-});
+const settleRead = (read: Exclude<ReadRow<unknown>, { kind: 'update' }>): Settled =>
+  read.kind === 'invalid' ? settle('invalid', read.problems) : settleFor('unchanged', message('row.nothing'));
+
+/** The end of a row whose contact could not be read, or is not there. */
+const settleUnfound = ({ row: { contact }, baseline }: PlanInput, idColumn: string): Settled =>
+  baseline?.problem
+    ? settleFor('failed', baseline.problem)
+    : settleFor('invalid', message('contact.absent', { id: showValue(contact) }), idColumn);
 
 /** The fields that a rollback would restore but that no longer hold what the import wrote. */
 function findEdited({ updates }: PlannedUpdate, wrote: readonly FieldUpdate[], contact: Contact): Problem[] {

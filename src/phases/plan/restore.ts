@@ -2,7 +2,7 @@ import { LosslessNumber } from 'lossless-json';
 import type { AccountFields } from '../../contact/account-fields.js';
 import { contentOf } from '../../contact/apply-update.js';
 import { type Contact, isBlank, mayGoBack } from '../../contact/contact.js';
-import type { FieldUpdate, PlannedUpdate } from '../../contact/row.js';
+import type { ContactUpdate, FieldUpdate, PlannedUpdate, Problem } from '../../contact/row.js';
 import {
   type Field,
   isContentType,
@@ -12,7 +12,6 @@ import {
 } from '../../fields/field.js';
 import { isList, isObject, type Json, type JsonObject, readJson, writeJson } from '../../fields/json.js';
 import { message } from '../../messages/message.js';
-import type { ReadRow } from './read-row.js';
 
 /**
  * What a rollback is to restore for one contact, as JSON text: for each field that the run wrote, what it wrote and what
@@ -48,8 +47,18 @@ function describeBefore(contact: Contact | null, field: Field): JsonObject {
   return before === undefined ? {} : { before };
 }
 
+/** What a row of a rollback asks for. */
+export type Restore =
+  | { readonly kind: 'invalid'; readonly problems: readonly Problem[] }
+  | {
+      readonly kind: 'update';
+      readonly update: ContactUpdate;
+      /** What the contact must still hold, field by field. */
+      readonly wrote: readonly FieldUpdate[];
+    };
+
 /** Takes such a text; gives what the row of the rollback asks for. */
-export function readRestore(text: string, externalUserId: string, account: AccountFields): ReadRow {
+export function readRestore(text: string, externalUserId: string, account: AccountFields): Restore {
   const fields = readFields(text, account);
   const unknown = fields.filter(({ before }) => before === undefined);
   if (unknown.length > 0) {

@@ -4,8 +4,8 @@ import { type Message, message } from '../../messages/message.js';
 import { refuse } from '../../messages/run-error.js';
 import type { Source } from '../../source/source.js';
 import type { MergedCells } from '../../source/table.js';
-import type { StoredRow } from '../../store/sqlite/row-store.js';
-import type { RunStore } from '../../store/sqlite/run-store.js';
+import type { StoredRow } from '../../store/run-data.js';
+import type { RunStore } from '../../store/run-store.js';
 
 const mostCovered = 200_000;
 const batchRows = 1000;

@@ -6,8 +6,8 @@ import type { Job } from '../../job/job.js';
 import { type Message, message } from '../../messages/message.js';
 import { refuse } from '../../messages/run-error.js';
 import { type DateSpellings, openSource, type Source } from '../../source/source.js';
-import type { StoredRow } from '../../store/sqlite/row-store.js';
-import type { RunStore } from '../../store/sqlite/run-store.js';
+import type { StoredRow } from '../../store/run-data.js';
+import type { RunStore } from '../../store/run-store.js';
 import type { OnProgress } from '../progress.js';
 import type { OpenRun } from '../run-context.js';
 import { markMerged } from './mark-merged.js';
@@ -46,11 +46,14 @@ export async function readPhase(
     const { columns, missing } = findColumns(job.mapping, source.header);
     if (missing.length > 0) throw missingColumns(sourcePath, missing, source.header);
     refuseUnmapped(sourcePath, job, source.header);
-    const blankRows = await storeRows(source, job, columns, store, (done) => {
+    const { kept, last } = await storeRows(source, columns, store, (done) => {
       onProgress({ phase: 'read', done, total: null, statuses: new Map(), quota: null });
       stopping.throwIfAborted();
     });
-    const merged = markMerged(source, job.source.headerRow, columns, store);
+    const { headerRow } = job.source;
+    // Also those that a sheet leaves out between others.
+    const blankRows = (last ?? headerRow) - headerRow - kept;
+    const merged = markMerged(source, headerRow, columns, store);
     store.indexContacts();
     const { header, preamble, delimiter, sheet } = source;
     return { header, preamble, delimiter, sheet, blankRows, sourceNotes: [...source.notes(), ...merged] };
@@ -59,16 +62,15 @@ export async function readPhase(
   }
 }
 
-/** Stores all rows but those that are blank, and counts these: also those that a sheet leaves out between others. */
+/** Stores all rows but those that are blank. Gives how many it has kept, and the number of the last row; null of none. */
 async function storeRows(
   { rows }: Source,
-  { source: { headerRow } }: Job,
   columns: Columns<unknown>,
   store: RunStore,
   onBatch: (done: number) => void,
-): Promise<number> {
+): Promise<{ kept: number; last: number | null }> {
   let kept = 0;
-  let last = headerRow;
+  let last: number | null = null;
   let batch: StoredRow[] = [];
   for await (const row of rows) {
     last = row.row;
@@ -81,7 +83,7 @@ async function storeRows(
     onBatch(kept);
   }
   store.addRows(batch);
-  return last - headerRow - kept;
+  return { kept, last };
 }
 
 /** In what spellings a column's dates are read, in which those of a sheet are then written; a part of a date has none. */

@@ -13,7 +13,7 @@ import type { RowFile } from '../../report/row-file.js';
 import { isPlanToSend } from '../../report/run-state.js';
 import type { Summary } from '../../report/summary.js';
 import type { RunRecord } from '../../store/run-record.js';
-import type { RunStore } from '../../store/sqlite/run-store.js';
+import type { RunStore } from '../../store/run-store.js';
 import { measurePlan } from '../plan/measure-plan.js';
 import { reasonColumns } from '../read/read-phase.js';
 
@@ -40,7 +40,12 @@ export function filesToMake(files: Summary['files'], record: RunRecord, store: R
   const layout = layoutOf(record);
   const limits = isPlanToSend(record) ? measurePlan(job, record, store) : [];
   const facts = {
-    ...{ lang, quotas, limits, stoppedBy, findings, mostRows: job.pageRows },
+    lang,
+    quotas,
+    limits,
+    stoppedBy,
+    findings,
+    mostRows: job.pageRows,
     notes: [...sourceNotes, ...notes],
   };
   const { failedBook } = files;

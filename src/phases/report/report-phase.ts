@@ -13,7 +13,7 @@ import { isPlanToSend } from '../../report/run-state.js';
 import { countRows, type Summary, writeSummary } from '../../report/summary.js';
 import { asRunError } from '../../store/disk-error.js';
 import type { RunRecord } from '../../store/run-record.js';
-import type { RunStore } from '../../store/sqlite/run-store.js';
+import type { RunStore } from '../../store/run-store.js';
 import { planChecksum } from '../plan/plan-checksum.js';
 import { replacesAll } from '../plan/replaces-all.js';
 import { filesOf, filesToMake } from './report-files.js';
@@ -108,7 +108,9 @@ function summarize(folder: string, record: RunRecord, store: RunStore, counts: M
     source: sourceNotes.map((note) => formatMessage(note, jobFile.lang)),
     baseline: notes.map((note) => formatMessage(note, jobFile.lang)),
     plan: plan && {
-      ...{ toSend: plan.toSend, clears: plan.clears, fields: plan.fields },
+      toSend: plan.toSend,
+      clears: plan.clears,
+      fields: plan.fields,
       checksum: plan.toSend > 0 && command !== 'check' ? (record.planChecksum ?? planChecksum(record, store)) : null,
     },
     replacesAll: replacesAll(record),

@@ -5,9 +5,9 @@ import { message } from '../../messages/message.js';
 import { isFailed } from '../../report/csv/failed-rows.js';
 import type { ReportRow } from '../../report/report-row.js';
 import { isChecked } from '../../report/run-state.js';
+import type { SettledRow } from '../../store/run-data.js';
 import type { RunRecord } from '../../store/run-record.js';
-import type { SettledRow } from '../../store/sqlite/result-store.js';
-import type { RunStore } from '../../store/sqlite/run-store.js';
+import type { RunStore } from '../../store/run-store.js';
 
 const batchRows = 1000;
 

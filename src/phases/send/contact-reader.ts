@@ -1,7 +1,7 @@
 import { fieldsIn, readContact } from '../../contact/contact.js';
 import type { StandardFieldName } from '../../fields/field.js';
 import type { Job } from '../../job/job.js';
-import type { RunStore } from '../../store/sqlite/run-store.js';
+import type { RunStore } from '../../store/run-store.js';
 import type { Client } from '../../wefeng/client.js';
 import { isTooLong } from '../../wefeng/read-page.js';
 import { type Reading, readByGet } from '../baseline/read-contact.js';

@@ -5,7 +5,7 @@ import { planUpdate } from '../../contact/plan-update.js';
 import type { PlannedUpdate } from '../../contact/row.js';
 import { isVerified, mayHaveWritten, wasAccepted } from '../../contact/row-status.js';
 import { message } from '../../messages/message.js';
-import type { UnsettledRow } from '../../store/sqlite/result-store.js';
+import type { UnsettledRow } from '../../store/run-data.js';
 import type { Reading } from '../baseline/read-contact.js';
 import { forEachBounded } from '../bounded.js';
 import { describeDrifted, holdsAll, isAs } from './judge-contact.js';
@@ -32,37 +32,25 @@ export interface Doubts {
 /** @param settle writes down the last word of a row */
 export function openDoubts(tools: SendTools, settle: (sent: SentRow, ending: Ending) => Promise<void>): Doubts {
   const open = new Map<string, DoubtfulRow>();
-  const aliveBefore = new Map<string, number>();
-  const noteAlive = (contact: string, until: number | null) => {
-    if (tools.inOrder && until !== null) aliveBefore.set(contact, Math.max(aliveBefore.get(contact) ?? 0, until));
-  };
+  const alive = trackAlive(tools);
 
   async function settleNow(sent: DoubtfulRow, stopping: AbortSignal): Promise<void> {
     const { contact } = sent.row;
     await waitUntil(sent.readFrom, stopping);
     const settled = await settleDoubt(sent, tools, stopping);
     if (settled === null) return;
-    noteAlive(contact, settled.aliveUntil);
+    alive.note(contact, settled.aliveUntil);
     open.delete(contact);
     const { ending } = settled;
     await settle(sent, ending);
     for (const earlier of sent.under) await settle(earlier, { ...ending, attempts: 0 });
   }
 
-  /** When nothing of the rows before it can arrive any more; null where none of its contact was sent. */
-  function aliveEarlier(row: UnsettledRow): number | null {
-    if (!tools.inOrder) return null;
-    const known = aliveBefore.get(row.contact);
-    if (known !== undefined) return known;
-    const isSent = tools.store.earlierRows(row).some((earlier) => tools.store.isIntended(earlier.row));
-    return isSent ? tools.earlierLostUntil : null;
-  }
-
   return {
     async take(sent) {
       const { row, planned, lostUntil, aliveUntil } = sent;
-      const earlier = aliveEarlier(row);
-      noteAlive(row.contact, aliveUntil);
+      const earlier = alive.before(row);
+      alive.note(row.contact, aliveUntil);
       const isOpen = lostUntil !== null || (earlier !== null && isAccepted(sent.ending));
       // The last written row stays open until a later one is written: the contact must hold it at the end.
       if (planned === null || !isOpen) return false;
@@ -87,12 +75,29 @@ export function openDoubts(tools: SendTools, settle: (sent: SentRow, ending: End
     },
     async settleAll(concurrency, interrupted) {
       if (open.size === 0 || interrupted.aborted) return;
-      const latest = Math.max(...[...open.values()].map(({ readFrom }) => readFrom));
+      const latest = [...open.values()].reduce((time, { readFrom }) => Math.max(time, readFrom), 0);
       const seconds = Math.max(0, Math.ceil((latest - performance.now()) / 1000));
       tools.onNote(message('send.lostWait', { rows: open.size, seconds }));
       // One wait for all: where only the list tells of contacts, it is then read once.
       await waitUntil(latest, interrupted);
       await forEachBounded([...open.values()], concurrency, interrupted, settleNow);
+    },
+  };
+}
+
+/** Keeps until when calls of a contact may arrive, where several rows of one contact go one after another. */
+function trackAlive({ inOrder, store, earlierLostUntil }: SendTools) {
+  const aliveUntil = new Map<string, number>();
+  return {
+    note(contact: string, until: number | null): void {
+      if (inOrder && until !== null) aliveUntil.set(contact, Math.max(aliveUntil.get(contact) ?? 0, until));
+    },
+    /** When nothing of the rows before this one can arrive any more; null where none of its contact was sent. */
+    before(row: UnsettledRow): number | null {
+      if (!inOrder) return null;
+      const known = aliveUntil.get(row.contact);
+      if (known !== undefined) return known;
+      return store.earlierRows(row).some((earlier) => store.isIntended(earlier.row)) ? earlierLostUntil : null;
     },
   };
 }

@@ -2,7 +2,8 @@ import { setImmediate as breathe } from 'node:timers/promises';
 import { isList, isObject, type Json, readJson, writeJson } from '../../fields/json.js';
 import type { Job } from '../../job/job.js';
 import { type Message, message, type RowCode } from '../../messages/message.js';
-import type { RunStore } from '../../store/sqlite/run-store.js';
+import type { RelistedContact } from '../../store/run-data.js';
+import type { RunStore } from '../../store/run-store.js';
 import type { Client } from '../../wefeng/client.js';
 import { keepItems } from '../baseline/keep-items.js';
 import {
@@ -15,6 +16,7 @@ import {
 import type { Gap } from '../baseline/list-ledger.js';
 import { createPager, type MissingPage } from '../baseline/list-pager.js';
 import { type Reading, toReading } from '../baseline/read-contact.js';
+import { sortPage } from '../baseline/sort-page.js';
 
 /** Finds single contacts in a list that is read anew, once for all that are asked for meanwhile. */
 export interface Relister {
@@ -93,7 +95,12 @@ function formatUnseen({ kind, reason }: MissingPage | Gap, { attempts }: Job['ap
 function keepRelisted(store: RunStore): PageUse {
   let brokenBefore: number | null = null;
   return {
-    keep: (items) => keepItems(items, toRelisted, store.addRelisted),
+    keep: (items) =>
+      keepItems(items, toRelisted, (contacts) => {
+        const { shown, kept, fresh } = sortPage(contacts, store.lookUp(contacts.map(({ contact }) => contact)));
+        store.addRelisted(shown, kept);
+        return fresh;
+      }),
     async goOnWithout({ place: { pageNum } }) {
       const isSecond = brokenBefore !== null && pageNum === brokenBefore + 1;
       brokenBefore = pageNum;
@@ -102,7 +109,7 @@ function keepRelisted(store: RunStore): PageUse {
   };
 }
 
-const toRelisted = (contact: string, json: Json): { contact: string; json: string } => ({
+const toRelisted = (contact: string, json: Json): RelistedContact => ({
   contact,
   json: writeJson(isObject(json) ? { ...json, customFields: withoutOptions(json.customFields) } : json),
 });

@@ -2,8 +2,8 @@ import { isTroubled, isVerified, type RowStatus } from '../../contact/row-status
 import type { Job } from '../../job/job.js';
 import { message } from '../../messages/message.js';
 import { stop } from '../../messages/run-error.js';
-import type { UnsettledRow } from '../../store/sqlite/result-store.js';
-import type { RunStore } from '../../store/sqlite/run-store.js';
+import type { UnsettledRow } from '../../store/run-data.js';
+import type { RunStore } from '../../store/run-store.js';
 import { forEachBounded } from '../bounded.js';
 import type { OnProgress } from '../progress.js';
 import { openDoubts } from './doubts.js';
@@ -47,7 +47,8 @@ export async function sendPhase(
     return ending.status;
   };
   const rows = store.unsettledRows();
-  await sendCanary(rows, job.canary, store, (row) => send(row, true, interrupted), interrupted);
+  const progress = { canary: job.canary, verified: countVerified(store) };
+  await sendCanary(rows, progress, (row) => send(row, true, interrupted), interrupted);
   const inTurn = keepTurns<UnsettledRow>(({ contact }) => contact);
   await forEachBounded(rows, concurrency, interrupted, (row, stopping) =>
     inTurn(row, async () => {
@@ -78,21 +79,26 @@ function keepTurns<Item>(keyOf: (item: Item) => string): (item: Item, work: () =
   };
 }
 
-/** Sends row by row until as many as the canary asks for have been updated and verified, in this process or before. */
+/** How many rows have been updated and verified, in this process or before. */
+const countVerified = (store: RunStore): number =>
+  [...store.countStatuses()].reduce((sum, [status, count]) => sum + (isVerified(status) ? count : 0), 0);
+
+/**
+ * Sends row by row until as many as the canary asks for have been updated and verified.
+ * @param send gives null when the run stops before the row is over
+ */
 async function sendCanary(
   rows: Iterator<UnsettledRow>,
-  canary: number,
-  store: RunStore,
+  { canary, verified }: { readonly canary: number; readonly verified: number },
   send: (row: UnsettledRow) => Promise<RowStatus | null>,
   interrupted: AbortSignal,
 ): Promise<void> {
-  let verified = [...store.countStatuses()].reduce((sum, [status, count]) => sum + (isVerified(status) ? count : 0), 0);
-  while (verified < canary && !interrupted.aborted) {
+  for (let passed = verified; passed < canary && !interrupted.aborted; ) {
     const { value: row, done } = rows.next();
     if (done) return;
     const status = await send(row);
     if (status === null) continue;
-    if (isVerified(status)) verified++;
+    if (isVerified(status)) passed++;
     if (isTroubled(status)) throw stop(message('stop.canary', { canary, row: row.row, status }));
   }
 }

@@ -1,5 +1,5 @@
 import { message } from '../../messages/message.js';
-import type { UnsettledRow } from '../../store/sqlite/result-store.js';
+import type { UnsettledRow } from '../../store/run-data.js';
 import { sendBody } from './send-body.js';
 import { type Ending, type SendTools, type SentRow, unsent } from './send-tools.js';
 
@@ -17,8 +17,12 @@ export async function sendRow(
 ): Promise<SentRow | null> {
   const start = performance.now();
   const unsentRow = (ending: Ending): SentRow => ({
-    ...{ row, planned: null, ending, durationMs: 0 },
-    ...{ lostUntil: null, aliveUntil: null },
+    row,
+    planned: null,
+    ending,
+    durationMs: 0,
+    lostUntil: null,
+    aliveUntil: null,
   });
   const doubtful = tools.store.earlierUnknown(row);
   if (doubtful !== null) return unsentRow(unsent('failed', message('duplicate.earlierUnknown', { row: doubtful })));

@@ -1,11 +1,11 @@
 import type { PlannedUpdate, Problem, RowResult } from '../../contact/row.js';
 import { type RowStatus, wasAccepted } from '../../contact/row-status.js';
 import type { Message, RowCode } from '../../messages/message.js';
-import type { UnsettledRow } from '../../store/sqlite/result-store.js';
-import type { RunStore } from '../../store/sqlite/run-store.js';
+import type { UnsettledRow } from '../../store/run-data.js';
+import type { RunStore } from '../../store/run-store.js';
 import type { Client } from '../../wefeng/client.js';
 import type { Journal } from '../calls/journal.js';
-import type { PlanRow } from '../plan/plan-row.js';
+import type { Planner } from '../plan/planner.js';
 import type { ContactReader } from './contact-reader.js';
 
 /** What a row is sent with. */
@@ -14,7 +14,7 @@ export interface SendTools {
   readonly journal: Journal;
   readonly client: Client;
   readonly reader: ContactReader;
-  readonly planRow: PlanRow;
+  readonly planRow: Planner;
   /** A custom field as the account calls it, by its fieldCode. */
   readonly nameOf: (fieldCode: string) => string;
   /** The clock of the run: by it readings are judged, in ms. */

@@ -46,6 +46,12 @@ export const statusCell = (status: RowStatus, run: Run, lang: Lang): StyledText 
 });
 
 const styles: Readonly<Record<RowStatus, Style>> = {
-  ...{ updated: 'good', unchanged: 'calm', unverified: 'warn', unknown: 'warn', drifted: 'warn', pending: 'warn' },
-  ...{ invalid: 'bad', failed: 'bad' },
+  updated: 'good',
+  unchanged: 'calm',
+  unverified: 'warn',
+  unknown: 'warn',
+  drifted: 'warn',
+  pending: 'warn',
+  invalid: 'bad',
+  failed: 'bad',
 };

@@ -62,7 +62,8 @@ const statusRows = (summary: Summary, lang: Lang): SheetRow[] =>
 
 const formatCost = (calls: number, { limit, perMs }: Quota, lang: Lang): string =>
   say(lang, 'sheet.cost', {
-    ...{ calls, limit },
+    calls,
+    limit,
     per: formatWindow(perMs, lang),
     duration: formatDuration((calls / limit) * perMs, lang),
   });

@@ -42,7 +42,10 @@ export function describeRun(
   const { lang, stoppedBy, notes, findings, quotas } = facts;
   const kind = isPlanToSend(summary) ? 'plan' : 'report';
   return {
-    ...{ lang, kind, quotas, ...counted },
+    lang,
+    kind,
+    quotas,
+    ...counted,
     title: formatTitle(summary, kind, lang),
     runId: summary.runId,
     zoneMinutes: zoneOf(summary.startedAt),
@@ -134,7 +137,8 @@ function describePlan(summary: Summary, { limits, quotas: { put }, lang }: RunFa
     pace: formatPace(put, lang),
     checksum: summary.plan?.checksum ?? null,
     limits: limits.map(({ name, limit, total, ...use }) => ({
-      ...{ label: say(lang, `view.limit.${name}`), limit: limit === null ? null : String(limit) },
+      label: say(lang, `view.limit.${name}`),
+      limit: limit === null ? null : String(limit),
       // Values are no part of the rows.
       ...{ total: name === 'clears' ? null : total },
       ...use,

@@ -38,7 +38,9 @@ export function createRowPacker(
   const fields = countFields();
   const selects = createSelector(selection);
   return {
-    ...{ causes: causes.causes, fields: fields.fields, packed: selects.packed },
+    causes: causes.causes,
+    fields: fields.fields,
+    packed: selects.packed,
     pack(batch) {
       const strings = createStrings();
       const rows: PackedRow[] = [];

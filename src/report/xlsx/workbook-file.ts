@@ -3,7 +3,7 @@ import { type SheetRow, writeRow } from './cell.js';
 import { closeSheet, mostRows, openSheet, type SheetLayout } from './sheet.js';
 import { writeStyles } from './styles.js';
 import { heightOf, isWide, mergeOf } from './wide-text.js';
-import { createZip } from './zip-file.js';
+import { createZip, type ZipWriter } from './zip-file.js';
 
 /** A workbook that is written sheet after sheet with flat memory, and seen whole or not at all. */
 export interface WorkbookFile {
@@ -38,17 +38,12 @@ export function createWorkbook(path: string, spell: (text: string) => string, ro
   const written: (OpenSheet & { name: string })[] = [];
   let sheet: OpenSheet | null = null;
 
-  async function writePart(name: string, text: string): Promise<void> {
-    zip.begin(name);
-    await zip.write(text);
-  }
-
   async function begin(layout: SheetLayout, place: number, number: number): Promise<OpenSheet> {
     await end();
-    if (written.length === 0) await writePart('_rels/.rels', rootRelations);
+    if (written.length === 0) await writePart(zip, '_rels/.rels', rootRelations);
     const part = `worksheets/sheet${written.length + 1}.xml`;
     const head = layout.head.map((cells, index) => writeRow(index + 1, cells, spell, null));
-    await writePart(`xl/${part}`, openSheet(layout, place === 0 && number === 1) + head.join(''));
+    await writePart(zip, `xl/${part}`, openSheet(layout, place === 0 && number === 1) + head.join(''));
     sheet = { layout, place, number, part, lastRow: layout.head.length, merged: [] };
     return sheet;
   }
@@ -61,13 +56,6 @@ export function createWorkbook(path: string, spell: (text: string) => string, ro
     sheet = null;
   }
 
-  function writeRowOf({ layout: { widths }, merged }: OpenSheet, row: number, cells: SheetRow): string {
-    if (!isWide(cells)) return writeRow(row, cells, spell, null);
-    const merge = mergeOf(row, cells, widths);
-    if (merge !== null) merged.push(merge);
-    return writeRow(row, cells, spell, heightOf(cells, widths));
-  }
-
   return {
     addSheet: async (layout, place) => void (await begin(layout, place, 1)),
     async addRows(rows) {
@@ -77,7 +65,7 @@ export function createWorkbook(path: string, spell: (text: string) => string, ro
         const fitting = rows.slice(done, done + rowsOfSheet - sheet.lastRow);
         const first = sheet.lastRow + 1;
         const open = sheet;
-        await zip.write(fitting.map((cells, index) => writeRowOf(open, first + index, cells)).join(''));
+        await zip.write(fitting.map((cells, index) => writeRowOf(open, first + index, cells, spell)).join(''));
         sheet.lastRow += fitting.length;
         done += fitting.length;
       }
@@ -85,14 +73,32 @@ export function createWorkbook(path: string, spell: (text: string) => string, ro
     async finish() {
       await end();
       const sheets: WrittenSheet[] = written.toSorted((a, b) => a.place - b.place || a.number - b.number);
-      await writePart('xl/styles.xml', writeStyles());
-      await writePart('xl/workbook.xml', writeWorkbook(sheets));
-      await writePart('xl/_rels/workbook.xml.rels', writeRelations(sheets));
-      await writePart('[Content_Types].xml', writeContentTypes(sheets));
+      await writePart(zip, 'xl/styles.xml', writeStyles());
+      await writePart(zip, 'xl/workbook.xml', writeWorkbook(sheets));
+      await writePart(zip, 'xl/_rels/workbook.xml.rels', writeRelations(sheets));
+      await writePart(zip, '[Content_Types].xml', writeContentTypes(sheets));
       await zip.finish();
     },
     discard: zip.discard,
   };
+}
+
+async function writePart(zip: ZipWriter, name: string, text: string): Promise<void> {
+  zip.begin(name);
+  await zip.write(text);
+}
+
+/** A row as XML; one that is wide also takes its place among the merged cells of its sheet. */
+function writeRowOf(
+  { layout: { widths }, merged }: OpenSheet,
+  row: number,
+  cells: SheetRow,
+  spell: (text: string) => string,
+): string {
+  if (!isWide(cells)) return writeRow(row, cells, spell, null);
+  const merge = mergeOf(row, cells, widths);
+  if (merge !== null) merged.push(merge);
+  return writeRow(row, cells, spell, heightOf(cells, widths));
 }
 
 const nameOf = (name: string, number: number): string => (number === 1 ? name : `${name} ${number}`);

@@ -40,7 +40,11 @@ export function alertOfEnd(job: Job, end: RunReport | RunError): Alert | null {
 
 /** What is to be told of a job apart from the end of a run. */
 export const announcement = (job: Job, what: Message): Alert => ({
-  ...{ job, state: 'announced', report: null, why: what, next: null },
+  job,
+  state: 'announced',
+  report: null,
+  why: what,
+  next: null,
 });
 
 // What ends a run may bring its next step along, as a detail.
@@ -83,8 +87,15 @@ function stateOf({ summary }: RunReport): AlertState | null {
 
 /** Null: whoever wanted a plan, or has declined one, knows. */
 const told: Readonly<Record<Outcome, AlertState | null>> = {
-  ...{ done: 'completed', incomplete: 'incomplete', held: 'held', stopped: 'stopped', interrupted: 'interrupted' },
-  ...{ planned: null, declined: null, passed: null, faulty: null },
+  done: 'completed',
+  incomplete: 'incomplete',
+  held: 'held',
+  stopped: 'stopped',
+  interrupted: 'interrupted',
+  planned: null,
+  declined: null,
+  passed: null,
+  faulty: null,
 };
 
 function nextOf({ summary: { command, runId } }: RunReport, state: AlertState): Message | null {

@@ -23,7 +23,9 @@ type Values = Readonly<Record<Placeholder, Value>>;
 function valuesOf({ job, state, report, why, next }: Alert, text: string): Values {
   const summary = report?.summary ?? null;
   return {
-    ...{ text, job: disarm(job.name), state },
+    text,
+    job: disarm(job.name),
+    state,
     runId: summary?.runId ?? null,
     command: summary?.command ?? null,
     code: why?.code ?? null,
@@ -38,8 +40,15 @@ function valuesOf({ job, state, report, why, next }: Alert, text: string): Value
 type Unknown<Counts> = Readonly<Record<keyof Counts, null>>;
 
 const noRows: Unknown<RowCounts> = {
-  ...{ total: null, updated: null, unverified: null, unchanged: null, invalid: null },
-  ...{ failed: null, unknown: null, drifted: null, pending: null },
+  total: null,
+  updated: null,
+  unverified: null,
+  unchanged: null,
+  invalid: null,
+  failed: null,
+  unknown: null,
+  drifted: null,
+  pending: null,
 };
 
 const noCalls: Unknown<Summary['calls']> = { put: null, get: null, list: null, retries: null, rateLimited: null };

@@ -59,7 +59,10 @@ async function concludeReport(
 
 /** How loudly the log of the service says it. */
 const levels: Readonly<Record<Outcome, Parameters<TriggerTools['announce']>[0]>> = {
-  ...{ done: 'info', incomplete: 'warn', interrupted: 'info', stopped: 'error' },
+  done: 'info',
+  incomplete: 'warn',
+  interrupted: 'info',
+  stopped: 'error',
   // It was to send, and has not.
   ...{ planned: 'error', held: 'error', declined: 'error', passed: 'error', faulty: 'error' },
 };

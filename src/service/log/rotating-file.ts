@@ -21,7 +21,11 @@ const fileName = /^service-\d{4}-\d\d-\d\d(?:\.\d+)?\.log$/;
 export function openRotatingFile(folder: string, onError: (error: Error) => void): RotatingFile {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const file = new DailyRotateFile({
-    ...{ dirname: folder, filename: 'service-%DATE%', extension: '.log', datePattern: 'YYYY-MM-DD', maxSize: '10m' },
+    dirname: folder,
+    filename: 'service-%DATE%',
+    extension: '.log',
+    datePattern: 'YYYY-MM-DD',
+    maxSize: '10m',
     options: { flags: 'a', mode: 0o600 },
   });
   const flushed = watchFiles(file);

@@ -57,7 +57,9 @@ export async function startHealthServer(
   health: () => HealthReport,
 ): Promise<HealthServer> {
   const server = createServer({
-    ...{ headersTimeout: longestRequestMs, requestTimeout: longestRequestMs, connectionsCheckingInterval: 1000 },
+    headersTimeout: longestRequestMs,
+    requestTimeout: longestRequestMs,
+    connectionsCheckingInterval: 1000,
     maxHeaderSize: 8192,
   });
   server.maxConnections = 64;
@@ -107,7 +109,9 @@ async function answer(
 }
 
 const plainReply = (status: number, words: string): Reply => ({
-  ...{ status, contentType: 'text/plain; charset=utf-8', text: `${words}\n` },
+  status,
+  contentType: 'text/plain; charset=utf-8',
+  text: `${words}\n`,
 });
 
 function send(response: ServerResponse, { method }: IncomingMessage, { status, contentType, text }: Reply): void {

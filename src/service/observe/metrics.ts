@@ -117,8 +117,15 @@ export function outcomeOf(end: RunEnd['end']): RunOutcome | null {
 
 /** A run that was to send and ended as a plan was refused, by a limit. */
 const named: Readonly<Record<Outcome, RunOutcome>> = {
-  ...{ done: 'done', incomplete: 'problems', stopped: 'stopped', interrupted: 'interrupted' },
-  ...{ planned: 'refused', held: 'refused', declined: 'refused', passed: 'refused', faulty: 'refused' },
+  done: 'done',
+  incomplete: 'problems',
+  stopped: 'stopped',
+  interrupted: 'interrupted',
+  planned: 'refused',
+  held: 'refused',
+  declined: 'refused',
+  passed: 'refused',
+  faulty: 'refused',
 };
 
 function countRows(series: MetricDefinitions, counted: Counted, job: string, summary: Summary): void {

@@ -42,7 +42,7 @@ export async function openZip(path: string, stopping?: AbortSignal): Promise<Zip
       path,
       names: [...entries.values()].map(({ fileName }) => fileName),
       has: (name) => entries.has(name.toLowerCase()),
-      read: (name) => readPart(zip, entries.get(name.toLowerCase()), name, path, stopping),
+      read: (name) => readPart(zip, entries.get(name.toLowerCase()), { name, path }, stopping),
       close: () => zip.close(),
     };
   } catch (error) {
@@ -86,8 +86,7 @@ const localHeaderBytes = 30;
 async function* readPart(
   zip: ZipFile,
   entry: Entry | undefined,
-  name: string,
-  path: string,
+  { name, path }: { readonly name: string; readonly path: string },
   stopping?: AbortSignal,
 ): AsyncGenerator<Buffer> {
   try {

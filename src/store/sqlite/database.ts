@@ -4,6 +4,7 @@ import Database from 'libsql';
 import { message } from '../../messages/message.js';
 import { refuse, stop } from '../../messages/run-error.js';
 import { asRunError } from '../disk-error.js';
+import { query } from './query.js';
 
 export type Db = Database.Database;
 
@@ -17,7 +18,7 @@ export function openDatabase(path: string, schema: string, version: number): Db 
   makePrivately(path);
   const db = attach(path);
   db.exec('PRAGMA file.journal_mode = WAL; PRAGMA file.synchronous = FULL;');
-  const read = (sql: string) => Object.values(db.prepare(sql).get([]) as object)[0];
+  const read = (sql: string) => Object.values(query(db, sql).only())[0];
   if (read('SELECT COUNT(*) FROM file.sqlite_schema') === 0) db.exec(`PRAGMA file.user_version = ${version}`);
   if (read('PRAGMA file.user_version') !== version) {
     closeDatabase(db);
@@ -102,12 +103,8 @@ function inTransaction(db: Db, work: () => void): void {
   }
 }
 
-export function hasTable(db: Db, name: string): boolean {
-  const found = db
-    .prepare("SELECT COUNT(*) AS n FROM file.sqlite_schema WHERE type = 'table' AND name = ?")
-    .get([name]);
-  return (found as { n: number }).n > 0;
-}
+export const hasTable = (db: Db, name: string): boolean =>
+  query(db, "SELECT 1 FROM file.sqlite_schema WHERE type = 'table' AND name = ?").one([name]) !== undefined;
 
 /** The code of an SQLite error; empty for any other. */
 export const sqliteCode = (error: unknown): string => (error instanceof Database.SqliteError ? String(error.code) : '');
@@ -117,23 +114,30 @@ export const writeTo = (db: Db) => (work: () => void) => onDisk(() => inTransact
 
 const pageRows = 1000;
 
+interface Paging<Raw, Key> {
+  /** Lies before all keys. */
+  readonly first: Key;
+  readonly keyOf: (raw: Raw) => Key;
+  /** How many rows a page has. */
+  readonly atATime?: number;
+}
+
 /**
  * Goes through the answer to a query with flat memory: a page is read only when it is wanted. The query has one
- * parameter, the key after which a page begins, and goes in the order of that key; `first` lies before all keys.
+ * parameter, the key after which a page begins, and goes in the order of that key.
  */
-export function* readPages<Raw, Key extends number | string>(
+export function* readPages<Raw extends object, Key extends number | string>(
   db: Db,
   sql: string,
-  first: Key,
-  keyOf: (raw: Raw) => Key,
+  { first, keyOf, atATime = pageRows }: Paging<Raw, Key>,
 ): Generator<Raw> {
-  const statement = db.prepare(`${sql} LIMIT ${pageRows}`);
+  const select = query<Raw>(db, `${sql} LIMIT ${atATime}`);
   let after = first;
   for (;;) {
-    const page = onDisk(() => statement.all([after])) as Raw[];
+    const page = onDisk(() => select.all([after]));
     yield* page;
     const last = page.at(-1);
-    if (page.length < pageRows || last === undefined) return;
+    if (page.length < atATime || last === undefined) return;
     after = keyOf(last);
   }
 }

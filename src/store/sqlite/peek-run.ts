@@ -5,6 +5,7 @@ import { showsPlan } from '../../report/run-state.js';
 import type { Summary } from '../../report/summary.js';
 import type { RunRecord } from '../run-record.js';
 import { attach, closeDatabase, type Db } from './database.js';
+import { listQuery } from './query.js';
 import { countRecords, readRecordIn } from './sealed/read-record.js';
 
 /** How many rows the file of a run has, and how many did not come out well: neither fine, nor waiting in a plan. */
@@ -37,8 +38,9 @@ function countRun(folder: string, record: RunRecord, db: Db): RunCounts {
     return countFrom(told.rows.total, (status) => told.rows[status], record);
   }
   // As a BLOB: nobody has looked yet whether it is a text.
-  const found = db.prepare('SELECT CAST(status AS BLOB), COUNT(*) FROM file.results GROUP BY status').raw(true).all([]);
-  const counts = new Map((found as [Buffer, number][]).map(([status, n]) => [status.toString('latin1'), n]));
+  const sql = 'SELECT CAST(status AS BLOB), COUNT(*) FROM file.results GROUP BY status';
+  const found = listQuery<[Buffer, number]>(db, sql).all();
+  const counts = new Map(found.map(([status, n]) => [status.toString('latin1'), n]));
   return countFrom(countRecords(db, 'rows'), (status) => counts.get(status) ?? 0, record);
 }
 

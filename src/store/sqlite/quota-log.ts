@@ -4,6 +4,7 @@ import type { RateLimit } from '../../wefeng/rate-limit.js';
 import { createMachineClock, type Moment } from '../machine-clock.js';
 import { accountFolder } from './account-lock.js';
 import { closeDatabase, type Db, onDisk, openDatabase } from './database.js';
+import { query } from './query.js';
 
 const schema = `CREATE TABLE IF NOT EXISTS file.departures (
   seq INTEGER PRIMARY KEY, endpoint TEXT NOT NULL, answeredAt INTEGER, monotonicMs REAL, boot TEXT)`;
@@ -53,7 +54,7 @@ function prepareFile(db: Db, now: Moment): void {
 }
 
 function addColumns(db: Db): void {
-  const columns = db.prepare('PRAGMA file.table_info(departures)').all([]) as { name: string }[];
+  const columns = query<{ name: string }>(db, 'PRAGMA file.table_info(departures)').all();
   const isThere = new Set(columns.map(({ name }) => name));
   if (!isThere.has('monotonicMs')) db.exec('ALTER TABLE file.departures ADD COLUMN monotonicMs REAL');
   if (!isThere.has('boot')) db.exec('ALTER TABLE file.departures ADD COLUMN boot TEXT');
@@ -80,7 +81,10 @@ const asOfNow = 'UPDATE departures SET answeredAt = :wallMs, monotonicMs = :mono
 function logIn(db: Db, readClock: () => Moment): QuotaLog {
   const depart = db.prepare('INSERT INTO departures (endpoint) VALUES (?)');
   const answer = db.prepare(`${asOfNow} WHERE seq = :seq`);
-  const select = db.prepare('SELECT monotonicMs FROM departures WHERE endpoint = ? AND monotonicMs > ?');
+  const select = query<{ monotonicMs: number }>(
+    db,
+    'SELECT monotonicMs FROM departures WHERE endpoint = ? AND monotonicMs > ?',
+  );
   let failure: unknown = null;
 
   function noteDeparture(endpoint: Endpoint): number {
@@ -100,7 +104,7 @@ function logIn(db: Db, readClock: () => Moment): QuotaLog {
   return {
     recentMs(endpoint, perMs) {
       const now = readClock().monotonicMs;
-      const rows = onDisk(() => select.all([endpoint, now - perMs])) as { monotonicMs: number }[];
+      const rows = onDisk(() => select.all([endpoint, now - perMs]));
       return rows.map(({ monotonicMs }) => now - monotonicMs);
     },
     keep: (endpoint, rate) => ({

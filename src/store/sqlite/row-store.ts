@@ -1,17 +1,10 @@
-import type { SourceRow } from '../../contact/row.js';
+import type { PlannableRow, StoredRow } from '../run-data.js';
+import type { RunCommands, RunQueries } from '../run-store.js';
+import { toEntry } from './contact-store.js';
 import { onDisk, readPages } from './database.js';
+import { query } from './query.js';
 import type { SealedStore } from './sealed/sealed-store.js';
 import { createIndex } from './tables.js';
-
-export interface StoredRow extends SourceRow {
-  /** The id cell as it stands; empty when the row has not as many cells as the header. */
-  readonly contact: string;
-}
-
-export interface PlannableRow extends StoredRow {
-  /** No other row names this contact. */
-  readonly alone: boolean;
-}
 
 export interface RawRow {
   row: number;
@@ -19,6 +12,9 @@ export interface RawRow {
   contact: string;
   cells: string;
 }
+
+/** Pages of what has a row's number. */
+export const byRow = { first: 0, keyOf: ({ row }: { readonly row: number }) => row };
 
 /** The columns of a row, for a query of more than a row. */
 export const rawColumns = 'rows.row AS row, rows.line AS line, rows.contact AS contact, rows.cells AS cells';
@@ -37,15 +33,12 @@ const toRaw = ({ row, line, contact, cells }: StoredRow): RawRow => ({
   cells: JSON.stringify(cells),
 });
 
-/** The rows of the file, as they stand there; in a rollback, those whose contacts are to be restored. */
-export function storeRows(store: SealedStore) {
+type RowCommands = Pick<RunCommands, 'clearRows' | 'addRows' | 'replaceRows' | 'addRestores' | 'indexContacts'>;
+
+/** Rows go in. */
+export function writeRows(store: SealedStore): RowCommands {
   const { db, write } = store;
   const [rows, restores, results] = [store.table('rows'), store.table('restores'), store.table('results')];
-  const selectRestore = restores.select('restores WHERE row = ?');
-  const selectRow = rows.select('rows WHERE row = ?');
-  const selectSameContact = db.prepare('SELECT row FROM rows WHERE contact = ? ORDER BY row LIMIT 11');
-  const selectLastOfContact = db.prepare('SELECT MAX(row) AS row FROM rows WHERE contact = ?');
-  const selectEarlier = rows.select('rows WHERE contact = ? AND row >= ? AND row < ? ORDER BY row');
   return {
     clearRows: () =>
       write(() => {
@@ -53,41 +46,72 @@ export function storeRows(store: SealedStore) {
         rows.clear();
         db.exec('DROP INDEX IF EXISTS rows_contact');
       }),
-    addRows: (added: readonly StoredRow[]) => write(() => added.forEach((row) => void rows.insert(toRaw(row)))),
-    /** The row of a number; none where it was blank. */
-    rowsAt: (row: number): StoredRow[] => selectRow(row).map(toRow),
-    replaceRows: (changed: readonly StoredRow[]) =>
-      write(() => changed.forEach((row) => void rows.replace(toRaw(row)))),
-    /** Rows of a rollback, each with what is to be restored for it. */
-    addRestores: (added: readonly { row: StoredRow; fields: string }[]) =>
+    addRows: (added) => write(() => added.forEach((row) => void rows.insert(toRaw(row)))),
+    replaceRows: (changed) => write(() => changed.forEach((row) => void rows.replace(toRaw(row)))),
+    addRestores: (added) =>
       write(() => {
         for (const { row, fields } of added) {
           rows.insert(toRaw(row));
           restores.insert({ row: row.row, fields });
         }
       }),
-    /** What a rollback is to restore for a row, as JSON. */
-    restoreOf(row: number): string {
-      const [found] = selectRestore(row);
-      if (found === undefined) throw new Error(`row ${row} without what to restore`);
-      return found.fields;
-    },
     indexContacts: () => onDisk(() => db.exec(createIndex)),
-    countRows: (): number => (db.prepare('SELECT COUNT(*) AS n FROM rows').get([]) as { n: number }).n,
-    /** The first rows of one contact, for a message. */
-    rowsOfContact: (contact: string): number[] =>
-      (selectSameContact.all([contact]) as { row: number }[]).map(({ row }) => row),
-    lastRowOfContact: (contact: string): number => (selectLastOfContact.get([contact]) as { row: number }).row,
-    /** The rows of the same contact that come before this one, from a row on. */
-    earlierRows: ({ contact, row }: Pick<StoredRow, 'contact' | 'row'>, from = 0): StoredRow[] =>
-      selectEarlier(contact, from, row).map(toRow),
-    plannableRows: function* (): Generator<PlannableRow> {
-      const sql = `SELECT ${rawColumns}, EXISTS (SELECT 1 FROM rows AS other
-          WHERE other.contact = rows.contact AND other.row <> rows.row) AS repeated
-        FROM rows WHERE row > ? ORDER BY row`;
-      for (const raw of readPages<RawRow & { repeated: number }, number>(db, sql, 0, ({ row }) => row)) {
-        yield { ...toRow(raw), alone: raw.repeated === 0 };
-      }
-    },
   };
+}
+
+type RowQueries = Pick<
+  RunQueries,
+  'countRows' | 'rowsAt' | 'rowsOfContact' | 'lastRowOfContact' | 'earlierRows' | 'restoreOf' | 'plannableRows'
+>;
+
+/** Rows come out, as they stand in the file; in a rollback, those whose contacts are to be restored. */
+export function readRows(store: SealedStore): RowQueries {
+  const { db } = store;
+  const [rows, restores] = [store.table('rows'), store.table('restores')];
+  const selectRestore = restores.select('restores WHERE row = ?');
+  const selectRow = rows.select('rows WHERE row = ?');
+  const selectCount = query<{ n: number }>(db, 'SELECT COUNT(*) AS n FROM rows');
+  const selectSameContact = query<RowNumber>(db, 'SELECT row FROM rows WHERE contact = ? ORDER BY row LIMIT 11');
+  const selectLastOfContact = query<RowNumber>(db, 'SELECT MAX(row) AS row FROM rows WHERE contact = ?');
+  const selectEarlier = rows.select('rows WHERE contact = ? AND row >= ? AND row < ? ORDER BY row');
+  return {
+    countRows: () => selectCount.only().n,
+    rowsAt: (row) => selectRow(row).map(toRow),
+    rowsOfContact: (contact) => selectSameContact.all([contact]).map(({ row }) => row),
+    lastRowOfContact: (contact) => selectLastOfContact.only([contact]).row,
+    earlierRows: ({ contact, row }, from = 0) => selectEarlier(contact, from, row).map(toRow),
+    restoreOf: (row) => selectRestore(row)[0]?.fields ?? null,
+    plannableRows: () => readPlannable(store),
+  };
+}
+
+interface RowNumber {
+  readonly row: number;
+}
+
+interface RawPlannable extends RawRow {
+  readonly repeated: number;
+  readonly baseline: ArrayBuffer | null;
+  readonly restore: ArrayBuffer | null;
+}
+
+/** A row comes with what was read of its contact: a page of these is larger than one of rows alone. */
+const plannableAtATime = 200;
+
+function* readPlannable(store: SealedStore): Generator<PlannableRow> {
+  const [baseline, restores] = [store.table('baseline'), store.table('restores')];
+  const sql = `SELECT ${rawColumns}, iif(baseline.contact IS NULL, NULL, ${baseline.sealed}) AS baseline,
+      iif(restores.row IS NULL, NULL, ${restores.sealed}) AS restore,
+      EXISTS (SELECT 1 FROM rows AS other WHERE other.contact = rows.contact AND other.row <> rows.row) AS repeated
+    FROM rows LEFT JOIN baseline ON baseline.contact = rows.contact LEFT JOIN restores ON restores.row = rows.row
+    WHERE rows.row > ? ORDER BY rows.row`;
+  const pages = readPages<RawPlannable, number>(store.db, sql, { ...byRow, atATime: plannableAtATime });
+  for (const raw of pages) {
+    yield {
+      ...toRow(raw),
+      alone: raw.repeated === 0,
+      baseline: raw.baseline && toEntry(baseline.open(Buffer.from(raw.baseline))),
+      restore: raw.restore && restores.open(Buffer.from(raw.restore)).fields,
+    };
+  }
 }

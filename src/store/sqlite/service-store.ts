@@ -4,6 +4,7 @@ import { message } from '../../messages/message.js';
 import { refuse } from '../../messages/run-error.js';
 import type { FileState } from '../file-state.js';
 import { closeDatabase, type Db, openDatabase, writeTo } from './database.js';
+import { query } from './query.js';
 
 /** A run that the service is about to begin, or has begun, and the file that it is about. */
 export interface InboxClaim extends FileState {
@@ -65,7 +66,11 @@ export function openServiceStore(logDir: string) {
   const db = openDatabase(path, schema, version);
   const opened = statSync(path, { bigint: true });
   return {
-    ...{ ...bookClaims(db), ...bookBegun(db), ...bookLeftFiles(db), ...bookUnmoved(db), ...bookDue(db) },
+    ...bookClaims(db),
+    ...bookBegun(db),
+    ...bookLeftFiles(db),
+    ...bookUnmoved(db),
+    ...bookDue(db),
     /**
      * Whether the service store still lies where it was opened. Where it does not, the log folder was moved away or another one has
      * taken its place: what is seen of runs there says nothing about the runs of this serviceStore.
@@ -92,29 +97,33 @@ function bookClaims(db: Db) {
     `INSERT INTO claims (${columns}) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (runId) DO UPDATE SET
        outcome = NULL, path = excluded.path, size = excluded.size, modifiedMs = excluded.modifiedMs`,
   );
-  const selectKnown = db.prepare('SELECT outcome FROM claims WHERE runId = ?');
-  const selectOpen = db.prepare(`SELECT ${columns} FROM claims WHERE job = ? AND outcome IS NULL ORDER BY runId`);
-  const selectJobs = db.prepare('SELECT DISTINCT job FROM claims WHERE outcome IS NULL');
-  const selectEnded = db.prepare(
+  const selectKnown = query<{ outcome: Outcome | null }>(db, 'SELECT outcome FROM claims WHERE runId = ?');
+  const selectOpen = query<InboxClaim>(
+    db,
+    `SELECT ${columns} FROM claims WHERE job = ? AND outcome IS NULL ORDER BY runId`,
+  );
+  const selectJobs = query<{ job: string }>(db, 'SELECT DISTINCT job FROM claims WHERE outcome IS NULL');
+  const selectEnded = query<{ runId: string; outcome: Outcome }>(
+    db,
     'SELECT runId, outcome FROM claims WHERE job = ? AND sha256 = ? AND outcome IS NOT NULL ORDER BY runId',
   );
   const update = db.prepare('UPDATE claims SET outcome = ? WHERE runId = ?');
   const remove = db.prepare('DELETE FROM claims WHERE runId = ?');
   const removeBegun = db.prepare('DELETE FROM begun WHERE runId = ?');
-  const selectTold = db.prepare('SELECT toldCode FROM claims WHERE runId = ?');
+  const selectTold = query<{ toldCode: string | null }>(db, 'SELECT toldCode FROM claims WHERE runId = ?');
   const updateTold = db.prepare('UPDATE claims SET toldCode = ? WHERE runId = ?');
   return {
     /** Writes a claim down. One that has ended is open again. */
     claim({ runId, job, path, sha256, size, modifiedMs }: InboxClaim): void {
-      const known = selectKnown.get([runId]) as { outcome: Outcome | null } | undefined;
+      const known = selectKnown.one([runId]);
       if (known?.outcome !== null) write(() => insert.run([runId, job, path, sha256, size, modifiedMs]));
     },
     /** Whether a run was ever claimed. */
-    knows: (runId: string): boolean => selectKnown.get([runId]) !== undefined,
-    openClaims: (job: string) => selectOpen.all([job]) as InboxClaim[],
-    jobsWithOpenClaims: () => (selectJobs.all([]) as { job: string }[]).map(({ job }) => job),
+    knows: (runId: string): boolean => selectKnown.one([runId]) !== undefined,
+    openClaims: (job: string) => selectOpen.all([job]),
+    jobsWithOpenClaims: () => selectJobs.all().map(({ job }) => job),
     /** The runs that were about this content, the oldest first. */
-    endedOn: (job: string, sha256: string) => selectEnded.all([job, sha256]) as { runId: string; outcome: Outcome }[],
+    endedOn: (job: string, sha256: string) => selectEnded.all([job, sha256]),
     /** Ends a claim. Only of files of an inbox need be known later that they were imported. */
     endClaim: ({ runId, sha256 }: InboxClaim, outcome: Outcome) =>
       write(() => {
@@ -131,8 +140,7 @@ function bookClaims(db: Db) {
     /** Takes a claim back: nothing has come of it. */
     withdraw: (runId: string) => write(() => remove.run([runId])),
     /** What was last told of why a run does not go on: one that stops again and again says so once. */
-    announcedCode: (runId: string): string | null =>
-      (selectTold.get([runId]) as { toldCode: string | null } | undefined)?.toldCode ?? null,
+    announcedCode: (runId: string): string | null => selectTold.one([runId])?.toldCode ?? null,
     noteAnnounced: (runId: string, code: string) => write(() => updateTold.run([code, runId])),
   };
 }
@@ -140,12 +148,12 @@ function bookClaims(db: Db) {
 function bookBegun(db: Db) {
   const write = writeTo(db);
   const insert = db.prepare('INSERT OR IGNORE INTO begun VALUES (?)');
-  const select = db.prepare('SELECT 1 FROM begun WHERE runId = ?');
+  const select = query(db, 'SELECT 1 FROM begun WHERE runId = ?');
   const remove = db.prepare('DELETE FROM begun WHERE runId = ?');
   return {
     /** To be noted before a run sends: should its folder be gone later, it was not one that had never begun. */
     noteBegun: (runId: string) => write(() => insert.run([runId])),
-    hasBegun: (runId: string): boolean => select.get([runId]) !== undefined,
+    hasBegun: (runId: string): boolean => select.one([runId]) !== undefined,
     forgetBegun: (runId: string) => write(() => remove.run([runId])),
   };
 }
@@ -153,14 +161,17 @@ function bookBegun(db: Db) {
 function bookUnmoved(db: Db) {
   const write = writeTo(db);
   const insert = db.prepare('INSERT OR REPLACE INTO unmoved VALUES (?, ?, ?, ?, ?, ?, ?)');
-  const select = db.prepare('SELECT * FROM unmoved WHERE job = ? ORDER BY path');
+  const select = query<Omit<Unmoved, 'isFine'> & { isFine: number }>(
+    db,
+    'SELECT * FROM unmoved WHERE job = ? ORDER BY path',
+  );
   const remove = db.prepare('DELETE FROM unmoved WHERE job = ? AND path = ?');
   const removeLeft = db.prepare('DELETE FROM leftFiles WHERE job = ? AND path = ?');
   return {
     noteUnmoved: ({ job, path, size, modifiedMs, runId, mark, isFine }: Unmoved) =>
       write(() => insert.run([job, path, size, modifiedMs, runId, mark, Number(isFine)])),
     unmoved: (job: string): Unmoved[] =>
-      (select.all([job]) as (Omit<Unmoved, 'isFine'> & { isFine: number })[]).map((found) => ({
+      select.all([job]).map((found) => ({
         ...found,
         isFine: found.isFine === 1,
       })),
@@ -176,24 +187,24 @@ function bookUnmoved(db: Db) {
 function bookLeftFiles(db: Db) {
   const write = writeTo(db);
   const insert = db.prepare('INSERT OR REPLACE INTO leftFiles VALUES (?, ?, ?, ?)');
-  const select = db.prepare('SELECT 1 FROM leftFiles WHERE job = ? AND path = ? AND size = ? AND modifiedMs = ?');
+  const select = query(db, 'SELECT 1 FROM leftFiles WHERE job = ? AND path = ? AND size = ? AND modifiedMs = ?');
   return {
     leave: (job: string, path: string, { size, modifiedMs }: FileState) =>
       write(() => insert.run([job, path, size, modifiedMs])),
     isLeft: (job: string, path: string, { size, modifiedMs }: FileState): boolean =>
-      select.get([job, path, size, modifiedMs]) !== undefined,
+      select.one([job, path, size, modifiedMs]) !== undefined,
   };
 }
 
 function bookDue(db: Db) {
   const write = writeTo(db);
   const insert = db.prepare('INSERT OR REPLACE INTO due VALUES (?, ?, ?)');
-  const select = db.prepare('SELECT at FROM due WHERE job = ? AND cron = ?');
+  const select = query<{ at: number }>(db, 'SELECT at FROM due WHERE job = ? AND cron = ?');
   return {
     setDue: (job: string, cron: string, at: Date) => write(() => insert.run([job, cron, at.getTime()])),
     /** When the job was to fire next, when that was last known; null where it did not fire by this expression then. */
     dueAt(job: string, cron: string): Date | null {
-      const found = select.get([job, cron]) as { at: number } | undefined;
+      const found = select.one([job, cron]);
       return found ? new Date(found.at) : null;
     },
   };

@@ -348,3 +348,15 @@ describe('at the end of a run', () => {
     expect(notes).toEqual([message('send.lostWait', { rows: 1, seconds: 0 })]);
   });
 });
+
+test('however many rows are in doubt, they are waited for together', async () => {
+  const { doubts, notes, settled } = open([]);
+  const rows = 150_000;
+  for (let number = 0; number < rows; number++) await doubts.take(sentRow(null, { row: row(number, `wm${number}`) }));
+  const stopped = new AbortController();
+  const end = doubts.settleAll(8, stopped.signal);
+  stopped.abort();
+  await end;
+  expect(settled).toEqual([]);
+  expect(notes).toEqual([message('send.lostWait', { rows, seconds: 0 })]);
+});

@@ -32,7 +32,11 @@ export function drawLatency({ endpoint, bars, median, most, count }: Latency): S
       const isSlow = bar.fromMs >= most;
       return svg('rect', {
         class: isSlow ? 'call slow' : 'call',
-        ...{ x: `${index * step + 1}`, y: `${ground - tall}`, width: `${step - 2}`, height: `${tall}`, rx: '1.5' },
+        x: `${index * step + 1}`,
+        y: `${ground - tall}`,
+        width: `${step - 2}`,
+        height: `${tall}`,
+        rx: '1.5',
       });
     }),
     svg('line', { class: 'grid', x1: '0', x2: `${width}`, y1: `${ground}`, y2: `${ground}` }),

@@ -28,7 +28,8 @@ export function drawProgress(timeline: Timeline, quota: Quota, width: number): S
   const ticks = listTicks(hasQuota ? Math.max(highest, quota.limit) : highest);
   const most = ticks.at(-1) ?? 1;
   const frame: Frame = {
-    ...{ timeline, width },
+    timeline,
+    width,
     x: (index) => left + (index / Math.max(1, buckets.length - 1)) * (width - left - right),
     y: (count) => height - bottom - (count / most) * (height - top - bottom),
   };

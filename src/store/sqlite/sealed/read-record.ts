@@ -62,7 +62,9 @@ export const countRecords = (db: Db, table: TableName): number =>
 
 /** A run from before clocks were looked at says nothing of one, nor do those from before failed.xlsx and seals. */
 export const toRecord = (text: string): RunRecord => ({
-  ...{ clock: null, sheet: null, planChecksum: null },
+  clock: null,
+  sheet: null,
+  planChecksum: null,
   ...JSON.parse(text),
 });
 
