@@ -119,7 +119,12 @@ const happening: readonly (readonly [where: string, commands: readonly RunComman
   ['all is sent', ['run', 'plan', 'rollback'], 'interrupted send!', 'completed done!'],
   ['it ends as a plan', commands, 'interrupted send', 'planned send'],
   ['it is applied, or a declined one resumed', ['run', 'plan', 'rollback'], 'planned send', 'interrupted send'],
-  ['a resume that was declined before version 0.2 is resumed', ['run', 'plan', 'rollback'], 'planned send!', 'interrupted send!'],
+  [
+    'a resume that was declined before version 0.2 is resumed',
+    ['run', 'plan', 'rollback'],
+    'planned send!',
+    'interrupted send!',
+  ],
 ];
 
 const halts = ['read', 'baseline', 'plan', 'send', 'send!'].flatMap((phase) =>
