@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { contentTypes, standardFieldNames } from '../fields/field.js';
+import { contentTypes } from '../fields/content-types.js';
+import { standardFieldNames } from '../fields/field.js';
 import { defaultClearWith } from '../fields/mapping.js';
 import { anyDuration, positiveDuration, toMilliseconds } from './duration.js';
 
