@@ -130,7 +130,8 @@ test('what is discarded half-way leaves nothing; what is finished only its owner
 
 const hasOffice = spawnSync('soffice', ['--version']).status === 0;
 
-test.runIf(hasOffice)('LibreOffice opens it, and has the same texts', { timeout: 120_000 }, async () => {
+test('LibreOffice opens it, and has the same texts', { timeout: 120_000 }, async ({ skip }) => {
+  if (!hasOffice) skip('LibreOffice is not on this machine');
   const rows = [...tempting, ' x ', '<b>&amp;"', '_x0041_', '客户😀'].map((text) => [text, 'x']);
   const path = await writeBook(rows);
   const folder = makeTempFolder();
@@ -148,5 +149,3 @@ test.runIf(hasOffice)('LibreOffice opens it, and has the same texts', { timeout:
   const [name = ''] = readdirSync(join(folder, 'out'));
   expect(parse(readFileSync(join(folder, 'out', name)))).toEqual([['h0', 'h1'], ...rows]);
 });
-
-test.skipIf(hasOffice)('(LibreOffice is not on this machine: whether it opens a workbook was not tried)', () => {});
