@@ -8,6 +8,7 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
 import { parse, stringify } from 'lossless-json';
+import { fillText } from './messages/fill-text.js';
 
 // The demo: the sandbox and imports into it, as programs that know each other by an address alone.
 
@@ -41,12 +42,13 @@ const fromHere = (path: string) => relative('', inRoot(path));
 // Not in the package: where it is installed, others share it, and it may be read-only.
 const logDir = resolve(process.env.WEFENG_LOG_DIR || 'logs');
 const faults = '--fault=rateLimited=0.02 --fault=serverError=0.02 --fault=resetAfter=0.02 --fault=truncated=0.01';
-const sandboxOptions = `--port 0 --limit 20 --per 1000 --seed 7 ${faults}`.split(' ');
+const sandboxOptions = `--port 0 --limit 20 --per 1s --seed 7 ${faults}`.split(' ');
 const secret = randomBytes(24).toString('hex');
 
 const children: ChildProcess[] = [];
 const stopping = new AbortController();
 const told = new Set<string>();
+const print = (words: string): boolean => process.stdout.write(`${words}\n`);
 process.exitCode = 1;
 forwardSignals();
 // A reader that went away (| head) is no reason to leave the sandbox behind.
@@ -211,10 +213,11 @@ function showStart(url: string): void {
   );
 }
 
-function showApplied({ calls: { get, retries, rateLimited } }: Summary): void {
+function showApplied({ calls }: Summary): void {
   say(
-    `→ 发送前逐个重读（${get} 次），确认没有被别人改过。重试 ${retries} 次、被限流 ${rateLimited} 次之后，${changed} 行都已更新并核实（退出码 2：${invalid} 行要改正）。`,
-    `→ Each contact was read again before its PUT (${get} GETs), in case someone had edited it. After ${retries} retries, and ${rateLimited} calls refused for the rate, all ${changed} rows are updated and verified (exit code 2: ${invalid} rows are to be corrected).`,
+    `→ 发送前逐个重读（{get} 次），确认没有被别人改过。重试 {retries} 次、被限流 {rateLimited} 次之后，${changed} 行都已更新并核实（退出码 2：${invalid} 行要改正）。`,
+    `→ Each contact was read again before its PUT ({get} {get|GET|GETs}), in case someone had edited it. After {retries} {retries|retry|retries}, and {rateLimited} {rateLimited|call|calls} refused for the rate, all ${changed} rows are updated and verified (exit code 2: ${invalid} rows are to be corrected).`,
+    calls,
   );
   say(
     `→ 演练自己也读了全部客户来核对：改变的正好 ${changed} 个；作业没有映射的自定义字段（${unmapped.join('、')}）在 ${contacts} 个客户上一字未变。`,
@@ -222,10 +225,11 @@ function showApplied({ calls: { get, retries, rateLimited } }: Summary): void {
   );
 }
 
-function showSecondRun({ calls: { put, list } }: Summary): void {
+function showSecondRun({ calls }: Summary): void {
   say(
-    `→ 修改请求 ${put} 次：列表读了 ${list} 次（一次可读 1000 个客户），值都一样。额度只花在变化上。`,
-    `→ ${put} PUTs: the list (${list} call(s), 1,000 contacts each) shows that nothing differs any more. Quota is spent on changes alone.`,
+    '→ 修改请求 {put} 次：列表读了 {list} 次（一次可读 1000 个客户），值都一样。额度只花在变化上。',
+    '→ {put} {put|PUT|PUTs}: the list ({list} {list|call|calls}, 1,000 contacts each) shows that nothing differs any more. Quota is spent on changes alone.',
+    calls,
   );
 }
 
@@ -241,10 +245,6 @@ function showFailure(error: Error): void {
   say(`演练没有按预期结束（${error.message}）。`, `The rehearsal did not end as expected (${error.message}).`);
 }
 
-function say(zh: string, en: string): void {
-  print(`\n${zh}\n${en}`);
-}
-
-function print(words: string): void {
-  process.stdout.write(`${words}\n`);
+function say(zh: string, en: string, calls?: Summary['calls']): void {
+  print(calls ? `\n${fillText(zh, calls)}\n${fillText(en, calls)}` : `\n${zh}\n${en}`);
 }

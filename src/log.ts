@@ -1,22 +1,7 @@
 import { join } from 'node:path';
 import { config, createLogger, format, transports } from 'winston';
+import { isLogged, type LogField } from './messages/parameters.js';
 
-/** All that a log line may hold. Nothing of a customer and nothing of a signature is among it; the rest is dropped. */
-const allowed = [
-  'run',
-  'job',
-  'phase',
-  'rows',
-  'code',
-  'durationMs',
-  'endpoint',
-  'outcome',
-  'state',
-  'pid',
-  'aheadSeconds',
-] as const;
-
-export type LogField = (typeof allowed)[number];
 type LogFields = Readonly<Partial<Record<LogField, string | number>>>;
 
 const longestFlushMs = 3000;
@@ -58,10 +43,11 @@ export function openLog(folder: string, common: LogFields): Log {
   };
 }
 
-const alwaysKept = new Set<string>([...allowed, 'level', 'message', 'timestamp']);
+const alwaysKept = ['level', 'message', 'timestamp'];
 
-/** By names of what may stay, not of what may not: a field that somebody adds later is dropped until it is allowed. */
-function onlyAllowed<Info extends Record<string, unknown>>(info: Info): Info {
-  for (const name of Object.keys(info)) if (!alwaysKept.has(name)) delete info[name];
+/** Nothing of a customer and nothing of a signature comes through by mistake: what is not declared for logs is dropped. */
+function onlyAllowed<Info extends { message?: unknown } & Record<string, unknown>>(info: Info): Info {
+  const isKept = (name: string) => alwaysKept.includes(name) || isLogged(String(info.message), name, info[name]);
+  for (const name of Object.keys(info)) if (!isKept(name)) delete info[name];
   return info;
 }

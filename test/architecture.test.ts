@@ -18,8 +18,8 @@ const layers = [
   ['checkup'],
   ['contact'],
   ['fields'],
-  ['messages'],
   ['log.ts'],
+  ['messages'],
 ];
 
 /** The folder of src that a file lies in, or the file itself where it lies in none. */

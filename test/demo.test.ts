@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { parse } from 'csv-parse/sync';
 import { afterAll, expect, onTestFinished, test } from 'vitest';
-import { contentTypes } from '../src/fields/field.js';
+import { contentTypes } from '../src/fields/content-types.js';
 import { loadJob } from '../src/job/load-job.js';
 import type { StoredContact } from '../src/sandbox/account/account.js';
 import { loadAccount } from '../src/sandbox/account/load-account.js';

@@ -1,11 +1,13 @@
 import type { AccountFields } from '../contact/account-fields.js';
 import { findColumns, headerKey } from '../contact/map-row.js';
 import { resolveField } from '../contact/resolve-field.js';
-import type { ContentType, NamedField, StandardField, StandardFieldName } from '../fields/field.js';
+import { typeOfContent } from '../fields/content-types.js';
+import type { NamedField, StandardField, StandardFieldName } from '../fields/field.js';
 import type { MappedField, NamedMapping } from '../fields/mapping.js';
+import type { CustomType } from '../fields/types/field-type.js';
 
 /** What is known of the values of a column; `unknown` where only the account could tell. */
-export type ColumnKind = 'id' | 'date' | 'number' | 'text' | 'phone' | 'option' | 'unknown';
+export type ColumnKind = CustomType['kind'] | 'id' | 'unknown';
 
 export interface ExaminedColumn {
   /** As the job names it. */
@@ -79,7 +81,7 @@ function kindOf(mapped: MappedField<StandardField | NamedField>, account: Accoun
   if (field.kind === 'standard') return standardKinds[field.name] ?? 'text';
   const resolved = resolveField(field, mapped, account);
   const contentType = 'field' in resolved ? resolved.field.contentType : field.contentType;
-  return contentType === undefined ? 'unknown' : customKinds[contentType];
+  return contentType === undefined ? 'unknown' : typeOfContent(contentType).kind;
 }
 
 const standardKinds: Partial<Record<StandardFieldName, ColumnKind>> = {
@@ -89,17 +91,4 @@ const standardKinds: Partial<Record<StandardFieldName, ColumnKind>> = {
   udeskCustomerId: 'number',
   birthday: 'date',
   wxUserFlag: 'option',
-};
-
-const customKinds: Readonly<Record<ContentType, ColumnKind>> = {
-  date: 'date',
-  datetime: 'date',
-  number: 'number',
-  numeric: 'number',
-  phone: 'phone',
-  droplist: 'option',
-  chained_droplist: 'option',
-  text: 'text',
-  area_text: 'text',
-  checkbox: 'option',
 };

@@ -140,7 +140,7 @@ function addMoreCommands(program: Command, lang: Lang, act: Act): void {
     .requiredOption('--contacts <file>', say(lang, 'help.contacts'))
     .option('--port <n>', say(lang, 'help.port'), toCount, 0)
     .option('--limit <n>', say(lang, 'help.limit'), toCount, 60)
-    .option('--per <ms>', say(lang, 'help.per'), toCount, 60_000)
+    .option('--per <duration>', say(lang, 'help.per'), '60s')
     .option('--fault <name=value>', say(lang, 'help.fault'), (value: string, all: string[]) => [...all, value], [])
     .option('--seed <n>', say(lang, 'help.seed'), toCount, 1)
     .option('--json', say(lang, 'help.json'))

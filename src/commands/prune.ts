@@ -1,7 +1,7 @@
+import { toMilliseconds } from '../job/duration.js';
 import { logDirOf } from '../job/environment.js';
 import { type Lang, message, say } from '../messages/message.js';
 import { refuse } from '../messages/run-error.js';
-import { toAgeMs } from '../runs/age.js';
 import { type Choice, chooseRuns, type PruneRule, type StateFilter } from '../runs/choose-runs.js';
 import { type OnRemoval, pruneParts, pruneRuns } from '../runs/prune-runs.js';
 import { type RunEntry, readRuns } from '../runs/read-run.js';
@@ -67,11 +67,18 @@ const sayTo = (terminal: Terminal, { json }: PruneFlags) => (json ? terminal.not
 /** @throws RunError when the flags name nothing, or everything by what may be a slip of typing */
 function toRule({ olderThan, keep, state, force = false }: PruneFlags): PruneRule {
   if (olderThan === undefined && keep === undefined && state === undefined) throw refuse(message('prune.noRule'));
-  const olderThanMs = olderThan === undefined ? null : toAgeMs(olderThan);
-  if (Number.isNaN(olderThanMs)) throw refuse(message('prune.badAge', { value: olderThan ?? '' }));
+  return { olderThanMs: toAgeMs(olderThan, force), keep: keep ?? null, state: state ?? null, force };
+}
+
+function toAgeMs(olderThan: string | undefined, force: boolean): number | null {
+  if (olderThan === undefined) return null;
+  const ms = toMilliseconds(olderThan);
+  if (Number.isNaN(ms)) throw refuse(message('option.duration', { option: '--older-than', value: olderThan }));
   // A digit that was lost on the way must not cost every run; --keep 0 says the same, and cannot be meant otherwise.
-  if (olderThanMs === 0 && !force) throw refuse(message('prune.zeroAge', { value: olderThan ?? '' }));
-  return { olderThanMs, keep: keep ?? null, state: state ?? null, force };
+  if (ms === 0 && !force) throw refuse(message('prune.zeroAge', { value: olderThan }));
+  // 3m is three minutes, and may be meant as months.
+  if (ms < 3_600_000 && !force) throw refuse(message('prune.shortAge', { value: olderThan }));
+  return ms;
 }
 
 async function showChoice({ chosen, spared }: Choice, { flags, runs, now, terminal }: Asked): Promise<number> {

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { toMilliseconds } from '../job/duration.js';
 import { type Lang, message, say } from '../messages/message.js';
 import { refuse } from '../messages/run-error.js';
 import { loadAccount } from '../sandbox/account/load-account.js';
@@ -11,7 +12,7 @@ export interface SandboxFlags {
   readonly contacts: string;
   readonly port: number;
   readonly limit: number;
-  readonly per: number;
+  readonly per: string;
   readonly fault: string[];
   readonly seed: number;
   readonly json?: boolean;
@@ -24,8 +25,9 @@ const rehearsalSecret = 'rehearsal';
 export async function sandboxCommand(flags: SandboxFlags, lang: Lang, context: CommandContext): Promise<number> {
   const { variables, interruption } = context;
   const terminal = createTerminal(lang, context);
+  const perMs = windowOf(flags);
   const secret = variables.WEFENG_SECRET || rehearsalSecret;
-  const sandbox = await start(flags, secret, variables.WEFENG_SIGN_FORMAT).catch((error: Error) => {
+  const sandbox = await start({ ...flags, perMs }, secret, variables.WEFENG_SIGN_FORMAT).catch((error: Error) => {
     throw refuse(message('sandbox.cannotStart', { reason: error.message }));
   });
   const { url, baseUrl } = sandbox;
@@ -37,12 +39,21 @@ export async function sandboxCommand(flags: SandboxFlags, lang: Lang, context: C
   return 0;
 }
 
-async function start(flags: SandboxFlags, secret: string, signFormat: string | undefined): Promise<Sandbox> {
+/** A number alone is milliseconds. */
+function windowOf({ per }: SandboxFlags): number {
+  const ms = toMilliseconds(per, 'ms');
+  if (Number.isNaN(ms)) throw refuse(message('option.duration', { option: '--per', value: per }));
+  return ms;
+}
+
+type Settings = SandboxFlags & { readonly perMs: number };
+
+async function start(flags: Settings, secret: string, signFormat: string | undefined): Promise<Sandbox> {
   return startSandbox({
     contacts: loadAccount(flags.contacts),
     secret,
     port: flags.port,
-    rate: { limit: flags.limit, perMs: flags.per },
+    rate: { limit: flags.limit, perMs: flags.perMs },
     faults: parseFaults(flags.fault),
     seed: flags.seed,
     ...(signFormat ? { signFormat } : {}),

@@ -1,6 +1,7 @@
 import type { LosslessNumber } from 'lossless-json';
 import { readFieldId } from '../fields/account-field.js';
-import { type ContentType, isContentType, type StandardFieldName, standardFieldNames } from '../fields/field.js';
+import { isContentType, typeOfContent } from '../fields/content-types.js';
+import { type StandardFieldName, standardFieldNames } from '../fields/field.js';
 import { isList, isObject, type Json, type JsonObject, writeJson } from '../fields/json.js';
 
 /** What a custom field of a contact holds; the content is just as the server told it. */
@@ -86,15 +87,8 @@ export const isBlank = (content: Json | undefined): boolean =>
 export function mayGoBack(content: Json, contentType: Json | undefined): boolean {
   if (content === null || !isBlank(content) || typeof contentType !== 'string' || !isContentType(contentType))
     return true;
-  return ownBlanks.get(contentType) === writeJson(content);
+  return typeOfContent(contentType).blank === writeJson(content);
 }
-
-/** As JSON text. */
-const ownBlanks: ReadonlyMap<ContentType, string> = new Map([
-  ['text', '""'],
-  ['area_text', '""'],
-  ['checkbox', '[]'],
-]);
 
 /** The shape of the query interface, from which it can be read again. */
 export const describeContact = ({ externalUserId, standard, custom }: Contact): Json => ({

@@ -1,10 +1,11 @@
 import { distance } from 'fastest-levenshtein';
 import { LosslessNumber } from 'lossless-json';
 import type { AccountField } from '../fields/account-field.js';
-import { type CustomField, isContentType, type NamedField } from '../fields/field.js';
+import type { CellFormat } from '../fields/cell-format.js';
+import { isContentType } from '../fields/content-types.js';
+import type { CustomField, NamedField } from '../fields/field.js';
 import { type FieldOption, findKey } from '../fields/field-option.js';
 import { foldLabel } from '../fields/label.js';
-import type { CellFormat } from '../fields/mapping.js';
 import { type JobCode, type Message, message } from '../messages/message.js';
 import type { AccountFields } from './account-fields.js';
 

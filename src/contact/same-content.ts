@@ -1,5 +1,6 @@
-import { isLosslessNumber } from 'lossless-json';
-import { isList, isObject, type Json } from '../fields/json.js';
+import { isContentType, typeOfContent } from '../fields/content-types.js';
+import type { Json } from '../fields/json.js';
+import { canonicalUnknown } from '../fields/types/canonical.js';
 import { isBlank } from './contact.js';
 
 /**
@@ -12,57 +13,5 @@ export const sameContent = (a: Json | undefined, b: Json | undefined, type: stri
 
 function canonical(content: Json, type: string): string {
   if (isBlank(content)) return '';
-  switch (type) {
-    case 'number':
-    case 'numeric':
-    case 'droplist':
-      return canonicalNumber(content);
-    case 'chained_droplist':
-      return JSON.stringify(listOf(content).map(canonicalNumber));
-    case 'checkbox':
-      return JSON.stringify(listOf(content).map(canonicalNumber).toSorted());
-    case 'date':
-      return canonicalText(content).replace(/^(\d{4}-\d\d-\d\d)[T ]00:00:00(?:\.0{1,3})?Z?$/, '$1');
-    case 'datetime':
-      return canonicalText(content).replace(moment, (_, day, time, millis = '') => {
-        return `${day}T${time}.${millis.padEnd(3, '0')}Z`;
-      });
-    case 'text':
-    case 'area_text':
-    case 'phone':
-      return canonicalText(content);
-    default:
-      // Of a type that is not known, one interface may tell 5 and the other "5".
-      return typeof content === 'string' ? canonicalNumber(content) : canonicalJson(content);
-  }
-}
-
-const moment = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(?:\.(\d{1,3}))?Z?$/;
-
-const listOf = (content: Json): readonly Json[] => (isList(content) ? content : [content]);
-
-const canonicalText = (content: Json): string =>
-  typeof content === 'string' ? content : isLosslessNumber(content) ? String(content) : canonicalJson(content);
-
-function canonicalNumber(content: Json): string {
-  const text = canonicalText(content);
-  const [, sign = '', whole = '', fraction = '', exponent = '0'] =
-    /^(-?)(0|[1-9]\d*)(?:\.(\d+))?(?:[eE]([+-]?\d{1,3}))?$/.exec(text) ?? [];
-  if (whole === '') return text;
-  // Digits and a power of ten: no digit is lost, however many there are.
-  const digits = (whole + fraction).replace(/^0+/, '');
-  const significant = digits.replace(/0+$/, '');
-  if (significant === '') return '0';
-  return `${sign}${significant}e${Number(exponent) - fraction.length + digits.length - significant.length}`;
-}
-
-/** Any JSON, so that values that differ in spelling alone are the same text. */
-function canonicalJson(content: Json): string {
-  if (isLosslessNumber(content)) return canonicalNumber(content);
-  if (isList(content)) return `[${content.map(canonicalJson)}]`;
-  if (!isObject(content)) return JSON.stringify(content);
-  const entries = Object.entries(content).map(
-    ([name, value]) => `${JSON.stringify(name)}:${canonicalJson(value ?? null)}`,
-  );
-  return `{${entries.toSorted()}}`;
+  return isContentType(type) ? typeOfContent(type).canonical(content) : canonicalUnknown(content);
 }

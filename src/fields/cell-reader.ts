@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { Message, Params, RowCode } from '../messages/message.js';
-import type { ApiValue } from './field.js';
+import type { ApiValue } from './api-value.js';
 import { showValue } from './show-value.js';
 
 /** Text of one cell → value of the API. The issues of the schema are row codes; `params` of the text fill their words. */

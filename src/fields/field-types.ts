@@ -1,27 +1,16 @@
 import * as v from 'valibot';
-import type { CellReader } from './cell-reader.js';
-import { check } from './cell-reader.js';
+import type { CellFormat } from './cell-format.js';
+import { type CellReader, check } from './cell-reader.js';
+import { typeOfContent } from './content-types.js';
 import { soundText } from './damage.js';
-import { readBirthday, readDate, readDatetime, readMoment } from './date.js';
-import type { ContentType, Field, NamedField, StandardFieldName } from './field.js';
-import type { FieldOption } from './field-option.js';
-import { readLabel, readLabelPath, readLabels, separatorPattern } from './label.js';
-import type { CellFormat } from './mapping.js';
-import { readDecimal, readInteger } from './number.js';
-import { listLabels, pathFinder, readOptions, readPath } from './option.js';
+import { readBirthday, readMoment } from './date.js';
+import type { Field, NamedField, StandardFieldName } from './field.js';
+import { separatorPattern } from './label.js';
+import { readInteger } from './number.js';
+import { listLabels, pathFinder } from './option.js';
 import { readPhone } from './phone.js';
 import { readEmail, readLine, readText, readWord } from './text.js';
-
-/** What a job may say of the text of a type's cells; what it says of the cells themselves suits every type. */
-type Setting = keyof CellFormat;
-
-export interface FieldType {
-  readonly settings: readonly Setting[];
-  /** How much of a moment a `format` must hold. */
-  readonly precision?: 'day' | 'minute';
-  /** `options` are the account's, where it was read and has some. */
-  readonly read: (format: CellFormat, options: readonly FieldOption[] | null) => CellReader;
-}
+import type { FieldType } from './types/field-type.js';
 
 const oneLine = (longest: number): FieldType => ({
   settings: ['values', 'maxLength'],
@@ -55,41 +44,17 @@ const standardTypes: Readonly<Record<StandardFieldName, FieldType>> = {
   wxUserFlag: translated(() => readWord(['YES', 'NO'])),
 };
 
-/** Section 1.1.4, and the types known from elsewhere. */
-const customTypes: Readonly<Record<ContentType, FieldType>> = {
-  date: { settings: ['format'], precision: 'day', read: ({ format }) => readDate(format) },
-  datetime: { settings: ['format'], precision: 'minute', read: ({ format }) => readDatetime(format) },
-  number: translated(() => readInteger()),
-  numeric: translated(readDecimal),
-  phone: translated(readPhone),
-  droplist: {
-    settings: ['values'],
-    read: ({ values }, options) => (options && !values ? readLabel(options) : readInteger(0n)),
-  },
-  chained_droplist: {
-    settings: ['values', 'separator'],
-    read: ({ separator = '/', values }, options) =>
-      options && !values ? readLabelPath(options, separator) : readPath(separator, values),
-  },
-  text: freeText(1000),
-  area_text: freeText(10_000),
-  checkbox: {
-    settings: ['values', 'separator'],
-    read: ({ separator = ',', values }, options) =>
-      options && !values ? readLabels(options, separator) : readOptions(separator, values),
-  },
-};
-
+/** How the cells of a field are read. */
 export const typeOfField = (field: Field): FieldType =>
-  field.kind === 'standard' ? standardTypes[field.name] : customTypes[field.contentType];
-
-export const typeOfContent = (contentType: ContentType): FieldType => customTypes[contentType];
+  field.kind === 'standard' ? standardTypes[field.name] : typeOfContent(field.contentType);
 
 /** Whether the text of a field is cut at separators; of one whose type is not known, as far as the job tells. */
 export function isDivided(field: Field | NamedField, { separator }: CellFormat): boolean {
   if (field.kind === 'standard') return false;
   const { contentType } = field;
-  return contentType === undefined ? separator !== undefined : customTypes[contentType].settings.includes('separator');
+  return contentType === undefined
+    ? separator !== undefined
+    : typeOfContent(contentType).settings.includes('separator');
 }
 
 /**
@@ -129,9 +94,8 @@ function readUntyped({ values, format, separator }: CellFormat): CellReader {
   return { schema: v.pipe(soundText, listed), params: (text) => ({ allowed: listLabels(values, text) }) };
 }
 
-const withOptions: readonly ContentType[] = ['droplist', 'chained_droplist', 'checkbox'];
-
 function knownType({ contentType }: NamedField, { values }: CellFormat): FieldType | null {
-  if (contentType === undefined || (withOptions.includes(contentType) && !values)) return null;
-  return customTypes[contentType];
+  if (contentType === undefined) return null;
+  const type = typeOfContent(contentType);
+  return type.kind === 'option' && !values ? null : type;
 }

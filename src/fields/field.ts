@@ -1,5 +1,6 @@
 import type { LosslessNumber } from 'lossless-json';
-import type { FieldOption, OptionKey } from './field-option.js';
+import type { ContentType } from './content-types.js';
+import type { FieldOption } from './field-option.js';
 
 export const standardFieldNames = [
   'mobile',
@@ -20,24 +21,6 @@ export const standardFieldNames = [
 
 /** The standard fields of the table in section 1.1.2 of the API document, and those that only its example (1.1.6) has. */
 export type StandardFieldName = (typeof standardFieldNames)[number];
-
-export const contentTypes = [
-  'date',
-  'datetime',
-  'number',
-  'numeric',
-  'phone',
-  'droplist',
-  'chained_droplist',
-  'text',
-  'area_text',
-  'checkbox',
-] as const;
-
-/** The types of custom fields: section 1.1.4 and example of the API document; area_text and checkbox known from elsewhere. */
-export type ContentType = (typeof contentTypes)[number];
-
-export const isContentType = (text: string): text is ContentType => contentTypes.some((type) => type === text);
 
 export interface StandardField {
   readonly kind: 'standard';
@@ -64,9 +47,6 @@ export interface NamedField {
 }
 
 export type Field = StandardField | CustomField;
-
-/** A value as it stands in a body: numbers keep the digits they were written with, whatever their size. */
-export type ApiValue = string | LosslessNumber | readonly OptionKey[];
 
 /** The name by which the API knows a field. */
 export function nameOfField(field: Field | NamedField): string {

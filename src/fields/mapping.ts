@@ -1,21 +1,10 @@
+import type { CellFormat } from './cell-format.js';
 import type { Field, NamedField, StandardField } from './field.js';
 
 /** A cell with exactly this clears its field, where a job does not say otherwise. */
 export const defaultClearWith = '#清空';
 
 export type EmptyPolicy = 'keep' | 'clear' | 'reject';
-
-/** What a job says of the text of a mapped field: how it is to be read. */
-export interface CellFormat {
-  /** Cell text → API value; for a chained field the whole path → its keys. */
-  readonly values?: ReadonlyMap<string, string | number | readonly number[]> | undefined;
-  /** The spellings of a date, each in Luxon tokens; at least one. */
-  readonly format?: readonly string[] | undefined;
-  /** What stands between the parts of a chained or many-valued cell, in either width. */
-  readonly separator?: string | undefined;
-  /** The longest text, in characters (code points). */
-  readonly maxLength?: number | undefined;
-}
 
 /** What a job says of the cells themselves, before their text is read. */
 export interface CellSource {

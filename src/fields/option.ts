@@ -1,9 +1,9 @@
 import { LosslessNumber } from 'lossless-json';
 import * as v from 'valibot';
 import type { RowCode } from '../messages/message.js';
+import type { CellFormat } from './cell-format.js';
 import { type CellReader, check } from './cell-reader.js';
 import { nearestFirst, separatorPattern } from './label.js';
-import type { CellFormat } from './mapping.js';
 import { showValue } from './show-value.js';
 
 type Values = CellFormat['values'];

@@ -1,6 +1,6 @@
+import type { CellFormat } from '../fields/cell-format.js';
 import type { StandardFieldName } from '../fields/field.js';
 import { foldLabel } from '../fields/label.js';
-import type { CellFormat } from '../fields/mapping.js';
 
 type Meaning = string | number;
 

@@ -1,5 +1,6 @@
+import type { CellFormat } from '../fields/cell-format.js';
 import type { Field } from '../fields/field.js';
-import type { CellFormat, CellSource } from '../fields/mapping.js';
+import type { CellSource } from '../fields/mapping.js';
 import type { Message } from '../messages/message.js';
 
 /** A column of the file as far as it was looked at: its name, and the texts of its cells. */

@@ -1,9 +1,10 @@
 import type { AccountField } from '../fields/account-field.js';
+import type { CellFormat } from '../fields/cell-format.js';
 import { readCell } from '../fields/cell-reader.js';
-import { type CustomField, type Field, isContentType } from '../fields/field.js';
+import { isContentType } from '../fields/content-types.js';
+import type { CustomField, Field } from '../fields/field.js';
 import { readerOf, typeOfField } from '../fields/field-types.js';
 import { foldLabel } from '../fields/label.js';
-import type { CellFormat } from '../fields/mapping.js';
 import { message } from '../messages/message.js';
 import type { AccountKnowledge } from './account-knowledge.js';
 import { type FieldCandidate, nameOfTarget } from './candidates.js';

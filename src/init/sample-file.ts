@@ -2,10 +2,9 @@ import { headerKey } from '../contact/map-row.js';
 import type { SourceRow } from '../contact/row.js';
 import { type Message, message } from '../messages/message.js';
 import { RunError, refuse } from '../messages/run-error.js';
-import { identifyFile } from '../source/identify-file.js';
+import { recognizeFile } from '../source/formats.js';
 import { openSource, openTable } from '../source/source.js';
 import type { Encoding, SourceSettings } from '../source/table.js';
-import { listSheets } from '../source/xlsx/open-xlsx.js';
 import { findHeaderRow } from './header-row.js';
 import { proposeId } from './id-column.js';
 import type { SampleColumn } from './proposal.js';
@@ -30,11 +29,11 @@ export type SaidOfFile = Pick<SourceSettings, 'sheet' | 'encoding'>;
  * @throws RunError when the file cannot be read, has no names, or it is not plain which sheet is meant
  */
 export async function sampleFile(path: string, said: SaidOfFile, scratch: string): Promise<FileSample> {
-  const file = await identifyFile(path);
-  const names = said.sheet === null ? await listSheets(file) : [];
+  const { file, format } = await recognizeFile(path);
+  const names = (said.sheet === null && (await format.listSheets?.(file))) || [];
   if (names.length > 1) return chooseSample(path, names, said, scratch);
   const sample = await readAnyEncoding(path, said, scratch);
-  return file.kind === 'zip' ? sample : { ...sample, sheet: null };
+  return format.listSheets ? sample : { ...sample, sheet: null };
 }
 
 async function chooseSample(
@@ -118,7 +117,7 @@ async function findHeader(path: string, given: Omit<SourceSettings, 'headerRow'>
 
 /** The first records from that which is tried on, up to where a text that is cut in the wrong places breaks. */
 async function readFirst(path: string, settings: SourceSettings, scratch: string) {
-  const { file, table } = await openTable(path, settings, scratch);
+  const { format, table } = await openTable(path, settings, scratch);
   const records: SourceRow[] = [];
   let broken: RunError | null = null;
   try {
@@ -132,5 +131,5 @@ async function readFirst(path: string, settings: SourceSettings, scratch: string
   } finally {
     await table.close();
   }
-  return { records, broken, isSheet: file.kind === 'zip' };
+  return { records, broken, isSheet: format.listSheets !== undefined };
 }

@@ -1,10 +1,12 @@
 import * as v from 'valibot';
 import { readCell } from '../fields/cell-reader.js';
 import { tidyText } from '../fields/cell-text.js';
+import { type ContentType, typeOfContent } from '../fields/content-types.js';
 import { isCertainFormat } from '../fields/date-format.js';
-import type { ContentType, Field, NamedField } from '../fields/field.js';
-import { type FieldType, readerOf, typeOfContent, typeOfField } from '../fields/field-types.js';
+import type { Field, NamedField } from '../fields/field.js';
+import { readerOf, typeOfField } from '../fields/field-types.js';
 import { separatorPattern } from '../fields/label.js';
+import type { FieldType } from '../fields/types/field-type.js';
 import { message } from '../messages/message.js';
 import { type ColumnOfFile, type ColumnSettings, toCellFormat, toCellSource } from './job.js';
 import type { JobProblem } from './job-problem.js';

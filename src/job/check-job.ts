@@ -1,5 +1,6 @@
 import { tidyText } from '../fields/cell-text.js';
-import { contentTypes, type NamedField, type StandardFieldName } from '../fields/field.js';
+import { contentTypes } from '../fields/content-types.js';
+import type { NamedField, StandardFieldName } from '../fields/field.js';
 import { type Message, message } from '../messages/message.js';
 import { checkColumn } from './check-column.js';
 import { checkNotify } from './check-notify.js';

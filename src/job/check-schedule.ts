@@ -1,4 +1,5 @@
 import { createTask } from 'node-cron';
+import { cause } from '../messages/cause.js';
 import { message } from '../messages/message.js';
 import { isPattern } from './job.js';
 import type { JobProblem } from './job-problem.js';
@@ -35,7 +36,7 @@ function whyNever(cron: string): string | null {
     const isEver = task.getNextRuns(1).length === 1;
     // Else it would be kept for good: the library remembers every task.
     void task.destroy();
-    return isEver ? null : 'no such time';
+    return isEver ? null : cause('cause.noTime');
   } catch (error) {
     return (error as Error).message;
   }

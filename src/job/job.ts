@@ -1,7 +1,8 @@
 import { dirname, resolve } from 'node:path';
 import * as v from 'valibot';
+import type { CellFormat } from '../fields/cell-format.js';
 import type { NamedField, StandardField, StandardFieldName } from '../fields/field.js';
-import type { CellFormat, CellSource, MappedField, NamedMapping } from '../fields/mapping.js';
+import type { CellSource, MappedField, NamedMapping } from '../fields/mapping.js';
 import type { Lang } from '../messages/message.js';
 import { toMilliseconds } from './duration.js';
 import { defaultPageRows, type JobFile, jobSchema } from './schema.js';

@@ -1,7 +1,8 @@
 import * as v from 'valibot';
-import { contentTypes, standardFieldNames } from '../fields/field.js';
+import { contentTypes } from '../fields/content-types.js';
+import { standardFieldNames } from '../fields/field.js';
 import { defaultClearWith } from '../fields/mapping.js';
-import { toMilliseconds } from './duration.js';
+import { anyDuration, positiveDuration, toMilliseconds } from './duration.js';
 
 // The shape of a job file (the contract of docs/job-file.md). The editors' schema, jobs/job.schema.json, is made from this one.
 // The messages are the last parts of codes: job.expect.…
@@ -15,13 +16,13 @@ const optionKey = v.pipe(v.number('optionKey'), v.safeInteger('optionKey'));
 const day = 24 * 3_600_000;
 const duration = v.pipe(
   v.string('duration'),
-  v.regex(/^[1-9]\d{0,7}(?:ms|s|m|h)$/, 'duration'),
+  v.regex(positiveDuration, 'duration'),
   v.check((text) => toMilliseconds(text) <= day, 'duration'),
 );
 const durationOrNone = v.pipe(
   v.string('duration0'),
-  v.regex(/^(?:0s|[1-9]\d{0,7}(?:ms|s|m|h))$/, 'duration0'),
-  v.check((text) => text === '0s' || toMilliseconds(text) <= day, 'duration0'),
+  v.regex(anyDuration, 'duration0'),
+  v.check((text) => toMilliseconds(text) <= day, 'duration0'),
 );
 const percentOrCount = v.union(
   [v.pipe(v.string(), v.regex(/^(?:100(?:\.0+)?|\d{1,2}(?:\.\d{1,9})?)%$/, 'percentOrCount')), countOrNone],

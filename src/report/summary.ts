@@ -59,6 +59,8 @@ export interface Summary {
     readonly book: string;
     /** Null unless the rows come from a workbook. */
     readonly failedBook: string | null;
+    /** Others, by the ids of reports.ts. */
+    readonly [id: string]: string | null;
   };
 }
 

@@ -1,8 +1,9 @@
+import { parseDuration } from './duration.js';
 import { checkFaults, FAULT_NAMES, type FaultPlan, faultError } from './faults.js';
 
 /**
- * Takes option texts such as `serverError=0.05` (a probability), `latency=20..80` (milliseconds) and `clockSkew=-600`
- * (seconds that its clock is ahead); gives their plan.
+ * Takes option texts such as `serverError=0.05` (a probability), `latency=20..80` (milliseconds, or durations) and
+ * `clockSkew=-600` (seconds that its clock is ahead, or a duration); gives their plan.
  * Throws an Error with a plain sentence and the valid names when one is wrong, or when the probabilities pass 1.
  */
 export function parseFaults(texts: string[]): FaultPlan {
@@ -27,15 +28,21 @@ function parseFault(text: string): [string, FaultPlan[keyof FaultPlan]] {
 }
 
 function parseLatency(value: string): FaultPlan['latencyMs'] {
-  const [, min, max] = /^(\d+)\.\.(\d+)$/.exec(value) ?? [];
-  if (!min || !max)
-    throw faultError(`The latency needs a range of milliseconds, such as latency=20..80, not "${value}".`);
-  return { min: Number(min), max: Number(max) };
+  const [min = Number.NaN, max = Number.NaN, ...rest] = value.split('..').map((text) => parseDuration(text, 'ms'));
+  if (Number.isNaN(min) || Number.isNaN(max) || rest.length > 0)
+    throw faultError(
+      `The latency needs a range of milliseconds or durations, such as latency=20..80 or latency=20ms..1s, not "${value}".`,
+    );
+  return { min, max };
 }
 
 function parseSkew(value: string): number {
-  if (!/^[+-]?\d{1,9}$/.test(value)) {
-    throw faultError(`The clockSkew needs whole seconds, such as clockSkew=600 or clockSkew=-600, not "${value}".`);
+  const [, sign, amount = ''] = /^([+-]?)(.*)$/.exec(value) ?? [];
+  const seconds = parseDuration(amount, 's') / 1000;
+  if (!Number.isInteger(seconds)) {
+    throw faultError(
+      `The clockSkew needs whole seconds, such as clockSkew=600, clockSkew=-600 or clockSkew=10m, not "${value}".`,
+    );
   }
-  return Number(value);
+  return sign === '-' ? -seconds : seconds;
 }

@@ -1,28 +1,21 @@
-import { openCsv } from './csv/open-csv.js';
-import type { FileIdentity } from './identify-file.js';
-import type { SourceSettings, Table } from './table.js';
+import { csvFormat } from './csv/csv-format.js';
+import { refuseForeign } from './foreign-file.js';
+import type { Format } from './format.js';
+import { type FileIdentity, identifyFile } from './identify-file.js';
+import { xlsxFormat } from './xlsx/xlsx-format.js';
 
-/** A kind of file that can be imported. */
-interface Format {
-  readonly claims: (file: FileIdentity) => boolean;
-  /**
-   * @param scratch a folder for what does not fit into memory; personal data stays there
-   * @throws RunError naming the file, what is wrong, and the mend
-   */
-  readonly open: (
-    file: FileIdentity,
-    settings: SourceSettings,
-    scratch: string,
-    stopping?: AbortSignal,
-  ) => Promise<Table>;
+/** All kinds that can be read; the first that claims a file opens it. Text is last: it claims what nobody knows. */
+const formats: readonly Format[] = [xlsxFormat, csvFormat];
+
+/**
+ * Finds out which regular file a path is, and of which kind.
+ * @throws RunError naming what it is, and what to save it as, where it is plainly no table, or is still being written
+ */
+export async function recognizeFile(path: string): Promise<{ readonly file: FileIdentity; readonly format: Format }> {
+  const file = await identifyFile(path);
+  const format = formats.find(({ claims }) => claims(file));
+  if (format === undefined) throw await refuseForeign(file);
+  const objection = format.objection?.(file) ?? null;
+  if (objection) throw objection;
+  return { file, format };
 }
-
-/** All kinds that can be read; the first that claims a file opens it. */
-export const formats: readonly Format[] = [
-  // Loaded when there is a workbook: the start of every other run does without its parsers.
-  {
-    claims: ({ kind }) => kind === 'zip',
-    open: async (...args) => (await import('./xlsx/open-xlsx.js')).openXlsx(...args),
-  },
-  { claims: ({ kind }) => kind === 'text', open: openCsv },
-];

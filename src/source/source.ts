@@ -3,8 +3,9 @@ import type { SourceRow } from '../contact/row.js';
 import { message } from '../messages/message.js';
 import { refuse } from '../messages/run-error.js';
 import { checkHeader, dataWithoutName } from './check-header.js';
-import { formats } from './formats.js';
-import { type FileIdentity, hasChanged, identifyFile } from './identify-file.js';
+import type { Format } from './format.js';
+import { recognizeFile } from './formats.js';
+import { type FileIdentity, hasChanged } from './identify-file.js';
 import type { SourceSettings, Table } from './table.js';
 
 /** A file that has been found readable, with its header checked. */
@@ -54,11 +55,9 @@ export async function openTable(
   settings: SourceSettings,
   scratch: string,
   stopping?: AbortSignal,
-): Promise<{ file: FileIdentity; table: Table }> {
-  const file = await identifyFile(path);
-  const format = formats.find(({ claims }) => claims(file));
-  if (format === undefined) throw new Error(`no format for ${file.kind}`);
-  return { file, table: await format.open(file, settings, scratch, stopping) };
+): Promise<{ file: FileIdentity; format: Format; table: Table }> {
+  const { file, format } = await recognizeFile(path);
+  return { file, format, table: await format.open(file, settings, scratch, stopping) };
 }
 
 async function readHeader(table: Table, headerRow: number, file: string) {

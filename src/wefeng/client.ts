@@ -1,4 +1,5 @@
 import { isObject, type JsonObject } from '../fields/json.js';
+import { cause } from '../messages/cause.js';
 import { clockAheadSeconds } from './clock.js';
 import type { Endpoint } from './endpoint.js';
 import { createHttp, type Exchange, exchange, type Http, type Request } from './exchange.js';
@@ -238,6 +239,4 @@ function signUrl({ baseUrl, secret, signFormat }: ClientSettings, path: string, 
 const readContactOf =
   (externalUserId: string): ReadSuccess<JsonObject> =>
   ({ data }) =>
-    isObject(data) && data.externalUserId === externalUserId
-      ? { data }
-      : { untrusted: 'another contact in the answer' };
+    isObject(data) && data.externalUserId === externalUserId ? { data } : { untrusted: cause('cause.otherContact') };

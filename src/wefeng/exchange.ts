@@ -1,4 +1,5 @@
 import makeGot, { type Got, RequestError } from 'got';
+import { cause } from '../messages/cause.js';
 import { type CallControl, controlCall } from './call-control.js';
 import { type Connections, openConnections } from './connections.js';
 
@@ -78,7 +79,7 @@ export async function exchange(
   graceMs: number,
 ): Promise<Exchanged> {
   const control = controlCall(http.timeoutMs);
-  const endGrace = beginGrace(stopping, graceMs, () => control.cut('stopping'));
+  const endGrace = beginGrace(stopping, graceMs, () => control.cut(cause('cause.stopping')));
   try {
     return { came: await ask(http, wanted, control), dropConnection: control.dropConnection };
   } finally {
@@ -97,7 +98,8 @@ async function ask(
   try {
     const request = got(wanted.url, optionsOf(wanted, connections, control));
     request.on('downloadProgress', ({ transferred }) => {
-      if (transferred > maxAnswerBytes) control.cut(`answer over ${maxAnswerBytes / (1024 * 1024)} MiB`);
+      if (transferred > maxAnswerBytes)
+        control.cut(cause('cause.answerTooLong', { mebibytes: maxAnswerBytes / (1024 * 1024) }));
     });
     const { statusCode: status, body, headers } = await request;
     if (control.cutBy() !== null) return toNoAnswer(null, control);

@@ -1,5 +1,6 @@
 import { isLosslessNumber } from 'lossless-json';
 import { isObject, type JsonObject, readJson } from '../fields/json.js';
+import { cause } from '../messages/cause.js';
 import { type Message, message } from '../messages/message.js';
 import { retryAfterMs } from './backoff.js';
 import { clockAheadSeconds } from './clock.js';
@@ -61,7 +62,8 @@ export function judgeExchange<Data>(
   if (status >= 300 && status < 400) return { kind: 'stop', why: redirected(exchange, variables), lost: false };
   if (status > 200 && status < 300) return untrusted(`HTTP ${status}`);
   const body = exchange.body === null ? null : readBody(exchange.body);
-  if (status === 200 && body === null) return untrusted(exchange.body === null ? 'not UTF-8' : 'not JSON');
+  if (status === 200 && body === null)
+    return untrusted(cause(exchange.body === null ? 'cause.notUtf8' : 'cause.notJson'));
   if (status === 200 && body?.code === 200) return judgeSuccess(body.whole, readSuccess);
   return judgeByMeaning(meaningOfBody(body, codes) ?? meaningOf(status), exchange, body, variables);
 }
@@ -73,7 +75,7 @@ function judgeSilence({ certificate, mayHaveArrived, reason }: NoAnswer, variabl
 }
 
 function judgeSuccess<Data>(body: JsonObject, readSuccess: ReadSuccess<Data>): Verdict<Data> {
-  if (body.succeed === false) return untrusted('code 200, succeed false');
+  if (body.succeed === false) return untrusted(cause('cause.notSucceeded'));
   const read = readSuccess(body);
   return 'data' in read ? { kind: 'accepted', data: read.data } : untrusted(read.untrusted);
 }

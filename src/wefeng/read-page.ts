@@ -2,6 +2,7 @@ import { isLosslessNumber } from 'lossless-json';
 import { fieldsIn } from '../contact/contact.js';
 import type { StandardFieldName } from '../fields/field.js';
 import { isList, isObject, type Json, readJson } from '../fields/json.js';
+import { cause } from '../messages/cause.js';
 import { collectEvery, collectGarbage } from './collect-garbage.js';
 import type { Exchange } from './exchange.js';
 import { judgeExchange, type ReadSuccess, untrusted, type Verdict } from './judge-answer.js';
@@ -75,13 +76,13 @@ interface Parts extends Omit<Page, 'total'> {
 }
 
 function takeApart(text: string | null, pageSize: number): Parts | { readonly problem: string } {
-  if (text === null) return { problem: 'not UTF-8' };
+  if (text === null) return { problem: cause('cause.notUtf8') };
   const cut = cutPage(text, pageSize);
-  if (cut === 'twice') return { problem: 'two members named data' };
+  if (cut === 'twice') return { problem: cause('cause.twoLists') };
   // Servers with a page size of their own give fewer than were asked for, never more: this answers something else.
-  if (cut === 'more') return { problem: `more than the ${pageSize} contacts that were asked for` };
-  if (cut.rest.length > longestRest) return { problem: 'over 1 MiB beside its contacts' };
-  if (cut.items.some(({ length }) => length > longestItem)) return { problem: 'a contact over 4 MiB' };
+  if (cut === 'more') return { problem: cause('cause.moreContacts', { max: pageSize }) };
+  if (cut.rest.length > longestRest) return { problem: cause('cause.longRest') };
+  if (cut.items.some(({ length }) => length > longestItem)) return { problem: cause('cause.longContact') };
   const texts = [...cut.items];
   const shown = new Set<StandardFieldName>();
   const noteParsed = collectEvery(parsedBeforeCollection, text.length > largeText ? 0 : text.length);
@@ -97,7 +98,7 @@ function takeApart(text: string | null, pageSize: number): Parts | { readonly pr
     };
     return { rest: cut.rest, items, shown, bytes, close };
   } catch (error) {
-    if (error instanceof SyntaxError) return { problem: 'not JSON' };
+    if (error instanceof SyntaxError) return { problem: cause('cause.notJson') };
     throw error;
   }
 }
@@ -116,16 +117,16 @@ function takeItem(texts: readonly string[], index: number, shown: Set<StandardFi
   return { externalUserId: id, read };
 }
 
-const noPage: ReadSuccess<never> = () => ({ untrusted: 'no page of contacts' });
+const noPage: ReadSuccess<never> = () => ({ untrusted: cause('cause.noPage') });
 
 const readPage =
   ({ rest: _, ...taken }: Parts, { pageNum }: AskedPage): ReadSuccess<Page> =>
   ({ data, paging }) => {
-    if (!isList(data)) return { untrusted: 'no list of contacts in data' };
+    if (!isList(data)) return { untrusted: cause('cause.noList') };
     const { total = null, pageNum: shownNum = null } = isObject(paging) ? paging : {};
     const count = readCount(total);
-    if (count === null) return { untrusted: 'no paging.total' };
-    if ((readCount(shownNum) ?? pageNum) !== pageNum) return { untrusted: 'another page in the answer' };
+    if (count === null) return { untrusted: cause('cause.noTotal') };
+    if ((readCount(shownNum) ?? pageNum) !== pageNum) return { untrusted: cause('cause.otherPage') };
     return { data: { ...taken, total: count } };
   };
 

@@ -64,9 +64,9 @@ describe('by rule', () => {
     expect(receiver.received).toEqual([]);
     const folder = workspace.runFolders().at(-1) ?? '';
     expect(await runWith(workspace, receiver, 'apply', folder)).toMatchObject({ code: 0 });
-    expect(receiver.markdown().join()).toContain('**test: done, all 1 rows updated or unchanged**');
+    expect(receiver.markdown().join()).toContain('**test: done, the 1 row updated or unchanged**');
     expect(await runWith(workspace, receiver, 'rollback', folder, '--yes')).toMatchObject({ code: 0 });
-    expect(receiver.markdown().at(-1)).toContain('**test (rollback): done, all 1 rows updated or unchanged**');
+    expect(receiver.markdown().at(-1)).toContain('**test (rollback): done, the 1 row updated or unchanged**');
   });
 
   test('what stops a run before it has a report is told: another file, a limit, a variable', async () => {

@@ -30,15 +30,15 @@ test('plan opens with what is to be said of the file, each with its cause and me
   const { workspace, job } = await setUpImport({ account: fullAccount(10), header, rows, mapping });
   const { code, stdout } = await workspace.run(['plan', job]);
   expect(code).toBe(0);
-  expect(stdout).toMatch(/^Check-up of the data: 6 finding\(s\)/);
+  expect(stdout).toMatch(/^Check-up of the data: 6 findings/);
   const [opening = ''] = stdout.split(/^Run \S+: /m);
   for (const words of [
-    '[备注] garbled: read in the wrong encoding: 1 cell(s), row 4, such as "寮犱笁" (probably "张三")',
-    '[手机] scientific notation: 1 cell(s), row 2, such as "1.38E+10"',
-    'such as "黄金会员卡" (1 cell(s), nearest option "黄金会员")',
+    '[备注] garbled: read in the wrong encoding: 1 cell, row 4, such as "寮犱笁" (probably "张三")',
+    '[手机] scientific notation: 1 cell, row 2, such as "1.38E+10"',
+    'such as "黄金会员卡" (1 cell, nearest option "黄金会员")',
     `such as "${idOf(3)}␣"`,
     '[手机] the job uses this column, and there are others of a similar name: 手机号',
-    '2 column(s) with data that the job does not use: 姓名, 手机号',
+    '2 columns with data that the job does not use: 姓名, 手机号',
   ]) {
     expect(opening).toContain(words);
   }

@@ -41,7 +41,7 @@ test('old runs are deleted, each told with job and age, then how many and how mu
   expect(code).toBe(0);
   const job = basename(dirname(old));
   expect(stdout).toContain(`deleted ${basename(old)} (${job}, 100 days old)\n`);
-  expect(stdout).toMatch(/\n1 run\(s\) deleted, [\d.]+ kB freed\n$/);
+  expect(stdout).toMatch(/\n1 run deleted, [\d.]+ kB freed\n$/);
   expect([existsSync(old), existsSync(young)]).toEqual([false, true]);
   expect((await workspace.run(['report', basename(old)])).stderr).toContain('no run');
 });
@@ -63,8 +63,9 @@ test.each([
   [[], 'for example: wefeng-import prune --older-than 90d'],
   [['--job', 'x'], 'for example'],
   [['--force', '--yes'], 'for example'],
-  [['--older-than', '90'], 'a number and h (hours)'],
+  [['--older-than', '90'], 'a whole number and its unit'],
   [['--older-than', '0d'], 'add --force'],
+  [['--older-than', '3m'], 'm is minutes, not months'],
   [['--keep', '-1'], 'a whole number'],
   [['--state', 'old'], 'completed, planned'],
 ])('%j is refused, with what to write, and deletes nothing', async (args, words) => {
@@ -279,7 +280,7 @@ test.runIf(hasScript)('on a terminal it asks: no deletes nothing, yes deletes, -
   expect(declined).toMatchObject({ code: 1, screen: expect.stringContaining('nothing was deleted') });
   expect(declined.screen).toContain(`would delete ${basename(folder)}`);
   expect(existsSync(folder)).toBe(true);
-  expect(await onTerminal('y', '')).toMatchObject({ code: 0, screen: expect.stringContaining('1 run(s) deleted') });
+  expect(await onTerminal('y', '')).toMatchObject({ code: 0, screen: expect.stringContaining('1 run deleted') });
   expect(existsSync(folder)).toBe(false);
   const next = await begin('check');
   expect((await onTerminal('', '--yes')).screen).not.toContain('[y/N]');

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { findColumns, mapRow } from '../../src/contact/map-row.js';
 import { planUpdate } from '../../src/contact/plan-update.js';
-import { type ContentType, contentTypes, type Field, type NamedField } from '../../src/fields/field.js';
+import { type ContentType, contentTypes } from '../../src/fields/content-types.js';
+import type { Field, NamedField } from '../../src/fields/field.js';
 import type { EmptyPolicy } from '../../src/fields/mapping.js';
 import { custom, mapField, mappingOf, type Settings, sendCell, standard, updateReader } from '../helpers/send-cell.js';
 

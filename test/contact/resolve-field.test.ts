@@ -3,8 +3,9 @@ import { describe, expect, test } from 'vitest';
 import type { AccountFields } from '../../src/contact/account-fields.js';
 import { resolveField } from '../../src/contact/resolve-field.js';
 import type { AccountField } from '../../src/fields/account-field.js';
-import type { ContentType, NamedField } from '../../src/fields/field.js';
-import type { CellFormat } from '../../src/fields/mapping.js';
+import type { CellFormat } from '../../src/fields/cell-format.js';
+import type { ContentType } from '../../src/fields/content-types.js';
+import type { NamedField } from '../../src/fields/field.js';
 import { option } from '../helpers/contact-of.js';
 
 const accountField = (id: number, contentType: string, name: string | null, more: Partial<AccountField> = {}) => ({

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { LosslessNumber } from 'lossless-json';
 import { describe, expect, test } from 'vitest';
 import { sameContent } from '../../src/contact/same-content.js';
-import { contentTypes } from '../../src/fields/field.js';
+import { contentTypes } from '../../src/fields/content-types.js';
 import { readJson } from '../../src/fields/json.js';
 import { anyJsonText } from '../helpers/any-json.js';
 

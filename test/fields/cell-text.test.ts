@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { ContentType, Field, NamedField } from '../../src/fields/field.js';
+import type { ContentType } from '../../src/fields/content-types.js';
+import type { Field, NamedField } from '../../src/fields/field.js';
 import { formatMessage } from '../../src/messages/message.js';
 import { anyText } from '../helpers/any-text.js';
 import { option } from '../helpers/contact-of.js';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ContentType } from '../../src/fields/field.js';
+import type { ContentType } from '../../src/fields/content-types.js';
 import { custom, sendCell } from '../helpers/send-cell.js';
 
 // Section 1.1.4 of the API document, and the types known from elsewhere.

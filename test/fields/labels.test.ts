@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { LosslessNumber } from 'lossless-json';
 import { describe, expect, test } from 'vitest';
-import type { ContentType } from '../../src/fields/field.js';
+import type { ContentType } from '../../src/fields/content-types.js';
 import type { FieldOption } from '../../src/fields/field-option.js';
 import { option } from '../helpers/contact-of.js';
 import { custom, mapField, mappingOf, type Settings, sendCell, updateReader } from '../helpers/send-cell.js';

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import { describe, expect, test } from 'vitest';
-import type { ContentType, NamedField } from '../../src/fields/field.js';
+import type { ContentType } from '../../src/fields/content-types.js';
+import type { NamedField } from '../../src/fields/field.js';
 import { formatMessage } from '../../src/messages/message.js';
 import { cellSender, custom, mapField, mappingOf, sendCell, standard, updateReader } from '../helpers/send-cell.js';
 

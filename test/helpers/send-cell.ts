@@ -2,10 +2,10 @@ import { LosslessNumber } from 'lossless-json';
 import { planUpdate } from '../../src/contact/plan-update.js';
 import { prepareMapping, readUpdate } from '../../src/contact/read-update.js';
 import type { MappedRow } from '../../src/contact/row.js';
+import type { CellFormat } from '../../src/fields/cell-format.js';
+import { type ContentType, contentTypes } from '../../src/fields/content-types.js';
 import {
-  type ContentType,
   type CustomField,
-  contentTypes,
   type Field,
   type NamedField,
   nameOfField,
@@ -13,7 +13,7 @@ import {
   standardFieldNames,
 } from '../../src/fields/field.js';
 import type { FieldOption } from '../../src/fields/field-option.js';
-import type { CellFormat, CellSource, EmptyPolicy, MappedField, Mapping } from '../../src/fields/mapping.js';
+import type { CellSource, EmptyPolicy, MappedField, Mapping } from '../../src/fields/mapping.js';
 
 export const standard = (name: StandardFieldName): Field => ({ kind: 'standard', name });
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { ContentType, NamedField } from '../../src/fields/field.js';
+import type { ContentType } from '../../src/fields/content-types.js';
+import type { NamedField } from '../../src/fields/field.js';
 import { checkColumn } from '../../src/job/check-column.js';
 import { option } from '../helpers/contact-of.js';
 import { custom } from '../helpers/send-cell.js';

@@ -135,7 +135,7 @@ describe('a value of the wrong kind is told with its line, what was expected and
     ['api: { rate: { limit: .inf } }', 'api.rate.limit', /1 or more; found Infinity/],
     ['api: { rate: { per: 60 } }', 'api.rate.per', /30s.*found 60/],
     ['api: { rate: { per: 0s } }', 'api.rate.per', /30s.*found "0s"/],
-    ['api: { rate: { per: 1d } }', 'api.rate.per', /30s.*found "1d"/],
+    ['api: { rate: { per: 2d } }', 'api.rate.per', /30s.*found "2d"/],
     ['api: { timeout: 30 }', 'api.timeout', /30s.*found 30/],
     ['api: { timeout: 30 s }', 'api.timeout', /30s.*found "30 s"/],
     ['api: { concurrency: 65 }', 'api.concurrency', /at most 64; found 65/],

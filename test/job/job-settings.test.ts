@@ -8,6 +8,7 @@ test.each([
   ['500ms', 500],
   ['2m', 120_000],
   ['1h', 3_600_000],
+  ['1d', 86_400_000],
 ])('a timeout of %s is %i milliseconds', async (timeout, ms) => {
   const job = await loadJobText(`${minimal}api: { timeout: ${timeout} }\n`);
   expect(job.api.timeoutMs).toBe(ms);

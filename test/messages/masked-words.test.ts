@@ -18,7 +18,8 @@ function filled(code: string, value: string | number): Message {
   return { code: code as Code, params };
 }
 
-const bare = (text: string) => text.replace(/\{\w+\}/g, '…');
+/** A text of which every place is masked: a hidden count is no count, and its noun is in the plural. */
+const bare = (text: string) => text.replace(/\{\w+(?:\|[^|]*\|([^|}]*))?\}/g, (_, plural?: string) => plural ?? '…');
 
 describe('whatever a customer’s data may say, a masked message does not', () => {
   const canaries = [
@@ -66,7 +67,7 @@ describe('what the program itself has to say stays', () => {
     [
       'which runs are newer',
       message('run.isOvertaken', { runId: '20261121-020000-1a2b', count: 2, newest: '20261122-020000-3c4d' }),
-      'nothing was sent: the data of 20261121-020000-1a2b is older, and 2 later run(s) of this job (the latest: 20261122-020000-3c4d) have been sent since. If the old data is no longer wanted, do not go on with it; to send it all the same, use apply or resume with --yes',
+      'nothing was sent: the data of 20261121-020000-1a2b is older, and 2 later runs of this job (the latest: 20261122-020000-3c4d) have been sent since. If the old data is no longer wanted, do not go on with it; to send it all the same, use apply or resume with --yes',
     ],
     [
       'a limit, and how to go on',

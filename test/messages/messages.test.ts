@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { allTexts, formatMessage, message, say } from '../../src/messages/message.js';
+import { allTexts, type Code, formatMessage, message, say } from '../../src/messages/message.js';
 import { readSourceFiles } from '../helpers/source-files.js';
 
 const texts = Object.entries(allTexts);
 const placeholdersOf = (text: string) => [...new Set(text.match(/\{\w+\}/g) ?? [])].sort();
+/** `{count|row|rows}`: where a count chooses a word. */
+const choicesIn = (text: string) => [...text.matchAll(/\{(\w+)\|([^{|}]+)\|([^{|}]+)\}/g)];
 
 describe('the two languages say the same', () => {
   test.each(texts)('%s has the same places to fill in both', (_, { zh, en }) => {
@@ -16,12 +18,36 @@ describe('the two languages say the same', () => {
   });
 
   test.each(texts)('%s has no brace but those of its places', (_, { zh, en }) => {
-    for (const text of [zh, en]) expect(text.replace(/\{\w+\}/g, '')).not.toMatch(/[{}]/);
+    for (const text of [zh, en])
+      expect(
+        choicesIn(text)
+          .reduce((left, [choice]) => left.replace(choice, ''), text)
+          .replace(/\{\w+\}/g, ''),
+      ).not.toMatch(/[{}]/);
   });
 
   test.each(texts)('%s is English where it says so', (_, { en }) => {
     // The product’s own name and the Chinese words of the file are no translation that was forgotten.
     expect(en.replaceAll('微丰', '')).not.toMatch(/\p{Script=Han}/u);
+  });
+});
+
+describe('in English a count agrees with its noun', () => {
+  const plurals = [...new Set(texts.flatMap(([, { en }]) => choicesIn(en).map(([, , , plural]) => plural)))];
+  const nouns = plurals.flatMap((words = '') => words.match(/^[a-z]+s\b/g) ?? []).filter((word) => word !== 'is');
+  const oneOfMany = new RegExp(`\\b1 (?:more |later |hidden |merged |custom |put )?(?:${nouns.join('|')})\\b`);
+
+  test.each(texts)('%s', (code, { zh, en }) => {
+    expect(en).not.toContain('(s)');
+    expect(choicesIn(zh)).toEqual([]);
+    const one = Object.fromEntries(
+      [...en.matchAll(/\{(\w+)/g)].map(([, name = '']) => [name, name === 'endpoint' ? 'put' : 1]),
+    );
+    expect(formatMessage({ code: code as Code, params: one }, 'en')).not.toMatch(oneOfMany);
+  });
+
+  test('no other English has a plural in brackets', () => {
+    expect(readSourceFiles().filter(({ text }) => /[a-z]\(s\)[ ,.:]/.test(text))).toEqual([]);
   });
 });
 

@@ -17,7 +17,7 @@ api: { rate: { limit: 1000, per: 1s }, attempts: 2, list: { pageSize: ${pageSize
 
 describe('the baseline', () => {
   test.each([
-    ['by list, where that costs fewer calls', 10, 10, { list: 3, get: 0 }, '3 page(s) for 30 contacts'],
+    ['by list, where that costs fewer calls', 10, 10, { list: 3, get: 0 }, '3 pages for 30 contacts'],
     ['by get, where that costs fewer calls', 2, 5, { list: 1, get: 2 }, '2 contacts one by one'],
   ])('of auto is read %s, and it says so', async (_, rows, pageSize, calls, words) => {
     const { run, sandbox } = await setUp(rowsOf(rows), paged(pageSize));

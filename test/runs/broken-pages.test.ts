@@ -58,7 +58,7 @@ describe.each(spoils)('a page of the list that stays broken, %s,', (_, reason, s
     expect(summary.calls).toMatchObject({ list: 3, get: 12 });
     const notes = summary.baseline.join('\n');
     expect(notes).toContain(`page 2 of the list gives nothing that can be believed (page 2: ${reason})`);
-    expect(notes).toContain('the list did not show 10 contact(s) of the file; they are read one by one');
+    expect(notes).toContain('the list did not show 10 contacts of the file; they are read one by one');
     expect(stderr).toContain('page 2 of the list gives nothing');
   });
 
@@ -69,7 +69,7 @@ describe.each(spoils)('a page of the list that stays broken, %s,', (_, reason, s
     expect(putsTo(set, 14)).toBe(0);
     const row = readReport(folder).find(({ externalUserId }) => externalUserId === idOf(14));
     expect(row).toMatchObject({ status: 'failed', code: 'contact.broken' });
-    expect(row?.message).toContain(`what the server tells of this contact cannot be believed (${reason}, 1 attempts)`);
+    expect(row?.message).toContain(`what the server tells of this contact cannot be believed (${reason}, 1 attempt)`);
     expect(row?.message).toContain('nothing more is sent to it');
   });
 });
@@ -199,7 +199,7 @@ describe('items of the list that are no contacts', () => {
       expect(notes).toContain(
         'page 2 of the list holds entries that are no contacts (page 2 has 1 without externalUserId)',
       );
-      expect(notes).toContain('the list did not show 1 contact(s) of the file');
+      expect(notes).toContain('the list did not show 1 contact of the file');
     },
   );
 

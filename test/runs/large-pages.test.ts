@@ -119,7 +119,7 @@ describe('a large page of the list', () => {
     const { code, stdout, stderr } = await workspace.run(['run', job, '--json']);
     expect({ code, why: JSON.parse(stdout).stoppedBy.code }).toEqual({ code: 3, why: 'stop.pageTooLong' });
     expect(asked).toEqual(['1/2', '1/1']);
-    expect(stderr).toContain('page 1 of the list, of 1 contact(s), is too long and was not read (answer over 64 MiB)');
+    expect(stderr).toContain('page 1 of the list, of 1 contact, is too long and was not read (answer over 64 MiB)');
     expect(stderr).toContain('Set api.list.pageSize in the job');
   });
 });

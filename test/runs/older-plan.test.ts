@@ -32,13 +32,13 @@ describe('apply of a plan, after which the same job has brought newer data', () 
     expect(newer.summary.rows).toMatchObject({ unchanged: 1 });
     const refused = await workspace.run(['apply', plan]);
     expect(refused).toMatchObject({ code: 1, stdout: '' });
-    expect(refused.stderr).toContain(`the data of ${plan} is older, and 1 later run(s) of this job`);
+    expect(refused.stderr).toContain(`the data of ${plan} is older, and 1 later run of this job`);
     expect(refused.stderr).toContain(`(the latest: ${newer.summary.runId})`);
     expect(puts()).toBe(0);
     const { stdout } = await workspace.run(['runs', '--json']);
     expect(JSON.parse(stdout).runs).toMatchObject([{}, { runId: plan, state: 'planned' }]);
     const sent = await run('apply', plan, '--yes');
-    expect(sent.stderr).toContain('to go on writes old data over what they found right');
+    expect(sent.stderr).toContain('to go on writes old data over what it found right');
     expect({ code: sent.code, puts: puts() }).toEqual({ code: 0, puts: 1 });
   });
 
@@ -48,7 +48,7 @@ describe('apply of a plan, after which the same job has brought newer data', () 
     const later = await workspace.runProcess(['run', job, '--yes'], { TZ: 'Pacific/Honolulu' });
     expect(later.code).toBe(0);
     expect(await workspace.run(['apply', plan])).toMatchObject({
-      ...{ code: 1, stderr: expect.stringContaining('1 later run(s)') },
+      ...{ code: 1, stderr: expect.stringContaining('1 later run') },
     });
   });
 
@@ -57,7 +57,7 @@ describe('apply of a plan, after which the same job has brought newer data', () 
     await again();
     const asked = await workspace.runAtTerminal(['apply', plan], 'n');
     expect(asked.stderr).toMatch(
-      /Checksum of the plan: .*\nnote: the data of .* is older[\s\S]*Plan: 1 rows[\s\S]*Send now/,
+      /Checksum of the plan: .*\nnote: the data of .* is older[\s\S]*Plan: 1 row[\s\S]*Send now/,
     );
     expect({ code: asked.code, puts: puts() }).toEqual({ code: 1, puts: 0 });
   });
@@ -76,9 +76,7 @@ describe('apply at a terminal', () => {
   test('shows the checksum and the plan, and asks before it sends', async () => {
     const { workspace, puts, plan } = await setUp();
     const declined = await workspace.runAtTerminal(['apply', plan], '');
-    expect(declined.stderr).toMatch(
-      /Checksum of the plan: \S+[\s\S]*Plan: 1 rows: 1 to send[\s\S]*Send now\? \[y\/N\]/,
-    );
+    expect(declined.stderr).toMatch(/Checksum of the plan: \S+[\s\S]*Plan: 1 row: 1 to send[\s\S]*Send now\? \[y\/N\]/);
     expect({ code: declined.code, puts: puts() }).toEqual({ code: 1, puts: 0 });
     const sent = await workspace.runAtTerminal(['apply', plan], 'y');
     expect({ code: sent.code, puts: puts() }).toEqual({ code: 0, puts: 1 });

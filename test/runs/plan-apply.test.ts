@@ -174,10 +174,10 @@ describe('a limit that a plan passes', () => {
       'limits.invalid',
       'limits: { invalid: 5% }',
       'limits: { invalid: 1 }',
-      '1 of 10 rows are invalid, over limits.invalid: 5%',
+      '1 of 10 rows is invalid, over limits.invalid: 5%',
     ],
-    ['limits.clears', 'limits: { clears: 0 }', 'limits: { clears: 1 }', '1 value(s) would be cleared'],
-    ['limits.changed', 'limits: { changed: 40% }', 'limits: { changed: 50% }', '5 contact(s) of 10 would change'],
+    ['limits.clears', 'limits: { clears: 0 }', 'limits: { clears: 1 }', '1 value would be cleared'],
+    ['limits.changed', 'limits: { changed: 40% }', 'limits: { changed: 50% }', '5 contacts of 10 would change'],
   ])(
     '%s: nothing is sent, the message names the override, and with it the plan can be applied',
     async (name, low, high, words) => {

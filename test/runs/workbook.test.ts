@@ -74,8 +74,8 @@ test('a workbook is checked, sent, and what was refused is corrected in failed.c
   ];
 
   const checked = await workspace.run(['check', jobPath, '--file', book]);
-  expect(checked).toMatchObject({ code: 1, stderr: expect.stringContaining('1 row(s) of the sheet are hidden') });
-  expect(checked.stderr).toContain('1 merged range(s) among the data (such as E5:E6)');
+  expect(checked).toMatchObject({ code: 1, stderr: expect.stringContaining('1 row of the sheet is hidden') });
+  expect(checked.stderr).toContain('1 merged range among the data (such as E5:E6)');
   expect(sandbox.calls).toEqual([]);
 
   expect(await workspace.run(['run', jobPath, '--file', book, '--yes'])).toMatchObject({ code: 2 });

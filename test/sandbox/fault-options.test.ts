@@ -8,6 +8,8 @@ test('probabilities and a latency make a plan', () => {
     latencyMs: { min: 20, max: 80 },
   });
   expect(parseFaults(['clockSkew=600'])).toEqual({ clockSkewSeconds: 600 });
+  expect(parseFaults(['clockSkew=-10m'])).toEqual({ clockSkewSeconds: -600 });
+  expect(parseFaults(['latency=20ms..1s'])).toEqual({ latencyMs: { min: 20, max: 1000 } });
   expect(parseFaults(['clockSkew=-600'])).toEqual({ clockSkewSeconds: -600 });
   expect(parseFaults([])).toEqual({});
 });
@@ -25,6 +27,8 @@ test.each([
   ['silent=1.5', 'from 0 to 1, not 1.5'],
   ['latency=20', 'range of milliseconds'],
   ['clockSkew=soon', 'whole seconds'],
+  ['clockSkew=500ms', 'whole seconds'],
+  ['latency=1s..2s..3s', 'range of milliseconds'],
   ['clockSkewSeconds=1', 'no fault "clockSkewSeconds"'],
   ['latency=80..20', 'smaller to a larger'],
 ])('"%s" is refused with a sentence and the valid names', (text, sentence) => {

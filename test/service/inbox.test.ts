@@ -115,7 +115,7 @@ test('a file whose plan is still held is tried again when it comes again', async
   expect([readSummary(held).state, readSummary(imported).state]).toEqual(['planned', 'completed']);
   expect(await workspace.run(['apply', held])).toMatchObject({
     code: 1,
-    stderr: expect.stringContaining('later run(s) of this job'),
+    stderr: expect.stringContaining('later run of this job'),
   });
 });
 
@@ -144,7 +144,7 @@ describe('a file is taken only when it is complete', () => {
       await sleep(100);
     }
     const { code, stderr } = await trigger;
-    expect({ code, words: stderr }).toMatchObject({ code: 0, words: expect.stringContaining('1 file(s)') });
+    expect({ code, words: stderr }).toMatchObject({ code: 0, words: expect.stringContaining('1 file ') });
     expect([filesOf('a'), workspace.runFolders()]).toEqual([['a.csv'], []]);
   });
 
@@ -165,7 +165,7 @@ describe('a file is taken only when it is complete', () => {
     addJob('a', 'inbox: { complete: marker, stableFor: 0s }');
     put('a', 'a.csv', rowsOf('x', 0, 2));
     const { stderr } = await once();
-    expect(stderr).toContain('1 file(s)');
+    expect(stderr).toContain('1 file ');
     put('a', 'a.csv.done', '');
     await once();
     expect(filesOf('a')).toEqual(['done/a.<run>.csv']);
@@ -251,7 +251,7 @@ test('a marker that is older than its file was for what lay there before', async
   await once();
   utimesSync(marker, 1_000_000, 1_000_000);
   put('a', 'a.csv', rowsOf('half', 0, 1));
-  expect((await once()).stderr).toContain('1 file(s) in the inbox are not complete');
+  expect((await once()).stderr).toContain('1 file in the inbox is not complete');
   expect(workspace.runFolders()).toHaveLength(1);
 });
 
@@ -262,7 +262,7 @@ test('tables that do not fit the pattern are told of: somebody may wait for them
   const { code, stderr } = await once();
   expect({ code, stderr }).toMatchObject({
     code: 0,
-    stderr: expect.stringContaining('2 file(s) in the inbox do not fit'),
+    stderr: expect.stringContaining('2 files in the inbox do not fit'),
   });
   expect(workspace.runFolders()).toEqual([]);
 });

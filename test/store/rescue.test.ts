@@ -15,8 +15,8 @@ test('the rows that are as they were written are saved as report.csv has them, a
 
   const { stderr } = await goOn();
   expect(linesOf(path('rescued.csv'))).toEqual(report.filter((line) => !/^"[37]"/.test(line)));
-  expect(stderr).toContain('rescued.csv: 6 row(s) that are as they were written are in');
-  expect(stderr).toContain('; 2 row(s) are not. The report files made before are as they were');
+  expect(stderr).toContain('rescued.csv: 6 rows that are as they were written are in');
+  expect(stderr).toContain('; 2 rows are not. The report files made before are as they were');
   expect(['run.db', 'report.csv', 'summary.json'].map((name) => readFileSync(path(name)))).toEqual(before);
 });
 

@@ -83,7 +83,7 @@ test('what is no longer as it was written is not reported at the end of a run ei
   const { code, stderr, changed } = await runWhile("UPDATE results SET status = 'failed' WHERE row = 2");
   expect({ code, changed }).toEqual({ code: 1, changed: 6 });
   expect(stderr).toContain('record 2 of the table results is not as it was written');
-  expect(stderr).toContain('rescued.csv: 5 row(s)');
+  expect(stderr).toContain('rescued.csv: 5 rows');
 });
 
 test('a run whose database breaks while it is under way is told as damaged, not as an internal error', async () => {

@@ -1,6 +1,7 @@
 import type { StandardFieldName } from '../../fields/field.js';
 import { accountVariables } from '../../job/environment.js';
 import type { Job } from '../../job/job.js';
+import { cause } from '../../messages/cause.js';
 import { type Message, message } from '../../messages/message.js';
 import { stop } from '../../messages/run-error.js';
 import type { BaselineTools } from './baseline-tools.js';
@@ -65,7 +66,7 @@ async function findFirst(
 function goWithoutList(first: MissingPage, contacts: number, { baseline, account }: Job): Way {
   if (baseline !== 'list') return getInstead(first, contacts);
   if (first.kind === 'tooLong') throw stop(whyStopped(first));
-  const reason = `list ${first.reason}`;
+  const reason = cause('cause.list', { reason: first.reason });
   throw stop(message('stop.noQuery', { reason, variable: accountVariables(account).baseUrl }));
 }
 

@@ -1,3 +1,4 @@
+import { cause } from '../../messages/cause.js';
 import type { Page } from '../../wefeng/read-page.js';
 import type { Place } from './page-size.js';
 
@@ -69,7 +70,7 @@ export function createLedger(total: number): Ledger {
     },
     miss(place, reason) {
       const { pageNum, pageSize } = place;
-      oddities.push({ kind: 'broken', pageNum, text: `page ${pageNum}: ${reason}` });
+      oddities.push({ kind: 'broken', pageNum, text: cause('cause.onPage', { pageNum, reason }) });
       covered += Math.max(0, lengthOf(place) - place.seen);
       before = null;
       position = pageNum * pageSize;
@@ -78,7 +79,7 @@ export function createLedger(total: number): Ledger {
     position: () => position,
     isOver: () => !leadsOn || covered >= most(),
     gap() {
-      const end = { kind: 'changed', pageNum: 0, text: `${seen} seen of ${total}` } as const;
+      const end = { kind: 'changed', pageNum: 0, text: cause('cause.seen', { count: seen, total }) } as const;
       return toGap(covered === total ? oddities : [...oddities, end]);
     },
   };
@@ -108,13 +109,12 @@ function findOddities(
   { total, length, before, fresh, strays }: Expected,
 ): Oddity[] {
   const repeated = Math.max(0, items.length - seen) - strays - fresh;
-  const page = `page ${pageNum}`;
   const found: [boolean, Kind, string][] = [
-    [strays > 0, 'strays', `${page} has ${strays} without externalUserId`],
-    [shown !== total, 'changed', `total ${total} → ${shown}`],
-    [repeated > 0, 'changed', `${page} repeats ${repeated}`],
-    [items.length !== length, 'changed', `${page} has ${items.length}`],
-    [before !== null && !overlaps(before, seen, items), 'changed', `${page} does not begin where the one before ended`],
+    [strays > 0, 'strays', cause('cause.strays', { pageNum, count: strays })],
+    [shown !== total, 'changed', cause('cause.otherTotal', { total, found: shown })],
+    [repeated > 0, 'changed', cause('cause.repeats', { pageNum, count: repeated })],
+    [items.length !== length, 'changed', cause('cause.otherLength', { pageNum, count: items.length })],
+    [before !== null && !overlaps(before, seen, items), 'changed', cause('cause.gap', { pageNum })],
   ];
   return found.flatMap(([isSo, kind, text]) => (isSo ? [{ kind, pageNum, text }] : []));
 }

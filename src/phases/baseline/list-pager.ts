@@ -1,3 +1,4 @@
+import { cause } from '../../messages/cause.js';
 import { type Message, message } from '../../messages/message.js';
 import { stop } from '../../messages/run-error.js';
 import type { Client } from '../../wefeng/client.js';
@@ -99,7 +100,7 @@ type Failed = Exclude<Awaited<ReturnType<Client['list']>>, { readonly kind: 'acc
 function formatMissing(outcome: Failed): Omit<MissingPage, 'place'> {
   switch (outcome.kind) {
     case 'tooLong':
-      return { kind: 'tooLong', reason: `answer over ${longestPage / (1024 * 1024)} MiB` };
+      return { kind: 'tooLong', reason: cause('cause.answerTooLong', { mebibytes: longestPage / (1024 * 1024) }) };
     case 'refused':
       return { kind: 'failed', reason: `${outcome.serverCode} ${outcome.serverMessage}` };
     case 'exhausted':

@@ -1,5 +1,6 @@
 import { type Contact, readContact } from '../../contact/contact.js';
 import type { Json } from '../../fields/json.js';
+import { cause } from '../../messages/cause.js';
 import { type Message, message, type RowCode } from '../../messages/message.js';
 import { stop } from '../../messages/run-error.js';
 import type { Client } from '../../wefeng/client.js';
@@ -24,7 +25,8 @@ export async function readByGet(client: Client, externalUserId: string, stopping
       return toReading(outcome.data);
     case 'refused': {
       const { httpStatus, serverCode, serverMessage, attempts: _ } = outcome;
-      if (httpStatus === 404 || httpStatus === 405) return { kind: 'nothingThere', reason: `get HTTP ${httpStatus}` };
+      if (httpStatus === 404 || httpStatus === 405)
+        return { kind: 'nothingThere', reason: cause('cause.get', { reason: `HTTP ${httpStatus}` }) };
       // The document gives no codes; 404 is what everybody means by it.
       if (serverCode === '404') return { kind: 'absent' };
       return { kind: 'unreadable', why: message('contact.refused', { serverCode, serverMessage }) };

@@ -3,13 +3,8 @@ import type { AccountFields } from '../../contact/account-fields.js';
 import { contentOf } from '../../contact/apply-update.js';
 import { type Contact, isBlank, mayGoBack } from '../../contact/contact.js';
 import type { ContactUpdate, FieldUpdate, PlannedUpdate, Problem } from '../../contact/row.js';
-import {
-  type Field,
-  isContentType,
-  nameOfField,
-  type StandardFieldName,
-  standardFieldNames,
-} from '../../fields/field.js';
+import { isContentType } from '../../fields/content-types.js';
+import { type Field, nameOfField, type StandardFieldName, standardFieldNames } from '../../fields/field.js';
 import { isList, isObject, type Json, type JsonObject, readJson, writeJson } from '../../fields/json.js';
 import { message } from '../../messages/message.js';
 

@@ -8,6 +8,7 @@ import { RunError, stop } from '../../messages/run-error.js';
 import { isFailed } from '../../report/csv/failed-rows.js';
 import { countReasons, listReasons, type Reason, type Reasons } from '../../report/reasons.js';
 import { createReportFile } from '../../report/report-file.js';
+import { filesNotMade, filesOf, filesToMake } from '../../report/reports.js';
 import { openTogether, type RowFile } from '../../report/row-file.js';
 import { isPlanToSend } from '../../report/run-state.js';
 import { countRows, type Summary, writeSummary } from '../../report/summary.js';
@@ -16,7 +17,7 @@ import type { RunRecord } from '../../store/run-record.js';
 import type { RunStore } from '../../store/run-store.js';
 import { planChecksum } from '../plan/plan-checksum.js';
 import { replacesAll } from '../plan/replaces-all.js';
-import { filesOf, filesToMake } from './report-files.js';
+import { reportBasis } from './report-basis.js';
 import { changingRows, reportRows } from './report-rows.js';
 
 export interface RunReport {
@@ -39,7 +40,7 @@ export interface RunReport {
 export async function reportPhase(folder: string, record: RunRecord, store: RunStore): Promise<RunReport> {
   try {
     const { summary, reasons } = await writeFiles(folder, record, store);
-    if (isPlanToSend(record)) discardEarlier(folder);
+    if (isPlanToSend(record)) discardEarlier(folder, record);
     const file = createReportFile(join(folder, 'summary.json'));
     file.write(writeSummary(summary));
     file.finish();
@@ -54,12 +55,12 @@ export async function reportPhase(folder: string, record: RunRecord, store: RunS
 }
 
 /** What was told when the plan had not been made to its end is over. */
-function discardEarlier(folder: string): void {
-  for (const name of ['report.html', 'report.xlsx']) rmSync(join(folder, name), { force: true });
+function discardEarlier(folder: string, record: RunRecord): void {
+  for (const name of filesNotMade(record)) rmSync(join(folder, name), { force: true });
 }
 
 async function writeFiles(folder: string, record: RunRecord, store: RunStore) {
-  const files = await openTogether(filesToMake(filesOf(folder, record), record, store));
+  const files = await openTogether(filesToMake(folder, reportBasis(record, store)));
   try {
     const { counts, reasons } = await writeRows(files, record, store);
     const summary = summarize(folder, record, store, counts);

@@ -10,6 +10,7 @@ import {
   type Layout,
   withReason,
 } from '../csv/failed-rows.js';
+import type { Report } from '../report.js';
 import { orDiscard } from '../report-file.js';
 import type { ReportRow } from '../report-row.js';
 import type { RowFile } from '../row-file.js';
@@ -17,6 +18,14 @@ import type { Cell, SheetRow } from '../xlsx/cell.js';
 import { mostColumns, type SheetLayout } from '../xlsx/sheet.js';
 import { cutText, longestCell, spellExactly } from '../xlsx/sheet-text.js';
 import { createWorkbook } from '../xlsx/workbook-file.js';
+
+/** failed.xlsx: what failed.csv holds, where the rows come from a workbook. */
+export const failedBook: Report = {
+  id: 'failedBook',
+  file: 'failed.xlsx',
+  when: ({ sheet }) => sheet !== null,
+  open: (path, { run, layout, facts }) => openFailedBook(path, layout, run.sheet ?? '', facts.lang),
+};
 
 /**
  * Opens failed.xlsx: the rows to correct as the workbook had them, so that they are imported again with the same job.

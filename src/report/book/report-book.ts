@@ -1,9 +1,10 @@
 import type { Finding } from '../../checkup/finding.js';
 import type { Lang } from '../../messages/message.js';
 import type { Quotas } from '../quota.js';
+import type { Report } from '../report.js';
 import { orDiscard } from '../report-file.js';
 import type { RowFile } from '../row-file.js';
-import { showsPlan } from '../run-state.js';
+import { isPlanToSend, showsPlan } from '../run-state.js';
 import type { Summary } from '../summary.js';
 import { spellForPeople } from '../xlsx/sheet-text.js';
 import { createWorkbook } from '../xlsx/workbook-file.js';
@@ -21,6 +22,14 @@ interface Basis {
 
 // In which order the sheets are shown; 明细 is written first, since what the others say is known only at its end.
 const places = { summary: 0, rows: 1, changes: 2, problems: 3 };
+
+/** report.xlsx, but of a plan. */
+export const reportBook: Report = {
+  id: 'book',
+  file: 'report.xlsx',
+  when: (run) => !isPlanToSend(run),
+  open: (path, { run, facts }) => openReportBook(path, run, facts),
+};
 
 /** Opens report.xlsx. */
 export async function openReportBook(

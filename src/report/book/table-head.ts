@@ -1,5 +1,5 @@
 import { formatCode, type Lang } from '../../messages/message.js';
-import type { sheetTexts } from '../../messages/sheet-texts.js';
+import type { sheetTexts } from '../../messages/texts/sheet-texts.js';
 import type { SheetRow } from '../xlsx/cell.js';
 
 type ColumnName = keyof typeof sheetTexts extends infer Code

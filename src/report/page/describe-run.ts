@@ -4,7 +4,7 @@ import { escapeControls } from '../../messages/escape-controls.js';
 import { formatDuration, formatWindow } from '../../messages/format-duration.js';
 import { formatMasked } from '../../messages/masked-words.js';
 import { formatMessage, type Lang, type Message, say } from '../../messages/message.js';
-import { viewTexts } from '../../messages/view-texts.js';
+import { viewTexts } from '../../messages/texts/view-texts.js';
 import { formatCure, formatFinding } from '../finding-words.js';
 import type { MeasuredLimit } from '../measured-limit.js';
 import type { Quota } from '../quota.js';

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { say } from '../../messages/message.js';
+import type { Report } from '../report.js';
 import { createReportFile, orDiscard } from '../report-file.js';
 import type { RowFile } from '../row-file.js';
 import { isPlanToSend } from '../run-state.js';
@@ -10,12 +11,20 @@ import { countedIn, createRowPacker } from './pack-rows.js';
 import { pageScript, pageStyle } from './page-files.js';
 import { countTimeline } from './timeline.js';
 
+const open: Report['open'] = (path, { run, total, facts }) => openPage(path, run, total, facts);
+
+/** plan.html, of a plan that may still be sent; it stays when the plan is sent. */
+export const planPage: Report = { id: 'page', file: 'plan.html', when: isPlanToSend, open };
+
+/** report.html, but of a plan. */
+export const reportPage: Report = { id: 'page', file: 'report.html', when: (run) => !isPlanToSend(run), open };
+
 /**
  * Writes a page as its rows come: its rows first, many to an element, what is counted over them at the end, and the
  * script that shows it all after that. One file without a link, in which nothing runs but this script.
  * @param run what is known of the run before its rows are
  */
-export async function openPage(
+async function openPage(
   path: string,
   run: Pick<Summary, 'command' | 'state'>,
   total: number,

@@ -1,4 +1,5 @@
 import { columnIndex } from '../../fields/column-letter.js';
+import { cause } from '../../messages/cause.js';
 import type { MergedCells } from '../table.js';
 import { BrokenError } from './broken.js';
 
@@ -11,7 +12,8 @@ const mostColumns = 16_384;
  */
 export function columnOf(name: string | undefined, row: number, last: number): number {
   const column = name === undefined ? last + 1 : readName(name, row);
-  if (column <= last || column >= mostColumns) throw new BrokenError(`cell ${(name ?? '').slice(0, 20)} in row ${row}`);
+  if (column <= last || column >= mostColumns)
+    throw new BrokenError(cause('cause.cellInRow', { name: (name ?? '').slice(0, 20), row }));
   return column;
 }
 

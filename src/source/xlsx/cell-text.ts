@@ -1,4 +1,5 @@
 import { isErrorCell, unreadCells } from '../../fields/damage.js';
+import { cause } from '../../messages/cause.js';
 import { BrokenError } from './broken.js';
 import { spellFilled, spellNumber, spellPercent } from './number-text.js';
 import { spellElapsed, spellIso, spellSerial, type WriteDate } from './sheet-date.js';
@@ -101,6 +102,7 @@ function spellStored(
 }
 
 function known(cell: StoredCell, text: string | null): string {
-  if (text === null) throw new BrokenError(`cell ${cell.name}, type ${cell.type.slice(0, 20)}`);
+  if (text === null)
+    throw new BrokenError(cause('cause.cellOfType', { name: cell.name, type: cell.type.slice(0, 20) }));
   return text;
 }

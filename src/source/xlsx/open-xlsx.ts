@@ -43,9 +43,8 @@ export async function openXlsx(
   }
 }
 
-/** The sheets of a workbook that can be seen and hold cells; none where the file is no workbook. */
-export async function listSheets({ path, kind }: FileIdentity): Promise<string[]> {
-  if (kind !== 'zip') return [];
+/** The sheets of a workbook that can be seen and hold cells. */
+export async function listSheets({ path }: FileIdentity): Promise<string[]> {
   const zip = await openZip(path);
   try {
     const { sheets } = await contentsOf(zip);

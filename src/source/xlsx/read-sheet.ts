@@ -1,4 +1,5 @@
 import type { SourceRow } from '../../contact/row.js';
+import { cause } from '../../messages/cause.js';
 import type { DateFormats, MergedCells } from '../table.js';
 import { BrokenError } from './broken.js';
 import { readRange } from './cell-name.js';
@@ -63,18 +64,18 @@ function createSheetHandler(
       else place = leave[place](name);
     },
     foreign() {
-      if (place !== 'sheet' && extension === 0) refuseMisplaced('an unknown element', place);
+      if (place !== 'sheet' && extension === 0) throw new BrokenError(cause('cause.foreign', { what: place }));
     },
   };
 }
 
 function refuseMisplaced(name: string, place: Place): never {
-  throw new BrokenError(`${name.slice(0, 40)} within a ${place}`);
+  throw new BrokenError(cause('cause.within', { name: name.slice(0, 40), what: place }));
 }
 
 function readMerged(name: string, { merged }: SheetFacts): MergedCells {
-  if (merged.length >= mostMerged) throw new BrokenError(`more than ${mostMerged} merged ranges`);
+  if (merged.length >= mostMerged) throw new BrokenError(cause('cause.manyMerged', { max: mostMerged }));
   const range = readRange(name);
-  if (range === null) throw new BrokenError(`merged cells ${name.slice(0, 40)}`);
+  if (range === null) throw new BrokenError(cause('cause.merged', { name: name.slice(0, 40) }));
   return { name, ...range };
 }

@@ -1,4 +1,5 @@
 import { SaxesParser } from 'saxes';
+import { cause } from '../../messages/cause.js';
 import { BrokenError } from './broken.js';
 
 /** An element: its name without the prefix, and its attributes by their names. */
@@ -60,7 +61,8 @@ export async function readElements(bytes: AsyncIterable<Buffer>, name: RegExp): 
   const open = (element: Element) => {
     if (!name.test(element.local)) return;
     const length = Object.values(element.attributes).reduce((sum, value) => sum + value.length, 0);
-    if (found.length === mostElements || length > longestElement) throw new BrokenError(`too much of ${element.local}`);
+    if (found.length === mostElements || length > longestElement)
+      throw new BrokenError(cause('cause.muchOf', { name: element.local }));
     found.push(element);
   };
   await parseXml(bytes, { open, text() {}, close() {} });
@@ -85,13 +87,14 @@ function createParser(handler: XmlHandler): Parser {
   };
   parser.on('doctype', refuseDoctype);
   parser.on('xmldecl', ({ encoding }) => {
-    if (encoding !== undefined && !/^utf-?(?:8|16)$/i.test(encoding)) throw new Error(`encoding ${encoding}`);
+    if (encoding !== undefined && !/^utf-?(?:8|16)$/i.test(encoding))
+      throw new Error(cause('cause.encoding', { encoding }));
   });
   parser.on('text', onText);
   parser.on('cdata', onText);
   parser.on('opentag', ({ name, attributes }) => {
     sinceEvent = 0;
-    if (++depth > deepest) throw new Error('nested too deep');
+    if (++depth > deepest) throw new Error(cause('cause.deep'));
     const local = spaces.localNameOf(name, attributes);
     if (foreignDepth === 0 && local !== null) return handler.open({ local, attributes });
     if (foreignDepth === 0) handler.foreign?.();
@@ -107,8 +110,8 @@ function createParser(handler: XmlHandler): Parser {
     write(text) {
       sinceEvent += text.length;
       parser.write(text);
-      if (!spaces.areKnown() && sinceEvent > longestProlog) throw new Error('no element where it begins');
-      if (sinceEvent > longestRun) throw new Error('a text longer than any cell');
+      if (!spaces.areKnown() && sinceEvent > longestProlog) throw new Error(cause('cause.noElement'));
+      if (sinceEvent > longestRun) throw new Error(cause('cause.longText'));
     },
     end: () => void parser.close(),
   };

@@ -1,5 +1,6 @@
 import type { SourceRow } from '../../contact/row.js';
 import { unreadCells } from '../../fields/damage.js';
+import { cause } from '../../messages/cause.js';
 import type { DateFormats } from '../table.js';
 import { BrokenError } from './broken.js';
 import { columnOf, mostRows } from './cell-name.js';
@@ -63,7 +64,7 @@ export function createRowReader(
       if (isFormula && text !== unreadCells.notComputed) counts.formulas++;
       if (text === '') return 'row';
       length += text.length;
-      if (length > longestText) throw new BrokenError(`row ${row} is longer than ${longestText / 1024} KB`);
+      if (length > longestText) throw new BrokenError(cause('cause.longRow', { row, max: longestText / 1024 }));
       while (cells.length < column) cells.push('');
       cells.push(text);
       return 'row';
@@ -83,6 +84,7 @@ const plainWriter = createDateWriter([]);
 /** The number of a row: its own, or the one after the last. */
 function rowOf(number: string | undefined, last: number): number {
   const row = number === undefined ? last + 1 : /^\d{1,7}$/.test(number) ? Number(number) : 0;
-  if (row <= last || row > mostRows) throw new BrokenError(`row ${(number ?? String(row)).slice(0, 20)} after ${last}`);
+  if (row <= last || row > mostRows)
+    throw new BrokenError(cause('cause.rowOrder', { row: (number ?? String(row)).slice(0, 20), before: last }));
   return row;
 }

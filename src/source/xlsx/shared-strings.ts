@@ -1,3 +1,4 @@
+import { cause } from '../../messages/cause.js';
 import { BrokenError } from './broken.js';
 import { gatherText } from './gather-text.js';
 import { parseXml, type XmlHandler } from './read-xml.js';
@@ -38,7 +39,7 @@ export function createTextItem(): TextItem {
       isPhonetic = false;
     },
     open(name) {
-      if (run !== null) throw new BrokenError(`${name.slice(0, 40)} within a text`);
+      if (run !== null) throw new BrokenError(cause('cause.withinText', { name: name.slice(0, 40) }));
       if (name === 'rPh') isPhonetic = true;
       if (name === 't') run = '';
     },

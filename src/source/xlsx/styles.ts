@@ -1,3 +1,4 @@
+import { cause } from '../../messages/cause.js';
 import { BrokenError } from './broken.js';
 import { builtinFormat, type NumberFormat, readFormatCode } from './number-format.js';
 import { type Element, parseXml, type XmlHandler } from './read-xml.js';
@@ -17,7 +18,7 @@ export async function readStyles(bytes: AsyncIterable<Buffer>): Promise<FormatOf
   const add = (list: string, { local, attributes: { numFmtId, formatCode } }: Element) => {
     if (list === 'numFmts' && local === 'numFmt') codes.set(Number(numFmtId), codeOf(formatCode));
     if (list === 'cellXfs' && local === 'xf') formats.push(Number(numFmtId ?? 0));
-    if (codes.size > mostCodes || formats.length > mostStyles) throw new BrokenError('too many styles');
+    if (codes.size > mostCodes || formats.length > mostStyles) throw new BrokenError(cause('cause.manyStyles'));
   };
   await parseXml(bytes, elementsOfLists(/^(?:numFmts|cellXfs)$/, add));
   const styles = formats.map((id) => toFormat(id, codes.get(id)));
@@ -40,7 +41,7 @@ function elementsOfLists(lists: RegExp, take: (list: string, element: Element) =
 }
 
 function codeOf(code = ''): string {
-  if (code.length > longestCode) throw new BrokenError('a number format longer than any');
+  if (code.length > longestCode) throw new BrokenError(cause('cause.longFormat'));
   return code;
 }
 
@@ -49,6 +50,6 @@ const toFormat = (id: number, code: string | undefined): NumberFormat =>
 
 /** A workbook without styles has one: numbers as they are. What another is meant to be nobody can say. */
 export const noStyles: FormatOf = (style) => {
-  if (style !== 0) throw new BrokenError(`style ${style}`);
+  if (style !== 0) throw new BrokenError(cause('cause.style', { name: style }));
   return builtinFormat(0);
 };

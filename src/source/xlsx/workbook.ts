@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { cause } from '../../messages/cause.js';
 import { BrokenError } from './broken.js';
 import { type Element, readElements } from './read-xml.js';
 import { unescapeText } from './unescape-text.js';
@@ -48,8 +49,7 @@ async function readRelations(zip: ZipParts, part: string): Promise<Relation[]> {
   for (const element of elements) {
     const [id, type, target] = ['Id', 'Type', 'Target'].map((name) => element.attributes[name]);
     if (element.attributes.TargetMode === 'External') continue;
-    if (id === undefined || type === undefined || target === undefined)
-      throw new BrokenError('relation without target');
+    if (id === undefined || type === undefined || target === undefined) throw new BrokenError(cause('cause.noTarget'));
     // From the root, or from the folder of the part that it belongs to.
     const path = target.startsWith('/') ? target : `/${posix.join(folder, target)}`;
     relations.push({ id, type: type.split('/').at(-1) ?? '', part: posix.normalize(path).slice(1) });
@@ -78,7 +78,7 @@ function toSheet({ attributes }: Element, root: Element, relations: readonly Rel
   const wanted = relationOf({ ...root.attributes, ...attributes });
   const relation = relations.find(({ id }) => id === wanted);
   const { name, state = '' } = attributes;
-  if (name === undefined || relation === undefined) throw new BrokenError('sheet without a part');
+  if (name === undefined || relation === undefined) throw new BrokenError(cause('cause.noPart'));
   const isHidden = /^(?:hidden|veryHidden)$/.test(state);
   return { name: unescapeText(name), isHidden, part: relation.type === 'worksheet' ? relation.part : null };
 }

@@ -1,5 +1,6 @@
 import { crc32 } from 'node:zlib';
 import { type Entry, openPromise, type ZipFile } from 'yauzl';
+import { cause } from '../../messages/cause.js';
 import { message } from '../../messages/message.js';
 import { refuse } from '../../messages/run-error.js';
 import { brokenPart } from './broken.js';
@@ -55,7 +56,7 @@ async function readDirectory(zip: ZipFile, path: string): Promise<Map<string, En
   try {
     for await (const entry of zip.eachEntry()) {
       const name = entry.fileName.toLowerCase();
-      if (entries.has(name)) throw new Error(`${entry.fileName} twice`);
+      if (entries.has(name)) throw new Error(cause('cause.twice', { name: entry.fileName }));
       entries.set(name, entry);
     }
   } catch (error) {
@@ -68,15 +69,15 @@ function checkDirectory(entries: readonly Entry[], fileSize: number, path: strin
   if (entries.some((entry) => entry.isEncrypted()))
     throw refuse(message('source.password', { file: path, what: 'zip' }));
   const total = entries.reduce((sum, { uncompressedSize }) => sum + uncompressedSize, 0);
-  if (total > mostBytes) throw tooMuch(path, `${total} > ${mostBytes} bytes`);
+  if (total > mostBytes) throw tooMuch(path, cause('cause.manyBytes', { count: total, max: mostBytes }));
   const bomb = entries.find((entry) => entry.uncompressedSize > Math.max(largeBytes, entry.compressedSize * mostRatio));
-  if (bomb) throw tooMuch(path, `${bomb.fileName}: ${bomb.compressedSize} → ${bomb.uncompressedSize} bytes`);
+  if (bomb) throw tooMuch(path, describeBomb(bomb));
   let end = 0;
   for (const entry of entries.toSorted((a, b) => a.relativeOffsetOfLocalHeader - b.relativeOffsetOfLocalHeader)) {
     const start = entry.relativeOffsetOfLocalHeader;
-    if (start < end) throw brokenPart(path, entry.fileName, new Error('lies upon another part'));
+    if (start < end) throw brokenPart(path, entry.fileName, new Error(cause('cause.overlap')));
     end = start + localHeaderBytes + entry.fileNameLength + entry.compressedSize;
-    if (end > fileSize) throw brokenPart(path, entry.fileName, new Error('lies beyond the end'));
+    if (end > fileSize) throw brokenPart(path, entry.fileName, new Error(cause('cause.beyondEnd')));
   }
 }
 
@@ -89,19 +90,22 @@ async function* readPart(
   stopping?: AbortSignal,
 ): AsyncGenerator<Buffer> {
   try {
-    if (entry === undefined) throw new Error('missing');
+    if (entry === undefined) throw new Error(cause('cause.missingPart'));
     const { fileName } = await zip.readLocalFileHeaderPromise(entry);
-    if (!fileName.equals(entry.fileNameRaw)) throw new Error('another name');
+    if (!fileName.equals(entry.fileNameRaw)) throw new Error(cause('cause.otherName'));
     let checksum = 0;
     for await (const chunk of (await zip.openReadStreamPromise(entry)) as AsyncIterable<Buffer>) {
       stopping?.throwIfAborted();
       checksum = crc32(chunk, checksum);
       yield chunk;
     }
-    if (checksum !== entry.crc32) throw new Error('checksum');
+    if (checksum !== entry.crc32) throw new Error(cause('cause.checksum'));
   } catch (error) {
     throw brokenPart(path, name, error);
   }
 }
+
+const describeBomb = ({ fileName: name, compressedSize: from, uncompressedSize: to }: Entry): string =>
+  cause('cause.bomb', { name, from, to });
 
 const tooMuch = (file: string, reason: string) => refuse(message('source.tooMuch', { file, reason }));

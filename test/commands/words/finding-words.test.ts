@@ -35,7 +35,7 @@ describe('a finding is told in two lines: what and where, then the cause and the
     const [head, what, cure] = formatFindings([garbled], true, 'en');
     expect(head).toContain('1 finding');
     expect(what).toBe(
-      '  [姓名] garbled: read in the wrong encoding: 1 cell(s), row 3, such as "寮犱笁" (probably "张三")',
+      '  [姓名] garbled: read in the wrong encoding: 1 cell, row 3, such as "寮犱笁" (probably "张三")',
     );
     expect(cure).toMatch(/^ {4}most likely a UTF-8 file/);
   });
@@ -60,7 +60,7 @@ test('without examples no value of a customer is left, nor what it may have been
 test('those past the fifteenth are counted', () => {
   const words = formatFindings(Array<Finding>(20).fill(scientific), true, 'en');
   expect(words).toHaveLength(1 + 15 + 1 + 1);
-  expect(words[0]).toContain('20 finding(s)');
+  expect(words[0]).toContain('20 findings');
   expect(words.at(-1)).toContain('5 more');
 });
 

@@ -87,7 +87,7 @@ describe('an alert says what happened, how much of it, why, and what to do', () 
     [
       'a rollback',
       reportOf({ summary: { command: 'rollback' }, rows: { updated: 1, drifted: 1 } }),
-      ['**vip (rollback): done, 1 of 2 rows need a look**', 'look at the rows in failed.csv, which were not restored'],
+      ['**vip (rollback): done, 1 of 2 rows needs a look**', 'look at the rows in failed.csv, which were not restored'],
     ],
     [
       'a limit',
@@ -97,7 +97,7 @@ describe('an alert says what happened, how much of it, why, and what to do', () 
       }),
       [
         '**vip: over a limit, nothing sent; the plan is kept**',
-        '7 value(s) would be cleared',
+        '7 values would be cleared',
         'apply 20261122-020000-1a2b',
       ],
     ],

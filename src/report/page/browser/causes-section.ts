@@ -36,7 +36,7 @@ function item(cause: Cause, most: number, onShow: () => void): HTMLElement {
   return el(
     'li',
     {},
-    el('div', { class: 'tally' }, el('strong', {}, formatCount(count)), ' ', say('view.rows.unit'), share),
+    el('div', { class: 'tally' }, el('strong', {}, formatCount(count)), ' ', say('view.rows.unit', { count }), share),
     el(
       'div',
       { class: 'cause' },

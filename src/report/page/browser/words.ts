@@ -1,9 +1,10 @@
-import type { ViewCode } from '../../../messages/view-texts.js';
+import { fillText } from '../../../messages/fill-text.js';
+import type { ViewCode } from '../../../messages/texts/view-texts.js';
 import { data } from './state.js';
 
 /** A text of the page in its language. */
 export const say = (code: ViewCode, params: Readonly<Record<string, string | number>> = {}): string =>
-  (data.texts[code] ?? code).replace(/\{(\w+)\}/g, (_, name: string) => String(params[name] ?? ''));
+  fillText(data.texts[code] ?? code, params);
 
 export const formatCount = (count: number): string => count.toLocaleString('en-US');
 

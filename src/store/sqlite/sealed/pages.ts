@@ -1,3 +1,4 @@
+import { cause } from '../../../messages/cause.js';
 import { message } from '../../../messages/message.js';
 import type { Detail } from '../../../messages/run-error.js';
 import type { Db } from '../database.js';
@@ -10,7 +11,7 @@ const mostProblems = 5;
 export function checkPages(db: Db): Detail[] {
   // Of one that says of itself that it is not to be written, or that it has no WAL.
   const [header] = texts(db, "SELECT substr(data, 19, 2) FROM sqlite_dbpage('file') WHERE pgno = 1");
-  if (header !== '\u0002\u0002') return [inDatabase(message('damage.pages', { reason: 'header' }))];
+  if (header !== '\u0002\u0002') return [inDatabase(message('damage.pages', { reason: cause('cause.header') }))];
   const lines = texts(db, `SELECT CAST(integrity_check AS BLOB) FROM pragma_integrity_check(${mostProblems}, 'file')`);
   return lines.filter((line) => line !== 'ok').map((reason) => inDatabase(message('damage.pages', { reason })));
 }
@@ -19,7 +20,7 @@ export function checkPages(db: Db): Detail[] {
 export function checkSchema(db: Db): Detail[] {
   const noted = texts(db, "SELECT CAST(coalesce(sql, '') AS BLOB) FROM file.sqlite_schema");
   const isWhole = noted.every((sql) => notedSchema.includes(sql));
-  return isWhole ? [] : [inDatabase(message('damage.pages', { reason: 'schema' }))];
+  return isWhole ? [] : [inDatabase(message('damage.pages', { reason: cause('cause.schema') }))];
 }
 
 const texts = (db: Db, sql: string): string[] =>

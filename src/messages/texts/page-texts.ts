@@ -36,13 +36,13 @@ export const pageTexts = {
   'page.fact.rollbackOf': { zh: '撤销的运行', en: 'Takes back' },
   'page.fact.callsText': {
     zh: '修改 {put} · 读取 {get} · 列表 {list}（重试 {retries}，被限流 {rateLimited}）',
-    en: '{put} put · {get} get · {list} list ({retries} retries, {rateLimited} rate-limited)',
+    en: '{put} put · {get} get · {list} list ({retries} {retries|retry|retries}, {rateLimited} rate-limited)',
   },
   'page.fact.quotaText': { zh: '每{per} {limit} 次', en: '{limit} per {per}' },
   'page.fact.blankText': { zh: '{count} 行，未计入', en: '{count}, not counted' },
 
   'page.leftOut': {
     zh: '共 {total} 行，本页只收录有问题的 {problems} 行和从其余各行均匀抽取的 {others} 行；全部结果见 report.csv。作业中的 report.pageRows（现为 {most}）决定收录多少行。',
-    en: 'Of {total} rows this page holds {problems} with problems, and {others} taken evenly from the others; report.csv has them all. report.pageRows in the job (now {most}) says how many a page may hold.',
+    en: 'Of {total} {total|row|rows} this page holds {problems} with problems, and {others} taken evenly from the others; report.csv has them all. report.pageRows in the job (now {most}) says how many a page may hold.',
   },
 } as const;

@@ -6,7 +6,7 @@ export const sheetTexts = {
   'sheet.problems': { zh: '问题', en: 'Problems' },
   'sheet.plan': { zh: '计划', en: 'Plan' },
   'sheet.skipped': { zh: '不发送的行', en: 'Rows not sent' },
-  'sheet.cut': { zh: '…（已截断，原文共 {count} 字）', en: '… (cut, {count} characters in all)' },
+  'sheet.cut': { zh: '…（已截断，原文共 {count} 字）', en: '… (cut, {count} {count|character|characters} in all)' },
   'sheet.column.row': { zh: '行号', en: 'Row' },
   'sheet.column.contact': { zh: '企微客户ID', en: 'externalUserId' },
   'sheet.column.status': { zh: '状态', en: 'Status' },
@@ -55,7 +55,7 @@ export const sheetTexts = {
   'sheet.notes': { zh: '说明', en: 'Notes' },
   'sheet.isCut': {
     zh: '有 {count} 个单元格的内容超过 Excel 的上限（32,767 字），已截断并在末尾注明；全文见 report.csv',
-    en: '{count} cell(s) held more than a cell of Excel takes (32,767 characters); they are cut and say so at their end. The whole text is in report.csv',
+    en: '{count} {count|cell|cells} held more than a cell of Excel takes (32,767 characters); {count|it is cut and says so at its end|they are cut and say so at their end}. The whole text is in report.csv',
   },
   'sheet.checksum': { zh: '计划校验码', en: 'Checksum of the plan' },
   'sheet.checksumHint': {
@@ -65,7 +65,7 @@ export const sheetTexts = {
   'sheet.expected': { zh: '预计用时', en: 'Expected time' },
   'sheet.cost': {
     zh: '{calls} 次请求，每{per} {limit} 次：约 {duration}',
-    en: '{calls} calls at {limit}/{per}: {duration}',
+    en: '{calls} {calls|call|calls} at {limit}/{per}: {duration}',
   },
   'sheet.limit': { zh: '限制', en: 'Limit' },
   'sheet.limit.invalid': { zh: '无效的行（limits.invalid）', en: 'Invalid rows (limits.invalid)' },

@@ -10,7 +10,7 @@ export const initTexts = {
   },
   'init.severalSheets': {
     zh: '{file} 有多张工作表：{sheets}。有企微客户ID列的有 {count} 张，不知道要导入哪一张。请用 --sheet 写明',
-    en: '{file} has several sheets: {sheets}. {count} of them have a column of ids; which one is to be imported? Say so with --sheet',
+    en: '{file} has several sheets: {sheets}. {count} of them {count|has|have} a column of ids; which one is to be imported? Say so with --sheet',
   },
   'init.noHeader': {
     zh: '{file} 的开头没有一行像是列名（至少要有两列）。请在表格最上面加一行列名（如企业微信的外部联系人 ID、手机号）后再试',
@@ -30,7 +30,7 @@ export const initTexts = {
   },
   'init.refusedCells': {
     zh: '“{column}”列有 {count} 格读不了，这些行不会导入；check 会逐行列出原因，请在表格中改正',
-    en: '{count} cell(s) of "{column}" cannot be read and their rows will be refused; check lists each with its reason. Correct them in the file',
+    en: '{count} {count|cell|cells} of "{column}" cannot be read and {count|its row|their rows} will be refused; check lists each with its reason. Correct {count|it|them} in the file',
   },
   'init.accountSilent': {
     zh: '读到的客户没有说明账号有哪些自定义字段，因此只按标准字段写了作业',
@@ -38,15 +38,15 @@ export const initTexts = {
   },
   'init.readAccount': {
     zh: '读到账号的 {count} 个自定义字段（看了 {contacts} 个客户）',
-    en: '{count} custom fields of the account were read (out of {contacts} contacts)',
+    en: '{count} custom {count|field of the account was|fields of the account were} read (out of {contacts} {contacts|contact|contacts})',
   },
   'init.written': {
     zh: '已写好作业：映射了 {mapped} 列，没有用到的列有 {unused} 列',
-    en: 'The job is written: {mapped} columns are mapped, {unused} are not used',
+    en: 'The job is written: {mapped} {mapped|column is|columns are} mapped, {unused} {unused|is|are} not used',
   },
   'init.leftToDecide': {
     zh: '有 {count} 处待定，已写在作业文件的注释里：',
-    en: '{count} thing(s) left to decide; the comments of the job file have them, too:',
+    en: '{count} {count|thing|things} left to decide; the comments of the job file have {count|it|them}, too:',
   },
   'init.next': { zh: '下一步：{command}', en: 'Next: {command}' },
 
@@ -60,7 +60,7 @@ export const initTexts = {
   },
   'init.idValues': {
     zh: '“{column}”的列名像是企微客户ID，但 {filled} 个值中有 {strange} 个不像（通常以 wm 或 wo 开头）。请在 id 处写放 externalUserID 的列',
-    en: '"{column}" is called like the column of the externalUserID, but {strange} of its {filled} values do not look like one (they usually begin with wm or wo). Write the right column at id',
+    en: '"{column}" is called like the column of the externalUserID, but {strange} of its {filled} {filled|value|values} {strange|does|do} not look like one (they usually begin with wm or wo). Write the right column at id',
   },
   'init.idByValues': {
     zh: '“{column}”里的值像是企微客户ID（以 wm 或 wo 开头），列名看不出来。请核对',
@@ -84,11 +84,11 @@ export const initTexts = {
   },
   'init.cells': {
     zh: '“{column}”没有映射到 {field}：看过的 {filled} 个值中有 {refused} 个不符合。请改正文件，或改写下面这一行',
-    en: '"{column}" is not mapped to {field}: {refused} of the {filled} values that were looked at do not fit. Correct the file, or this line',
+    en: '"{column}" is not mapped to {field}: {refused} of the {filled} {filled|value|values} that {filled|was|were} looked at {refused|does|do} not fit. Correct the file, or this line',
   },
   'init.labels': {
     zh: '“{column}”没有映射到 {field}：看过的 {filled} 个值中有 {refused} 个不是账号中的选项。请在 values 里给每个词写上选项的键，或改正文件。选项有：{options}',
-    en: '"{column}" is not mapped to {field}: {refused} of the {filled} values that were looked at are no options of the account. Write the key of an option behind each word in values, or correct the file. The options: {options}',
+    en: '"{column}" is not mapped to {field}: {refused} of the {filled} {filled|value|values} that {filled|was|were} looked at {refused|is no option|are no options} of the account. Write the key of an option behind each word in values, or correct the file. The options: {options}',
   },
   'init.dayMonth': {
     zh: '“{column}”没有映射到 {field}：日期分不清是“日/月”还是“月/日”。请核对后留下一行',
@@ -115,13 +115,13 @@ export const initTexts = {
   'job.comment.toDecide': { zh: '待定：{question}', en: 'TO DECIDE: {question}' },
   'job.comment.origin': {
     zh: '由 wefeng-import init 根据 {file} 写成（表头在第 {headerRow} 行，看了 {rows} 行）。请先核对，再运行：',
-    en: 'Written by wefeng-import init for {file} (header in row {headerRow}, {rows} rows looked at). Read it first, then:',
+    en: 'Written by wefeng-import init for {file} (header in row {headerRow}, {rows} {rows|row|rows} looked at). Read it first, then:',
   },
   'job.comment.check': { zh: '先检查，不发送', en: 'look first, send nothing' },
   'job.comment.plan': { zh: '看会改什么，不发送', en: 'see what would change, send nothing' },
   'job.comment.count': {
     zh: '有 {count} 处待定：找下面的“待定”。',
-    en: '{count} thing(s) left to decide: look for TO DECIDE.',
+    en: '{count} {count|thing|things} left to decide: look for TO DECIDE.',
   },
   'job.comment.lang': { zh: '提示和报告的语言：zh | en', en: 'the language of messages and reports: zh | en' },
   'job.comment.file': { zh: '相对于本文件', en: 'relative to this file' },

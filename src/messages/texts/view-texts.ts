@@ -61,9 +61,9 @@ export const viewTexts = {
   'view.findings.aside': { zh: '只作提示，不影响哪些行会发送', en: 'It informs, and changes nothing that is sent' },
   'view.causes': { zh: '问题与解决办法', en: 'Problems, and what to do' },
   'view.causes.aside': { zh: '按原因归类，行数多的在前', en: 'Grouped by cause, the commonest first' },
-  'view.causes.more': { zh: '还有 {count} 类原因', en: '{count} more causes' },
+  'view.causes.more': { zh: '还有 {count} 类原因', en: '{count} more {count|cause|causes}' },
   'view.causes.examples': { zh: '第 {rows} 行', en: 'Rows {rows}' },
-  'view.causes.show': { zh: '在下面列出这 {count} 行', en: 'List these {count} rows below' },
+  'view.causes.show': { zh: '在下面列出这 {count} 行', en: 'List {count|this|these} {count} {count|row|rows} below' },
 
   'view.fields': { zh: '改了哪些字段', en: 'What changed, by field' },
   'view.fields.plan': { zh: '会改哪些字段', en: 'What would change, by field' },
@@ -76,7 +76,7 @@ export const viewTexts = {
   'view.time.title': { zh: '行和请求随时间的变化', en: 'Rows and calls over time' },
   'view.time.words': {
     zh: '共 {rows} 行、{put} 次修改请求；额度 {limit}，最多时用到 {highest}；重试 {retries} 次，被限流 {limited} 次。',
-    en: '{rows} rows and {put} put calls; at most {highest} of a quota of {limit} in use; {retries} retries, {limited} refused for the rate.',
+    en: '{rows} {rows|row|rows} and {put} put {put|call|calls}; at most {highest} of a quota of {limit} in use; {retries} {retries|retry|retries}, {limited} refused for the rate.',
   },
   'view.time.unit': {
     zh: '纵轴是每{window}的数量；虚线是额度，斜纹是没有请求的时段',
@@ -96,7 +96,7 @@ export const viewTexts = {
   'view.latency.of': { zh: '{endpoint}请求的响应时间', en: 'Latency of {endpoint} calls' },
   'view.latency.words': {
     zh: '{count} 次，一半在 {median}内，95% 在 {most}内。',
-    en: '{count} calls, half of them within {median}, 95% within {most}.',
+    en: '{count} {count|call|calls}, half of them within {median}, 95% within {most}.',
   },
   'view.latency.short': { zh: '一半在 {median}内，95% 在 {most}内', en: 'half within {median}, 95% within {most}' },
   'view.latency.endpoint': { zh: '请求', en: 'Calls' },
@@ -109,8 +109,8 @@ export const viewTexts = {
   'view.endpoint.list': { zh: '列表', en: 'list' },
 
   'view.rows': { zh: '逐行结果', en: 'Row by row' },
-  'view.rows.total': { zh: '共 {count} 行', en: '{count} rows in all' },
-  'view.rows.unit': { zh: '行', en: 'rows' },
+  'view.rows.total': { zh: '共 {count} 行', en: '{count} {count|row|rows} in all' },
+  'view.rows.unit': { zh: '行', en: '{count|row|rows}' },
   'view.rows.number': { zh: '第 {row} 行', en: 'row {row}' },
   'view.rows.show': { zh: '在下面只看这些行', en: 'Show only these rows below' },
   'view.rows.all': { zh: '全部', en: 'All' },
@@ -120,7 +120,7 @@ export const viewTexts = {
   'view.rows.page': { zh: '第 {page} / {pages} 页', en: 'Page {page} of {pages}' },
   'view.rows.back': { zh: '上一页', en: 'Previous' },
   'view.rows.forth': { zh: '下一页', en: 'Next' },
-  'view.rows.attempts': { zh: '试了 {count} 次', en: '{count} attempts' },
+  'view.rows.attempts': { zh: '试了 {count} 次', en: '{count} {count|attempt|attempts}' },
   'view.rows.more': { zh: '还有 {count} 项', en: '{count} more' },
   'view.rows.nothing': { zh: '（空）', en: '(blank)' },
   'view.rows.cleared': { zh: '清空', en: 'cleared' },

@@ -2,7 +2,7 @@
 export const rowTexts = {
   'row.cells': {
     zh: '这一行有 {found} 个单元格，表头有 {expected} 个：各值可能已错位。CSV 请检查多余或缺少的分隔符和引号；Excel 表请清空表头右边（{beyond} 列起）的值，或给那一列写上列名',
-    en: 'this row has {found} cells and the header {expected}: values may have shifted. In a CSV look for a separator or quote too many or too few; in a workbook clear what stands right of the header (from column {beyond} on), or name that column',
+    en: 'this row has {found} {found|cell|cells} and the header {expected}: values may have shifted. In a CSV look for a separator or quote too many or too few; in a workbook clear what stands right of the header (from column {beyond} on), or name that column',
   },
   'row.nothing': {
     zh: '映射到的单元格都是空的，没有要导入的内容',
@@ -35,11 +35,11 @@ export const rowTexts = {
   },
   'contact.unanswered': {
     zh: '试了 {attempts} 次都没能读取这个客户（{last}），因此没有更新。请稍后用 failed.csv 重新导入',
-    en: 'tried {attempts} times and could not read this contact ({last}), so it was not updated. Import failed.csv again later',
+    en: 'tried {attempts} {attempts|time|times} and could not read this contact ({last}), so it was not updated. Import failed.csv again later',
   },
   'contact.broken': {
     zh: '系统给出的这个客户的数据不可信（{last}，试了 {attempts} 次），无法知道它现在的内容，因此不再写入。请联系管理员检查该客户的数据，之后用 failed.csv 重新导入',
-    en: 'what the server tells of this contact cannot be believed ({last}, {attempts} attempts), so that nobody knows what it holds, and nothing more is sent to it. Have its data checked, then import failed.csv again',
+    en: 'what the server tells of this contact cannot be believed ({last}, {attempts} {attempts|attempt|attempts}), so that nobody knows what it holds, and nothing more is sent to it. Have its data checked, then import failed.csv again',
   },
   'contact.gone': {
     zh: '制定计划之后，这个客户已不在此账号中，没有更新',
@@ -91,7 +91,7 @@ export const rowTexts = {
   },
   'send.exhausted': {
     zh: '试了 {attempts} 次，服务器一直出错（{last}）。请稍后用 failed.csv 重新导入',
-    en: 'tried {attempts} times, the server kept failing ({last}). Import failed.csv again later',
+    en: 'tried {attempts} {attempts|time|times}, the server kept failing ({last}). Import failed.csv again later',
   },
   'send.unanswered': {
     zh: '已发送，但没有得到可信的回答（{last}）：可能已写入，也可能没有。请在系统中核对后再决定是否重新导入',

@@ -2,11 +2,14 @@
 export const notifyTexts = {
   'alert.head': { zh: '{job}：{what}', en: '{job}: {what}' },
   'alert.rollback': { zh: '{job}（回滚）', en: '{job} (rollback)' },
-  'alert.completed': { zh: '已完成，{total} 行全部成功', en: 'done, all {total} rows updated or unchanged' },
+  'alert.completed': {
+    zh: '已完成，{total} 行全部成功',
+    en: 'done, {total|the|all} {total} {total|row|rows} updated or unchanged',
+  },
   'alert.empty': { zh: '已完成，文件没有数据行', en: 'done, the file has no rows' },
   'alert.incomplete': {
     zh: '已完成，{left} 行需要处理（共 {total} 行）',
-    en: 'done, {left} of {total} rows need a look',
+    en: 'done, {left} of {total} {total|row|rows} {left|needs|need} a look',
   },
   'alert.held': { zh: '超过限制，没有发送，计划已保留', en: 'over a limit, nothing sent; the plan is kept' },
   'alert.stopped': { zh: '提前停止', en: 'stopped early' },
@@ -25,7 +28,7 @@ export const notifyTexts = {
     en: 'Next: look at the rows in failed.csv, which were not restored',
   },
   'alert.folder': { zh: '报告在 {path}', en: 'Reports: {path}' },
-  'alert.cut': { zh: '…（还有 {count} 字）', en: '… ({count} more characters)' },
+  'alert.cut': { zh: '…（还有 {count} 字）', en: '… ({count} more {count|character|characters})' },
   'notify.failed': {
     zh: '通知没有发出去（{setting}：{reason}）。运行的结果不受影响。请检查作业中的 {setting}（或它的环境变量）和网络',
     en: 'the alert could not be sent ({setting}: {reason}). What the run did is not affected. Check {setting} in the job (or its variable) and the network',

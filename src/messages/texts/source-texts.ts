@@ -66,7 +66,7 @@ export const sourceTexts = {
   },
   'source.hiddenSheets': {
     zh: '读取工作表“{sheet}”；另有 {count} 张隐藏的工作表没有读取',
-    en: 'reading the sheet "{sheet}"; {count} hidden sheet(s) are left alone',
+    en: 'reading the sheet "{sheet}"; {count} hidden {count|sheet is|sheets are} left alone',
   },
   'source.hiddenSheet': {
     zh: '工作表“{sheet}”是隐藏的；作业指明了它，照常读取',
@@ -74,11 +74,11 @@ export const sourceTexts = {
   },
   'source.hiddenRows': {
     zh: '工作表里有 {count} 行是隐藏的（或被筛选掉的），也一并读取。若不想导入，请删除这些行',
-    en: '{count} row(s) of the sheet are hidden (or filtered out) and are read all the same. Delete those that are not to be imported',
+    en: '{count} {count|row of the sheet is|rows of the sheet are} hidden (or filtered out) and {count|is|are} read all the same. Delete {count|it if it is|those that are} not to be imported',
   },
   'source.formulas': {
     zh: '工作表里有 {count} 个公式单元格，采用文件中保存的计算结果',
-    en: '{count} cell(s) of the sheet are formulas; the results stored in the file are taken',
+    en: '{count} {count|cell of the sheet is a formula; the result stored in the file is|cells of the sheet are formulas; the results stored in the file are} taken',
   },
   'source.uncomputed': {
     zh: '这个工作簿要在打开时才重新计算公式，文件中保存的结果可能不是最新的（结果为 0 的不采用）。请在 Excel 中打开、保存，再导入',
@@ -148,7 +148,10 @@ export const sourceTexts = {
     zh: '{file} 没有第 {headerRow} 行，或那一行是空白（source.headerRow）。请写列名所在的行号，与 Excel 左侧的行号一致',
     en: '{file} has no row {headerRow}, or it is blank (source.headerRow). Write the number of the row that holds the names of the columns, as Excel shows it',
   },
-  'source.header': { zh: '{file} 的表头有 {count} 处问题：', en: '{count} problem(s) in the header of {file}:' },
+  'source.header': {
+    zh: '{file} 的表头有 {count} 处问题：',
+    en: '{count} {count|problem|problems} in the header of {file}:',
+  },
   'source.blankHeader': {
     zh: '这一列没有列名，但第 {row} 行有值。请填写列名，或清空这一列',
     en: 'this column has no name, but row {row} has a value in it. Name it, or clear the column',
@@ -195,6 +198,6 @@ export const sourceTexts = {
   },
   'source.merged': {
     zh: '数据区里有 {count} 处合并单元格（如 {name}）：值只在左上角，被合并的 {cells} 格无法确定，所在的行会被拒绝。请取消合并并填满每一行',
-    en: '{count} merged range(s) among the data (such as {name}): the value stands in the first cell alone, so the {cells} cell(s) under them cannot be read for certain and their rows are refused. Unmerge them and fill every row',
+    en: '{count} merged {count|range|ranges} among the data (such as {name}): the value stands in the first cell alone, so the {cells} {cells|cell|cells} under {count|it|them} cannot be read for certain and {cells|its row is|their rows are} refused. Unmerge {count|it|them} and fill every row',
   },
 } as const;

@@ -15,7 +15,7 @@ export const damageTexts = {
   },
   'damage.total': {
     zh: '表 {table} 有 {found} 条记录，与写入的 {written} 条不一致',
-    en: 'the table {table} has {found} record(s), and they are not the {written} that were written',
+    en: 'the table {table} has {found} {found|record, and this is|records, and they are} not the {written} that {written|was|were} written',
   },
   'damage.more': { zh: '还有更多问题，没有一一列出', en: 'there is more, which is not listed' },
   'damage.chain': {
@@ -44,11 +44,11 @@ export const damageTexts = {
   },
   'damage.rescued': {
     zh: '已把能核实的 {rescued} 行写入 {path}，{lost} 行无法核实。以前生成的报告文件没有改动',
-    en: '{rescued} row(s) that are as they were written are in {path}; {lost} row(s) are not. The report files made before are as they were',
+    en: '{rescued} {rescued|row that is as it was written is|rows that are as they were written are} in {path}; {lost} {lost|row is|rows are} not. The report files made before are as they were',
   },
   'damage.rescuedSome': {
     zh: '已把能核实的 {rescued} 行写入 {path}；还有多少行，已无法得知。以前生成的报告文件没有改动',
-    en: '{rescued} row(s) that are as they were written are in {path}; how many more there were is not known. The report files made before are as they were',
+    en: '{rescued} {rescued|row that is as it was written is|rows that are as they were written are} in {path}; how many more there were is not known. The report files made before are as they were',
   },
   'damage.noneRescued': {
     zh: '没有一行可以核实，因此没有写出这个文件。以前生成的报告文件没有改动',

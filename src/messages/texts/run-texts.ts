@@ -78,11 +78,11 @@ export const runTexts = {
   },
   'run.overtaken': {
     zh: '注意：{runId} 的数据较旧。同一作业此后已有 {count} 次导入（最近：{newest}），继续发送会用旧数据覆盖它们认为正确的值',
-    en: 'note: the data of {runId} is older. {count} later run(s) of this job (the latest: {newest}) have been sent since, and to go on writes old data over what they found right',
+    en: 'note: the data of {runId} is older. {count} later {count|run|runs} of this job (the latest: {newest}) {count|has|have} been sent since, and to go on writes old data over what {count|it|they} found right',
   },
   'run.isOvertaken': {
     zh: '未发送任何请求：{runId} 的数据较旧，同一作业此后已有 {count} 次导入（最近：{newest}）。旧数据不再需要时，不要继续这次运行；仍要发送，请用 apply 或 resume 加 --yes',
-    en: 'nothing was sent: the data of {runId} is older, and {count} later run(s) of this job (the latest: {newest}) have been sent since. If the old data is no longer wanted, do not go on with it; to send it all the same, use apply or resume with --yes',
+    en: 'nothing was sent: the data of {runId} is older, and {count} later {count|run|runs} of this job (the latest: {newest}) {count|has|have} been sent since. If the old data is no longer wanted, do not go on with it; to send it all the same, use apply or resume with --yes',
   },
   'run.noPlan': {
     zh: '{runId} 还没有做完计划。请继续：wefeng-import resume {runId}',
@@ -110,35 +110,35 @@ export const runTexts = {
   },
   'baseline.list': {
     zh: '读取原值：列表接口，{total} 个客户共 {pages} 页（逐个读取要 {contacts} 次）',
-    en: 'baseline: by list, {pages} page(s) for {total} contacts (reading them one by one would take {contacts} calls)',
+    en: 'baseline: by list, {pages} {pages|page|pages} for {total} {total|contact|contacts} (reading them one by one would take {contacts} {contacts|call|calls})',
   },
   'baseline.get': {
     zh: '读取原值：逐个读取 {contacts} 个客户（列表接口要 {pages} 页，{total} 个客户）',
-    en: 'baseline: by get, {contacts} contacts one by one (the list would take {pages} pages for {total} contacts)',
+    en: 'baseline: by get, {contacts} {contacts|contact|contacts} one by one (the list would take {pages} {pages|page|pages} for {total} {total|contact|contacts})',
   },
   'baseline.getForFields': {
     zh: '读取原值：逐个读取 {contacts} 个客户，因为列表接口没有给出作业要用的 {fields}',
-    en: 'baseline: by get, {contacts} contacts one by one, since the list does not tell {fields}',
+    en: 'baseline: by get, {contacts} {contacts|contact|contacts} one by one, since the list does not tell {fields}',
   },
   'baseline.getOnly': {
     zh: '读取原值：逐个读取 {contacts} 个客户（baseline: get）',
-    en: 'baseline: by get, {contacts} contacts one by one (baseline: get)',
+    en: 'baseline: by get, {contacts} {contacts|contact|contacts} one by one (baseline: get)',
   },
   'baseline.listOnly': {
     zh: '读取原值：列表接口，{total} 个客户共 {pages} 页（baseline: list）',
-    en: 'baseline: by list, {pages} page(s) for {total} contacts (baseline: list)',
+    en: 'baseline: by list, {pages} {pages|page|pages} for {total} {total|contact|contacts} (baseline: list)',
   },
   'baseline.getInstead': {
     zh: '读取原值：逐个读取 {contacts} 个客户，因为列表接口不可用（{reason}）',
-    en: 'baseline: by get, {contacts} contacts one by one, since the list is not available ({reason})',
+    en: 'baseline: by get, {contacts} {contacts|contact|contacts} one by one, since the list is not available ({reason})',
   },
   'baseline.unsteady': {
     zh: '读取列表时客户有增减（{reason}），对没有看到的 {count} 个客户再逐个确认',
-    en: 'the list changed while it was read ({reason}); the {count} contacts not seen in it are looked up one by one',
+    en: 'the list changed while it was read ({reason}); the {count} {count|contact not seen in it is|contacts not seen in it are} looked up one by one',
   },
   'baseline.untold': {
     zh: '列表没有完整给出 {count} 个客户（缺 {fields}），再逐个读取',
-    en: 'the list does not tell {count} contact(s) whole ({fields}); they are read one by one',
+    en: 'the list does not tell {count} {count|contact|contacts} whole ({fields}); {count|it is|they are} read one by one',
   },
   'baseline.listAgain': {
     zh: '读取列表时客户有增减（{reason}），重新读取',
@@ -146,15 +146,15 @@ export const runTexts = {
   },
   'limit.invalid': {
     zh: '{count} 行无效（共 {total} 行），超过了 limits.invalid: {limit}，没有发送任何内容。请改正文件；若确实要导入其余的行，把作业中的 limits.invalid 改为 {enough} 或更大，再运行 apply {runId}',
-    en: '{count} of {total} rows are invalid, over limits.invalid: {limit}; nothing was sent. Correct the file; or, to import the others all the same, set limits.invalid to {enough} or more in the job, then: apply {runId}',
+    en: '{count} of {total} {total|row|rows} {count|is|are} invalid, over limits.invalid: {limit}; nothing was sent. Correct the file; or, to import the others all the same, set limits.invalid to {enough} or more in the job, then: apply {runId}',
   },
   'limit.clears': {
     zh: '有 {count} 个值会被清空（共 {total} 行），超过了 limits.clears: {limit}，没有发送任何内容。请核对计划；若确实要清空，把作业中的 limits.clears 改为 {enough} 或更大，再运行 apply {runId}',
-    en: '{count} value(s) would be cleared ({total} rows), over limits.clears: {limit}; nothing was sent. Look at the plan; if that is meant, set limits.clears to {enough} or more in the job, then: apply {runId}',
+    en: '{count} {count|value|values} would be cleared ({total} {total|row|rows}), over limits.clears: {limit}; nothing was sent. Look at the plan; if that is meant, set limits.clears to {enough} or more in the job, then: apply {runId}',
   },
   'limit.changed': {
     zh: '{count} 个客户会被改动（共 {total} 个），超过了 limits.changed: {limit}，没有发送任何内容。请核对计划；若确实要改，把作业中的 limits.changed 改为 {enough} 或更大，再运行 apply {runId}',
-    en: '{count} contact(s) of {total} would change, over limits.changed: {limit}; nothing was sent. Look at the plan; if that is meant, set limits.changed to {enough} or more in the job, then: apply {runId}',
+    en: '{count} {count|contact|contacts} of {total} would change, over limits.changed: {limit}; nothing was sent. Look at the plan; if that is meant, set limits.changed to {enough} or more in the job, then: apply {runId}',
   },
   'clock.ahead': {
     zh: '本机时间比服务器快 {seconds} 秒。签名按本机时间计算，差得太多会被服务器拒绝。请校准本机时间（打开系统的自动校时）',
@@ -166,6 +166,6 @@ export const runTexts = {
   },
   'send.lostWait': {
     zh: '{rows} 行的请求可能稍后才到达服务器（没有收到回答，或同一客户有多行）。{seconds} 秒后读取这些客户，再确定结果',
-    en: 'requests of {rows} rows may still reach the server late (a call had no answer, or the contact has several rows). The contacts are read in {seconds} s, and that settles the rows',
+    en: 'requests of {rows} {rows|row|rows} may still reach the server late (a call had no answer, or the contact has several rows). The contacts are read in {seconds} s, and that settles the rows',
   },
 } as const;

@@ -33,9 +33,9 @@ export const pruneTexts = {
     en: '--since {value} is not understood. Write 7d, 12h or 2w (so long ago), or a day such as 2026-11-01',
   },
   'runs.next': { zh: '接下来可以运行：', en: 'What can be typed next:' },
-  'runs.rows': { zh: '{rows} 行', en: '{rows} rows' },
+  'runs.rows': { zh: '{rows} 行', en: '{rows} {rows|row|rows}' },
   'runs.notFine': { zh: '{count} 行未成功', en: '{count} not done' },
-  'runs.days': { zh: '{days} 天', en: '{days} days' },
+  'runs.days': { zh: '{days} 天', en: '{days} {days|day|days}' },
   'runs.state.completed': { zh: '已完成', en: 'completed' },
   'runs.state.planned': { zh: '已计划', en: 'planned' },
   'runs.state.stopped': { zh: '提前停止', en: 'stopped' },
@@ -52,9 +52,9 @@ export const pruneTexts = {
     zh: '没有说要删除哪些运行，因此没有删除。请写 --older-than、--keep 或 --state，例如：wefeng-import prune --older-than 90d',
     en: 'it is not said which runs to delete; none was. Give --older-than, --keep or --state, for example: wefeng-import prune --older-than 90d',
   },
-  'prune.badAge': {
-    zh: '--older-than {value} 看不懂，没有删除任何运行。请写数字加 h（小时）、d（天）或 w（周），例如 90d',
-    en: '--older-than {value} is not understood; nothing was deleted. Write a number and h (hours), d (days) or w (weeks), such as 90d',
+  'prune.shortAge': {
+    zh: '--older-than {value} 不到一小时（m 是分钟，不是月），没有删除任何运行。几个月请写成天，例如 90d；如果确实是这个意思，请加 --force（可恢复的也会删除）',
+    en: '--older-than {value} is less than an hour (m is minutes, not months); nothing was deleted. Write months as days, such as 90d; if it is meant, add --force (which takes those that could be resumed, too)',
   },
   'prune.zeroAge': {
     zh: '--older-than {value} 会删除所有运行，没有删除。若不是写错，请加上 --force（可恢复的也会删除），或改用 --keep 0',
@@ -62,14 +62,14 @@ export const pruneTexts = {
   },
   'prune.deleted': { zh: '已删除 {runId}（{job}，{age}前）', en: 'deleted {runId} ({job}, {age} old)' },
   'prune.would': { zh: '会删除 {runId}（{job}，{age}前）', en: 'would delete {runId} ({job}, {age} old)' },
-  'prune.end': { zh: '共删除 {count} 个运行，释放 {bytes}', en: '{count} run(s) deleted, {bytes} freed' },
+  'prune.end': { zh: '共删除 {count} 个运行，释放 {bytes}', en: '{count} {count|run|runs} deleted, {bytes} freed' },
   'prune.wouldEnd': {
     zh: '会删除 {count} 个运行，释放 {bytes}。没有删除任何内容（--dry-run）',
-    en: '{count} run(s) would be deleted, {bytes} freed. Nothing was (--dry-run)',
+    en: '{count} {count|run|runs} would be deleted, {bytes} freed. Nothing was (--dry-run)',
   },
   'prune.ask': {
     zh: '删除这 {count} 个运行（{bytes}）吗？删除后不能恢复，也不能再回滚 [y/N] ',
-    en: 'Delete these {count} run(s) ({bytes})? They cannot be brought back, nor what they did be rolled back [y/N] ',
+    en: 'Delete {count|this|these} {count} {count|run|runs} ({bytes})? {count|It|They} cannot be brought back, nor what {count|it|they} did be rolled back [y/N] ',
   },
   'prune.declined': { zh: '没有删除任何内容', en: 'nothing was deleted' },
   'prune.failed': {
@@ -82,31 +82,31 @@ export const pruneTexts = {
   },
   'prune.leftovers': {
     zh: '另外清除了上次被中断的 prune 留下的 {count} 个文件夹',
-    en: '{count} folder(s) left by a prune that was cut short are gone as well',
+    en: '{count} {count|folder|folders} left by a prune that was cut short {count|is|are} gone as well',
   },
   'prune.parts': {
     zh: '另外清除了被中断的进程留下的 {count} 个半成品',
-    en: '{count} thing(s) that killed processes have left half written are gone as well',
+    en: '{count} {count|thing|things} that killed processes have left half written {count|is|are} gone as well',
   },
   'prune.spared.running': {
     zh: '保留 {count} 个：正在进行。请等它结束后再删除：{runs}',
-    en: '{count} spared, being done at this moment. Prune again when they have ended: {runs}',
+    en: '{count} spared, being done at this moment. Prune again when {count|it has|they have} ended: {runs}',
   },
   'prune.spared.claimed': {
     zh: '保留 {count} 个：定时服务还没有处理完，删除后文件会被再次导入。请启动 schedule 让它完成：{runs}',
-    en: '{count} spared, which the scheduler has still to finish: without them it would import their files again. Let schedule go on: {runs}',
+    en: '{count} spared, which the scheduler has still to finish: without {count|this run|them} it would import {count|its file|their files} again. Let schedule go on: {runs}',
   },
   'prune.spared.resumable': {
     zh: '保留 {count} 个：还可以用 resume 或 apply 继续。不再需要时，加 --force 删除：{runs}',
-    en: '{count} spared, which resume or apply could go on with. If they are not needed, add --force: {runs}',
+    en: '{count} spared, which resume or apply could go on with. If {count|it is|they are} not needed, add --force: {runs}',
   },
   'prune.spared.unknown': {
     zh: '保留 {count} 个：无法读取，或是其他版本写的，不知道还能不能继续。不再需要时，加 --force 删除：{runs}',
-    en: '{count} spared, which cannot be read or are of another version, so that nobody knows whether they could go on. If they are not needed, add --force: {runs}',
+    en: '{count} spared, which cannot be read or {count|is|are} of another version, so that nobody knows whether {count|it|they} could go on. If {count|it is|they are} not needed, add --force: {runs}',
   },
   'prune.strangers': {
     zh: '有 {count} 项不是运行，没有动：{paths}',
-    en: '{count} thing(s) that are no runs were left alone: {paths}',
+    en: '{count} {count|thing that is no run was|things that are no runs were} left alone: {paths}',
   },
   'prune.andMore': { zh: '{shown} 等（另有 {count} 个）', en: '{shown} and {count} more' },
 } as const;

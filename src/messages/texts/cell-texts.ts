@@ -67,7 +67,7 @@ export const cellTexts = {
   },
   'cell.tooLong': {
     zh: '文字太长：最多 {max} 个字符（“{value}”）。请缩短，或在作业文件中设置 maxLength',
-    en: 'the text is too long: at most {max} characters ("{value}"). Shorten it, or set maxLength in the job',
+    en: 'the text is too long: at most {max} {max|character|characters} ("{value}"). Shorten it, or set maxLength in the job',
   },
   'cell.email': {
     zh: '“{value}”不是有效的邮箱地址。请改成 name@example.com 的形式，没有空格',

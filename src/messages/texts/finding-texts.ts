@@ -2,7 +2,7 @@
 export const findingTexts = {
   'finding.head': {
     zh: '数据体检：{count} 项发现（只作提示，不影响哪些行会发送）',
-    en: 'Check-up of the data: {count} finding(s). They inform, and change nothing that is sent',
+    en: 'Check-up of the data: {count} {count|finding. It informs, and changes|findings. They inform, and change} nothing that is sent',
   },
   'finding.none': {
     zh: '数据体检：没有发现受损的数据，文件看起来完好',
@@ -12,17 +12,20 @@ export const findingTexts = {
     zh: '还有 {count} 项，见 summary.json 的 findings',
     en: '{count} more: see findings in summary.json',
   },
-  'finding.cells': { zh: '{what}：{count} 格（第 {rows} 行）', en: '{what}: {count} cell(s), row {rows}' },
+  'finding.cells': { zh: '{what}：{count} 格（第 {rows} 行）', en: '{what}: {count} {count|cell|cells}, row {rows}' },
   'finding.examples': { zh: '，如{examples}', en: ', such as {examples}' },
   'finding.example': { zh: '“{value}”', en: '"{value}"' },
   'finding.hintedExample': { zh: '“{value}”（{hint}）', en: '"{value}" ({hint})' },
   'finding.hint.meant': { zh: '原文可能是“{meant}”', en: 'probably "{meant}"' },
-  'finding.hint.shape': { zh: '{shape}，{count} 格', en: '{shape}, {count} cell(s)' },
-  'finding.hint.dayNumber': { zh: 'Excel 内部的日期序号，{count} 格', en: "Excel's own day number, {count} cell(s)" },
-  'finding.hint.count': { zh: '{count} 格', en: '{count} cell(s)' },
+  'finding.hint.shape': { zh: '{shape}，{count} 格', en: '{shape}, {count} {count|cell|cells}' },
+  'finding.hint.dayNumber': {
+    zh: 'Excel 内部的日期序号，{count} 格',
+    en: "Excel's own day number, {count} {count|cell|cells}",
+  },
+  'finding.hint.count': { zh: '{count} 格', en: '{count} {count|cell|cells}' },
   'finding.hint.nearest': {
     zh: '{count} 格，最接近的选项是“{nearest}”',
-    en: '{count} cell(s), nearest option "{nearest}"',
+    en: '{count} {count|cell|cells}, nearest option "{nearest}"',
   },
 
   'finding.what.lostCharacters': { zh: '乱码，原字已丢失', en: 'characters lost to a wrong encoding' },
@@ -55,7 +58,7 @@ export const findingTexts = {
   },
   'finding.what.leadingZeros': {
     zh: '位数不齐：{usual} 格是 {length} 位，没有一格以 0 开头，这些只有 {range} 位',
-    en: 'uneven lengths: {usual} cell(s) have {length} digits, none begins with 0, and these have only {range}',
+    en: 'uneven lengths: {usual} {usual|cell has|cells have} {length} {length|digit|digits}, none begins with 0, and these have only {range}',
   },
   'finding.cure.leadingZeros': {
     zh: '如果这一列是固定位数的编号（如邮编、工号），多半是 Excel 把它当数字，去掉了开头的 0。请把该列设为“文本”，从原系统重新导出',
@@ -99,7 +102,7 @@ export const findingTexts = {
   },
   'finding.what.mixedDates': {
     zh: '日期有 {kinds} 种写法：{shapes}。与最常见写法不同的',
-    en: 'dates spelled in {kinds} ways: {shapes}. Unlike the commonest',
+    en: 'dates spelled in {kinds} {kinds|way|ways}: {shapes}. Unlike the commonest',
   },
   'finding.cure.mixedDates': {
     zh: '多半是手工录入，或一部分是文字、一部分是日期。请在作业的 format 中列出这些写法，或在表格中把整列改成同一种',
@@ -107,7 +110,7 @@ export const findingTexts = {
   },
   'finding.what.unmatchedLabel': {
     zh: '{kinds} 种写法不是允许的选项',
-    en: '{kinds} label(s) that match no option',
+    en: '{kinds} {kinds|label that matches|labels that match} no option',
   },
   'finding.cure.unmatchedLabel': {
     zh: '请改成选项的写法；若每次都这样写，在作业的 values 中列出它对应的选项；若是新选项，先在系统中添加',
@@ -177,7 +180,7 @@ export const findingTexts = {
   },
   'finding.what.unmapped': {
     zh: '有 {count} 列有数据，但作业没有用到：{names}',
-    en: '{count} column(s) with data that the job does not use: {names}',
+    en: '{count} {count|column|columns} with data that the job does not use: {names}',
   },
   'finding.cure.unmapped': {
     zh: '这些列不会导入。若要导入，在作业的 fields 或 customFields 中写上',

@@ -3,18 +3,18 @@ export const verdictTexts = {
   'verdict.fine': { zh: '全部完成', en: 'All done' },
   'verdict.fineText': {
     zh: '{total} 行都已处理：{updated} 行已更新并核实，{unchanged} 行无需更新。',
-    en: 'All {total} rows are dealt with: {updated} updated and verified, {unchanged} needed no change.',
+    en: '{total|The|All} {total} {total|row is|rows are} dealt with: {updated} updated and verified, {unchanged} needed no change.',
   },
   'verdict.someLeft': { zh: '已完成，{count} 行需要处理', en: 'Finished; rows that need attention: {count}' },
   'verdict.someLeftText': {
     zh: '共 {total} 行，{done} 行已更新或无需更新，{count} 行没有成功。',
-    en: 'Of {total} rows, {done} are updated or needed no change; {count} are not done.',
+    en: 'Of {total} {total|row|rows}, {done} {done|is|are} updated or needed no change; {count} {count|is|are} not done.',
   },
   'verdict.stopped': { zh: '提前停止，可以继续', en: 'Stopped early, and can go on' },
   'verdict.interrupted': { zh: '被中断，可以继续', en: 'Interrupted, and can go on' },
   'verdict.stoppedText': {
     zh: '共 {total} 行：{done} 行已更新或无需更新，{pending} 行还没有处理。已有的结果都已保存，继续时不会漏行，也不会重复。',
-    en: 'Of {total} rows, {done} are updated or needed no change; {pending} were not tried. What was done is saved: going on leaves no row out and sends none twice over.',
+    en: 'Of {total} {total|row|rows}, {done} {done|is|are} updated or needed no change; {pending} {pending|was|were} not tried. What was done is saved: going on leaves no row out and sends none twice over.',
   },
   'verdict.stoppedEarlyText': {
     zh: '还没有一行可以发送，没有发送任何内容。',
@@ -33,17 +33,17 @@ export const verdictTexts = {
   'verdict.checked': { zh: '检查通过', en: 'The check found no problem' },
   'verdict.checkedText': {
     zh: '{total} 行都通过了检查。没有访问网络，也没有发送任何内容。',
-    en: 'All {total} rows have passed. Nothing was sent, and the network was not used.',
+    en: '{total|The|All} {total} {total|row has|rows have} passed. Nothing was sent, and the network was not used.',
   },
   'verdict.checkedBad': { zh: '检查完毕，{count} 行有问题', en: 'Checked; rows with problems: {count}' },
   'verdict.checkedBadText': {
     zh: '共 {total} 行，{pending} 行通过。没有发送任何内容。',
-    en: '{pending} of {total} rows have passed. Nothing was sent.',
+    en: '{pending} of {total} {total|row|rows} {pending|has|have} passed. Nothing was sent.',
   },
   'verdict.plan': { zh: '计划已做好，等待核对', en: 'The plan is ready for review' },
   'verdict.planText': {
     zh: '要更新 {count} 行（共 {total} 行）。到目前为止没有发送任何内容。',
-    en: '{count} of {total} rows would be updated. Nothing has been sent so far.',
+    en: '{count} of {total} {total|row|rows} would be updated. Nothing has been sent so far.',
   },
   'verdict.planReplaces': {
     zh: '注意：发送会清空没有列出的自定义字段',
@@ -51,7 +51,7 @@ export const verdictTexts = {
   },
   'verdict.replacesText': {
     zh: '没有读取原值（baseline: none）：这 {count} 行客户没有发送的自定义字段都会被清空，有多少无从得知；此后别人的修改会被覆盖；也不能用 rollback 恢复。',
-    en: 'The contacts were not read (baseline: none): every custom field of these {count} rows that is not sent will be cleared, nobody knows how many; edits in the meantime are overwritten; and rollback cannot restore them.',
+    en: 'The contacts were not read (baseline: none): every custom field of {count|this|these} {count} {count|row|rows} that is not sent will be cleared, nobody knows how many; edits in the meantime are overwritten; and rollback cannot restore them.',
   },
   'verdict.replacedText': {
     zh: '没有读取原值（baseline: none）：已更新的客户，没有发送的自定义字段都已清空，不能用 rollback 恢复。',
@@ -63,17 +63,17 @@ export const verdictTexts = {
   },
   'verdict.restoredText': {
     zh: '{total} 行都已处理：{updated} 行已恢复并核实，{unchanged} 行无需恢复。',
-    en: 'All {total} rows are dealt with: {updated} restored and verified, {unchanged} needed nothing.',
+    en: '{total|The|All} {total} {total|row is|rows are} dealt with: {updated} restored and verified, {unchanged} needed nothing.',
   },
   'verdict.someNotRestored': {
     zh: '共 {total} 行，{done} 行已恢复或无需恢复，{count} 行没有恢复。',
-    en: 'Of {total} rows, {done} are restored or needed nothing; {count} are not restored.',
+    en: 'Of {total} {total|row|rows}, {done} {done|is|are} restored or needed nothing; {count} {count|is|are} not restored.',
   },
   'verdict.planHeld': { zh: '超过了限制，计划没有发送', en: 'Held back by a limit' },
   'verdict.planNothing': { zh: '没有要更新的内容', en: 'Nothing to update' },
   'verdict.planNothingText': {
     zh: '共 {total} 行，没有一行需要发送。',
-    en: 'None of the {total} rows needs to be sent.',
+    en: '{total|The|None of the} {total} {total|row does not need|rows needs} to be sent.',
   },
 
   'step.nothing': { zh: '不需要做什么。', en: 'There is nothing left to do.' },

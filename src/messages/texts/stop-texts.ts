@@ -14,7 +14,7 @@ export const stopTexts = {
   },
   'stop.readsInARow': {
     zh: '连续 {count} 个客户读取失败，已停止（limits.failuresInARow），没有更新任何客户。最后一次：{last}。请稍后恢复运行（resume）',
-    en: '{count} contacts in a row could not be read (limits.failuresInARow); nothing was written. The last: {last}. Resume later',
+    en: '{count} {count|contact|contacts} in a row could not be read (limits.failuresInARow); nothing was written. The last: {last}. Resume later',
   },
   'stop.fieldConflict': {
     zh: '账号对自定义字段 {fieldCode} 前后说法不一（{first} 和 {second}），没有更新任何客户。请稍后重新运行',
@@ -22,7 +22,7 @@ export const stopTexts = {
   },
   'stop.canary': {
     zh: '前 {canary} 行要先逐一核实，第 {row} 行没有通过（{status}），其余各行没有发送。请看 report.csv 中的原因，然后恢复运行（resume）',
-    en: 'the first {canary} rows go alone and must verify; row {row} did not ({status}), and the rest was not sent. See its reason in report.csv, then resume',
+    en: 'the first {canary} {canary|row goes|rows go} alone and must verify; row {row} did not ({status}), and the rest was not sent. See its reason in report.csv, then resume',
   },
   'stop.auth': {
     zh: '服务器拒绝了签名或权限（{reason}），其余各行也会同样失败。请检查 {variable} 和此账号的接口权限，然后恢复运行（resume）',
@@ -50,7 +50,7 @@ export const stopTexts = {
   },
   'stop.longPause': {
     zh: '服务器要求等待 {minutes} 分钟，太久了。请在那之后恢复运行（resume）',
-    en: 'the server asks to wait for {minutes} minutes, which is too long. Resume after that',
+    en: 'the server asks to wait for {minutes} {minutes|minute|minutes}, which is too long. Resume after that',
   },
   'stop.rateLimited': {
     zh: '服务器一直说请求太多（429）。可能有其他程序在用同一账号的额度；请稍后恢复运行（resume），或在作业文件中调低 api.rate',
@@ -58,7 +58,7 @@ export const stopTexts = {
   },
   'stop.failuresInARow': {
     zh: '连续 {count} 行失败，已停止（limits.failuresInARow）。请查看 report.csv 中的原因，然后恢复运行（resume）',
-    en: '{count} rows failed one after another (limits.failuresInARow). See their reasons in report.csv, then resume',
+    en: '{count} {count|row|rows} failed one after another (limits.failuresInARow). See {count|its reason|their reasons} in report.csv, then resume',
   },
   'stop.disk': {
     zh: '磁盘写不进去或读不出来（{reason}），已在下一次请求之前停止。请检查磁盘的空间和磁盘本身，然后继续',

@@ -2,7 +2,7 @@
 export const scheduleTexts = {
   'schedule.started': {
     zh: '定时服务已启动，{count} 个作业：{jobs}',
-    en: 'the service has started with {count} job(s): {jobs}',
+    en: 'the service has started with {count} {count|job|jobs}: {jobs}',
   },
   'schedule.stopping': {
     zh: '正在停止：完成已发出的请求，未完成的运行下次启动时自动恢复',
@@ -73,7 +73,7 @@ export const scheduleTexts = {
   },
   'schedule.others': {
     zh: '收件箱中有 {count} 个文件不符合 {pattern}，或是链接，或文件名是乱码，不会导入。请另存为符合的格式、改名，或修改作业中的 source.file',
-    en: '{count} file(s) in the inbox do not fit {pattern}, or are links, or have garbled names, and are not imported. Save them as what fits, rename them, or change source.file in the job',
+    en: '{count} {count|file|files} in the inbox {count|does|do} not fit {pattern}, or {count|is a link, or has a garbled name, and is|are links, or have garbled names, and are} not imported. Save {count|it|them} as what fits, rename {count|it|them}, or change source.file in the job',
   },
   'schedule.nothing': {
     zh: '收件箱中没有新文件，没有要导入的内容',
@@ -81,7 +81,7 @@ export const scheduleTexts = {
   },
   'schedule.incomplete': {
     zh: '收件箱中有 {count} 个文件还没写完，下次再看',
-    en: '{count} file(s) in the inbox are not complete yet; they are looked at again next time',
+    en: '{count} {count|file in the inbox is|files in the inbox are} not complete yet; {count|it is|they are} looked at again next time',
   },
   'schedule.seenBefore': {
     zh: '收件箱中有一个文件的内容已由运行 {runId} 导入过，跳过。确实要再导入时：run 作业 --file 文件',
@@ -101,7 +101,7 @@ export const scheduleTexts = {
   },
   'schedule.waits': {
     zh: '账号正被 {runId} 使用，等待轮到（最多 {minutes} 分钟）',
-    en: 'the account is in use by {runId}; waiting for its turn, {minutes} minutes at most',
+    en: 'the account is in use by {runId}; waiting for its turn, {minutes} {minutes|minute|minutes} at most',
   },
   'schedule.tooLate': {
     zh: '等了太久还没轮到，这一次放弃（schedule.wait）',
@@ -117,11 +117,11 @@ export const scheduleTexts = {
   },
   'schedule.outlasts': {
     zh: '运行 {runId} 要发送 {count} 次，约 {ends} 结束，晚于下次触发时间 {next}；到时还没结束就跳过那一次',
-    en: 'run {runId} has {count} calls to make and ends about {ends}, after the next firing at {next}, which is skipped if it is still under way then',
+    en: 'run {runId} has {count} {count|call|calls} to make and ends about {ends}, after the next firing at {next}, which is skipped if it is still under way then',
   },
   'schedule.begins': { zh: '运行 {runId} 开始', en: 'run {runId} begins' },
   'schedule.resumes': { zh: '运行 {runId} 上次没有完成，现在恢复', en: 'run {runId} was not finished; it goes on' },
-  'schedule.progress': { zh: '{done}/{total} 行', en: '{done}/{total} rows' },
+  'schedule.progress': { zh: '{done}/{total} 行', en: '{done}/{total} {total|row|rows}' },
   'schedule.completed': {
     zh: '运行 {runId} 已完成：已更新 {updated}，无需更新 {unchanged}，需处理 {left}',
     en: 'run {runId} is completed: {updated} updated, {unchanged} unchanged, {left} to be looked at',

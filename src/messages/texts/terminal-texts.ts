@@ -67,7 +67,7 @@ export const terminalTexts = {
   'help.contacts': { zh: '客户数据文件（JSON）', en: 'the contacts to begin with (JSON)' },
   'help.port': { zh: '端口；0 表示任选一个空闲端口', en: 'the port; 0 takes any free one' },
   'help.limit': { zh: '每个时间窗内每个接口允许的请求数', en: 'calls that each endpoint takes within a window' },
-  'help.per': { zh: '时间窗（毫秒）', en: 'the window, in milliseconds' },
+  'help.per': { zh: '时间窗，如 500ms、1s、1m', en: 'the window, such as 500ms, 1s or 1m' },
   'help.fault': {
     zh: '注入故障，可重复，如 serverError=0.05、latency=20..80、clockSkew=600（时钟快 600 秒）',
     en: 'a fault to make, repeatable, such as serverError=0.05, latency=20..80 or clockSkew=600 (its clock 600 s ahead)',
@@ -112,19 +112,19 @@ Exit codes: 0 every row updated or unchanged · 1 refused before any call · 2 f
   'phase.baseline': { zh: '读取原值', en: 'baseline' },
   'phase.plan': { zh: '校验', en: 'check' },
   'phase.send': { zh: '发送', en: 'send' },
-  'progress.open': { zh: '{phase} {done} 行', en: '{phase} {done} rows' },
+  'progress.open': { zh: '{phase} {done} 行', en: '{phase} {done} {done|row|rows}' },
   'progress.line': {
     zh: '{phase} {done}/{total} 行（{percent}%），每分钟 {rate} 行，约剩 {left}。{statuses}',
-    en: '{phase} {done}/{total} rows ({percent} %), {rate} a minute, about {left} left. {statuses}',
+    en: '{phase} {done}/{total} {total|row|rows} ({percent} %), {rate} a minute, about {left} left. {statuses}',
   },
   'duration.seconds': { zh: '{seconds} 秒', en: '{seconds} s' },
   'duration.minutes': { zh: '{minutes} 分钟', en: '{minutes} min' },
   'duration.hours': { zh: '{hours} 小时 {minutes} 分钟', en: '{hours} h {minutes} min' },
-  'plan.rows': { zh: '计划：共 {total} 行：{counts}', en: 'Plan: {total} rows: {counts}' },
+  'plan.rows': { zh: '计划：共 {total} 行：{counts}', en: 'Plan: {total} {total|row|rows}: {counts}' },
   'plan.count': { zh: '{name} {count}', en: '{count} {name}' },
   'plan.calls': {
     zh: '{calls} 次请求，每{per} {limit} 次：约 {duration}，约 {ends} 结束',
-    en: '{calls} calls at {limit}/{per}: {duration}, ends about {ends}',
+    en: '{calls} {calls|call|calls} at {limit}/{per}: {duration}, ends about {ends}',
   },
   'window.minute': { zh: '分钟', en: 'min' },
   'window.second': { zh: '秒', en: 's' },
@@ -153,20 +153,20 @@ Exit codes: 0 every row updated or unchanged · 1 refused before any call · 2 f
   'summary.counts': { zh: '结果：{counts}', en: 'Outcome: {counts}' },
   'summary.blank': {
     zh: '另有 {count} 行完全空白，未计入',
-    en: '{count} rows without a single value are not counted',
+    en: '{count} {count|row without a single value is|rows without a single value are} not counted',
   },
   'summary.calls': {
     zh: '请求：修改 {put} 次，读取 {get} 次，列表 {list} 次（其中重试 {retries} 次，被限流 {rateLimited} 次）',
-    en: 'Calls: {put} put, {get} get, {list} list ({retries} of them retries, {rateLimited} rate-limited)',
+    en: 'Calls: {put} put, {get} get, {list} list ({retries} of them {retries|a retry|retries}, {rateLimited} rate-limited)',
   },
   'summary.stopped': { zh: '停止原因：{reason}', en: 'Why: {reason}' },
   'summary.reasons': { zh: '问题与解决办法：', en: 'Problems, and what to do:' },
   'summary.reason': { zh: '第 {row} 行：{reason}', en: 'row {row}: {reason}' },
   'summary.alikeReasons': {
     zh: '{count} 行（第 {rows} 行），例如：{reason}',
-    en: '{count} rows ({rows}), for example: {reason}',
+    en: '{count} {count|row|rows} ({rows}), for example: {reason}',
   },
-  'summary.moreReasons': { zh: '还有 {count} 类，见报告', en: '{count} more kinds in the report' },
+  'summary.moreReasons': { zh: '还有 {count} 类，见报告', en: '{count} more {count|kind|kinds} in the report' },
   'summary.page': { zh: '网页（用浏览器打开）：{path}', en: 'Page for the browser: {path}' },
   'summary.book': { zh: '工作簿（用 Excel 打开）：{path}', en: 'Workbook for Excel: {path}' },
   'summary.failed': {
@@ -184,5 +184,9 @@ Exit codes: 0 every row updated or unchanged · 1 refused before any call · 2 f
     en: 'The rehearsal API is ready. Page: {url}\nIn another terminal set:\n  WEFENG_BASE_URL={baseUrl}\n  WEFENG_SECRET={secretHint}\nCtrl-C stops it',
   },
   'sandbox.ownSecret': { zh: '（与此处环境中的相同）', en: '(the one in this environment)' },
+  'option.duration': {
+    zh: '{option} {value} 看不懂。请写整数加单位（ms、s、m、h、d 或 w），例如 30s 或 90d',
+    en: '{option} {value} is not understood. Write a whole number and its unit (ms, s, m, h, d or w), such as 30s or 90d',
+  },
   'sandbox.cannotStart': { zh: '无法启动演练接口：{reason}', en: 'cannot start the rehearsal API: {reason}' },
 } as const;

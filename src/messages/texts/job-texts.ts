@@ -10,7 +10,7 @@ export const jobTexts = {
   },
   'job.invalid': {
     zh: '作业文件 {file} 有 {count} 处问题，未发送任何请求：',
-    en: '{count} problem(s) in the job file {file}; nothing was sent:',
+    en: '{count} {count|problem|problems} in the job file {file}; nothing was sent:',
   },
   'job.syntax': { zh: 'YAML 写法有误：{reason}', en: 'not valid YAML: {reason}' },
   'job.reservedKey': { zh: '不能用这个名称作键', en: 'this name cannot be a key' },
