@@ -71,7 +71,7 @@ async function readAnyEncoding(path: string, said: SaidOfFile, scratch: string):
 async function readSample(path: string, { sheet, encoding }: SaidOfFile, scratch: string): Promise<FileSample> {
   const given = { sheet, encoding, delimiter: 'auto' };
   const headerRow = await findHeader(path, given, scratch);
-  const source = await openSource(path, { ...given, headerRow }, new Map(), scratch);
+  const source = await openSource(path, { ...given, headerRow, dates: new Map() }, scratch);
   try {
     const rows: SourceRow[] = [];
     for await (const row of source.rows) {

@@ -21,18 +21,22 @@ export interface Source extends Pick<Table, 'delimiter' | 'sheet' | 'notes' | 'm
 /** In what spellings the dates of a column may be written, by the name of the column. */
 export type DateSpellings = ReadonlyMap<string, readonly string[]>;
 
+/** How a file is read, and its dates spelled. */
+export interface ReadSettings extends SourceSettings {
+  /** By headerKey; a workbook's other dates are written yyyy-MM-dd or yyyy-MM-dd HH:mm:ss. */
+  readonly dates: DateSpellings;
+}
+
 /**
  * Opens a CSV file or a workbook: its kind is told by its content, the whole encoding or the directory of the zip is
  * checked, the header found and checked.
- * @param dates by headerKey; a workbook's dates are written so, and otherwise yyyy-MM-dd or yyyy-MM-dd HH:mm:ss
  * @param scratch a folder for what does not fit into memory
  * @param stopping ends the reading of a workbook's parts, which may take a while before there is a first row
  * @throws RunError naming file, place and mend: a kind that is not read, a broken file, no header, names twice
  */
 export async function openSource(
   path: string,
-  settings: SourceSettings,
-  dates: DateSpellings,
+  settings: ReadSettings,
   scratch: string,
   stopping?: AbortSignal,
 ): Promise<Source> {
@@ -41,7 +45,7 @@ export async function openSource(
     const { preamble, header } = await readHeader(table, settings.headerRow, path);
     checkHeader(header, path);
     const { delimiter, sheet, notes, merged, close } = table;
-    const rows = readRows(file, table, header, settings.headerRow, dates);
+    const rows = readRows(file, table, header, settings);
     return { path, delimiter, sheet, preamble, header, rows, notes, merged, close };
   } catch (error) {
     await table.close();
@@ -81,8 +85,7 @@ async function* readRows(
   file: FileIdentity,
   table: Table,
   header: readonly string[],
-  headerRow: number,
-  dates: DateSpellings,
+  { headerRow, dates }: ReadSettings,
 ): AsyncGenerator<SourceRow> {
   const nameless = header.flatMap((name, index) => (headerKey(name) === '' ? [index] : []));
   for await (const record of table.records(header.map((name) => dates.get(headerKey(name)) ?? []))) {

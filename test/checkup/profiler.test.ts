@@ -41,8 +41,17 @@ describe('what a column holds is known', () => {
     const header = ['来源', 'id', '手机', '生日', '年龄', '公司', '签约', '积分', '备用', '等级', '备注', '别的'];
     const file = examineFile(mapping, header, null, []);
     expect(kindsOf(file)).toEqual({
-      ...{ id: 'id', 手机: 'phone', 生日: 'date', 年龄: 'number', 公司: 'text', 签约: 'date', 积分: 'number' },
-      ...{ 备用: 'phone', 等级: 'option', 备注: 'text', 来源: 'unknown' },
+      id: 'id',
+      手机: 'phone',
+      生日: 'date',
+      年龄: 'number',
+      公司: 'text',
+      签约: 'date',
+      积分: 'number',
+      备用: 'phone',
+      等级: 'option',
+      备注: 'text',
+      来源: 'unknown',
     });
     expect(file.unused).toEqual([11]);
   });

@@ -19,7 +19,10 @@ const canary = '张三丰-canary';
 
 const setUp = (rows: string[][], { more = '', when = 'always', options = {} } = {}) =>
   setUpImport({
-    ...{ account: fullAccount(9), header, rows, options },
+    account: fullAccount(9),
+    header,
+    rows,
+    options,
     mapping: 'fields: { mobile: 手机 }\ncustomFields: { 备注: 备注 }',
     more: `${api}\n${more}\nnotify: { wecomRobot: "\${ROBOT}", when: ${when} }`,
   });

@@ -33,7 +33,10 @@ async function setUp() {
   const jobFolder = join(workspace.logDir, 'test');
   const names = () => (existsSync(jobFolder) ? readdirSync(jobFolder) : []);
   return {
-    ...{ sandbox, workspace, job, names },
+    sandbox,
+    workspace,
+    job,
+    names,
     folder: () => join(jobFolder, names()[0] ?? ''),
     puts: () => sandbox.calls.filter(({ endpoint }) => endpoint === 'put').length,
     partsIn: (folder: string) =>
@@ -100,7 +103,8 @@ interface Stage {
 }
 
 const goesOn: Pick<Stage, 'state' | 'next' | 'report' | 'resume'> = {
-  ...{ state: 'interrupted', next: 'resume' },
+  state: 'interrupted',
+  next: 'resume',
   report: [0, 'Go on: wefeng-import resume <run>'],
   resume: [0, 'All done'],
 };
@@ -110,7 +114,9 @@ const stages: readonly [string, Stage][] = [
     'before its first record',
     {
       reach: killBeforeRecord,
-      ...{ state: 'interrupted', words: / interrupted, nothing to resume /, next: null },
+      state: 'interrupted',
+      words: / interrupted, nothing to resume /,
+      next: null,
       report: [1, '<run> broke off before its file was read; there is nothing to resume and nothing was sent. Start a'],
       resume: [1, '<run> broke off before its file was read; there is nothing to resume and nothing was sent. Start a'],
     },
@@ -119,7 +125,8 @@ const stages: readonly [string, Stage][] = [
     'while it read its file',
     {
       reach: (world) => goBack(world, 'run', 'read'),
-      ...{ state: 'interrupted', next: 'resume' },
+      state: 'interrupted',
+      next: 'resume',
       report: [1, 'To resume it, which reads the file anew: wefeng-import resume <run>'],
       resume: [0, 'All done'],
     },
@@ -138,7 +145,9 @@ const stages: readonly [string, Stage][] = [
     'while it made its report',
     {
       reach: (world) => killWhen(world, ['run', world.job, '--yes'], () => isReporting(world)),
-      ...{ state: 'completed', words: / ended, without its report /, next: 'report' },
+      state: 'completed',
+      words: / ended, without its report /,
+      next: 'report',
       resume: [1, 'it broke off before its report was made. Make the report: wefeng-import report <run>'],
       report: [0, 'All done'],
     },
@@ -147,7 +156,9 @@ const stages: readonly [string, Stage][] = [
     'while it made the report of a plan',
     {
       reach: (world) => killWhen(world, ['plan', world.job], () => isReporting(world)),
-      ...{ state: 'planned', words: / ended, without its report /, next: 'report' },
+      state: 'planned',
+      words: / ended, without its report /,
+      next: 'report',
       resume: [1, 'Make the report, and look at it before you send: wefeng-import report <run>'],
       report: [0, 'wefeng-import apply <run>'],
     },
@@ -156,7 +167,8 @@ const stages: readonly [string, Stage][] = [
     'never: a plan that waits',
     {
       reach: (world) => world.workspace.run(['plan', world.job]),
-      ...{ state: 'planned', next: 'apply' },
+      state: 'planned',
+      next: 'apply',
       resume: [1, 'To send it: wefeng-import apply <run>'],
       report: [0, 'wefeng-import apply <run>'],
     },
@@ -165,7 +177,8 @@ const stages: readonly [string, Stage][] = [
     'never: a run that is over',
     {
       reach: (world) => world.workspace.run(['run', world.job, '--yes']),
-      ...{ state: 'completed', next: null },
+      state: 'completed',
+      next: null,
       resume: [1, 'To make its report again: wefeng-import report <run>'],
       report: [0, 'All done'],
     },
@@ -179,7 +192,9 @@ const stages: readonly [string, Stage][] = [
           ...({ phase: 'read', state: 'interrupted', accountId: null, finishedAt: null } as const),
         }));
       },
-      ...{ state: 'interrupted', words: / interrupted, nothing to resume /, next: null },
+      state: 'interrupted',
+      words: / interrupted, nothing to resume /,
+      next: null,
       report: [1, '<run> broke off before its file was read'],
       resume: [1, '<run> broke off before its file was read'],
     },

@@ -50,7 +50,9 @@ test('where no quota limits, time left goes by the pace of the phase alone', () 
 test('off a terminal there is a line a minute, in a pause as well', () => {
   const lines: string[] = [];
   const terminal: Terminal = {
-    ...{ lang: 'en', interactive: false, stderr: new PassThrough() },
+    lang: 'en',
+    interactive: false,
+    stderr: new PassThrough(),
     note: (line) => lines.push(line),
     print: expect.unreachable,
     ask: expect.unreachable,

@@ -51,7 +51,11 @@ test('with --json one line tells all of it, and nothing else is on stdout', asyn
   const [done, plan] = [await begin('run'), await begin('plan')];
   const pruned = await prune('--keep', '0');
   expect(pruned).toMatchObject({
-    ...{ code: 0, dryRun: false, wouldDelete: [], failed: [], leftovers: 0 },
+    code: 0,
+    dryRun: false,
+    wouldDelete: [],
+    failed: [],
+    leftovers: 0,
     deleted: [{ ...idOf(done), state: 'completed', bytes: expect.any(Number) }],
     spared: [{ ...idOf(plan), reason: 'resumable' }],
   });

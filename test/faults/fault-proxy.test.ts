@@ -19,7 +19,12 @@ async function setUp(fault: FaultName | null, { seed = '1', timeoutMs = shortMs 
   const sandbox = await startSandbox({ contacts: fullAccount(9), secret: SECRET, rate });
   const shares = fault === null ? {} : { [fault]: 1 };
   const proxy = await startFaultProxy({
-    ...{ target: sandbox.baseUrl, seed, shares, mostInARow: 1000, timeoutMs, releaseMs: 2 * timeoutMs },
+    target: sandbox.baseUrl,
+    seed,
+    shares,
+    mostInARow: 1000,
+    timeoutMs,
+    releaseMs: 2 * timeoutMs,
   });
   onTestFinished(async () => {
     await proxy.close();

@@ -41,7 +41,9 @@ export async function startFaultProxy(settings: ProxySettings): Promise<FaultPro
   const passages: Passage[] = [];
   const { quiet, keepBusy } = countBusy();
   const surroundings: Surroundings = {
-    ...{ target, timeoutMs, releaseMs },
+    target,
+    timeoutMs,
+    releaseMs,
     later: (ms, action) => keepBusy(sleep(ms).then(action)),
     refuseConnections(ms) {
       door.shut();
@@ -59,7 +61,8 @@ export async function startFaultProxy(settings: ProxySettings): Promise<FaultPro
   });
   return {
     baseUrl: `http://127.0.0.1:${door.port}${target.pathname}`,
-    ...{ passages, quiet },
+    passages,
+    quiet,
     async close() {
       door.close();
       await quiet();

@@ -33,9 +33,16 @@ export function makeCall(
     return answer;
   };
   return {
-    ...{ endpoint: passage.endpoint, subject: passage.subject, line, random, latestMs: latest * timeoutMs },
+    endpoint: passage.endpoint,
+    subject: passage.subject,
+    line,
+    random,
+    latestMs: latest * timeoutMs,
     ...shared,
-    ...{ whole, deliver, note, isTooLate },
+    whole,
+    deliver,
+    note,
+    isTooLate,
     deliverLater(ms) {
       note(`to be delivered in ${Math.round(ms)} ms`);
       later(ms, () => (isTooLate() ? note('too late to be delivered') : deliver()));

@@ -12,7 +12,7 @@ export function noteArrival(
 ): Omit<Passage, 'line' | 'fault' | 'struckBy'> {
   const query = new URLSearchParams(asked.target.split('?')[1] ?? '');
   const timestamp = Number(query.get('timestamp') ?? Number.NaN);
-  return { ...{ seq, at, ...aboutWhat(asked), sign: query.get('sign') ?? '', timestamp, lagMs }, events: [] };
+  return { seq, at, ...aboutWhat(asked), sign: query.get('sign') ?? '', timestamp, lagMs, events: [] };
 }
 
 /** What a request is about. */

@@ -82,7 +82,12 @@ async function importThrough(
   await proxy.quiet();
   const report = readReport(ran.folder);
   const judged = judgeRun({
-    ...{ rows, report, before, after: contentOf(sandbox), calls: sandbox.calls, replacesAll: shape.replacesAll },
+    rows,
+    report,
+    before,
+    after: contentOf(sandbox),
+    calls: sandbox.calls,
+    replacesAll: shape.replacesAll,
     isMet: (contact) => hasMet(proxy, contact),
   });
   const back = takesBack ? await takeBack({ ...driver, kills: 0 }, ran.folder, before, sandbox) : null;
@@ -92,7 +97,11 @@ async function importThrough(
     ...judgeSecrecy(join(workspace.logDir, name), ran.output + (back?.output ?? ''), proxy.passages),
   ];
   return {
-    ...{ rehearsal, rows, statuses: statusesOf(report), killedAt: ran.killedAt, passages: proxy.passages },
+    rehearsal,
+    rows,
+    statuses: statusesOf(report),
+    killedAt: ran.killedAt,
+    passages: proxy.passages,
     bad: bad.map((one) => ({ ...one, story: storyOf(one.contact, proxy.passages) })),
   };
 }

@@ -31,7 +31,8 @@ export const together = (shape: ShapeName, seed: number, size: Size): Rehearsal 
 /** Killed so many times, where a request that is lost may be applied long after its process is gone. */
 export const killed = (kills: number, shape: ShapeName, seed: number, size: Size): Rehearsal => ({
   ...through(['lateApplication', 'stall', 'garbageStatusLine', 'cutInBody', 'refusal'], shape, seed, size),
-  ...{ name: `killed-${shape}-${seed}`, kills },
+  name: `killed-${shape}-${seed}`,
+  kills,
 });
 
 function made(name: string, shares: Shares<FaultName>, shape: ShapeName, seed: number, size: Size): Rehearsal {

@@ -134,8 +134,17 @@ describe('the witness of the calls', () => {
   const now = Math.round(performance.now());
   const nowSeconds = Math.floor((performance.timeOrigin + now) / 1000);
   const arrival = (afterMs: number, madeAfterS: number, subject = contact): Passage => ({
-    ...{ seq: 1, line: 1, at: now + afterMs, endpoint: 'put', subject, sign: '', timestamp: nowSeconds + madeAfterS },
-    ...{ lagMs: 0, fault: null, struckBy: null, events: [] },
+    seq: 1,
+    line: 1,
+    at: now + afterMs,
+    endpoint: 'put',
+    subject,
+    sign: '',
+    timestamp: nowSeconds + madeAfterS,
+    lagMs: 0,
+    fault: null,
+    struckBy: null,
+    events: [],
   });
   const judged = (...passages: Passage[]) =>
     judgeTraffic(passages, { limit: 2, perMs: 1000, timeoutMs: 1 }, false).length;

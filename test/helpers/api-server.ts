@@ -73,7 +73,12 @@ export function connect(
   const calls: Call[] = [];
   const clocks: number[] = [];
   const settings: ClientSettings = {
-    ...{ baseUrl, secret: 'abc', signFormat: '{secret}&{timestamp}', timeoutMs, concurrency: 8, attempts },
+    baseUrl,
+    secret: 'abc',
+    signFormat: '{secret}&{timestamp}',
+    timeoutMs,
+    concurrency: 8,
+    attempts,
     graceMs,
     variables: { baseUrl: 'WEFENG_BASE_URL', secret: 'WEFENG_SECRET' },
     codes: new Map(),

@@ -59,7 +59,8 @@ async function startWitness(contacts: number): Promise<Witness> {
   });
   const witness: Witness = {
     baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/v1`,
-    ...{ puts, refuseFrom: Number.POSITIVE_INFINITY },
+    puts,
+    refuseFrom: Number.POSITIVE_INFINITY,
     contacts: () => copy(sandbox.contacts()),
     async putBack(held) {
       puts.length = 0;
@@ -130,7 +131,12 @@ export async function createPatient(stage: Stage): Promise<Patient> {
   const held = witness.contacts();
   const command = stage === 'planned' ? 'apply' : 'resume';
   return {
-    ...{ workspace, witness, folder, files, command, path },
+    workspace,
+    witness,
+    folder,
+    files,
+    command,
+    path,
     runId: folder.split('/').at(-1) ?? '',
     async putBack() {
       for (const name of [...dataFiles, 'run.db-shm', 'rescued.csv']) rmSync(path(name), { force: true });

@@ -7,7 +7,12 @@ type Settings = Partial<Pick<ExaminedColumn, 'formats' | 'isTrimmed' | 'isNarrow
 
 /** A column as a job has it that asks for nothing. */
 export const columnOf = (kind: ColumnKind, settings: Settings = {}): ExaminedColumn => ({
-  ...{ name: '列', index: 0, kind, formats: [], isTrimmed: false, isNarrowed: false },
+  name: '列',
+  index: 0,
+  kind,
+  formats: [],
+  isTrimmed: false,
+  isNarrowed: false,
   ...settings,
 });
 

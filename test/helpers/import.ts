@@ -49,7 +49,10 @@ export async function setUpImport(settings: Settings): Promise<Import> {
   const writeRows: Import['writeRows'] = (...table) => void workspace.write('customers.csv', csv(...table));
   writeRows(header, rows);
   return {
-    ...{ sandbox, workspace, job, writeRows },
+    sandbox,
+    workspace,
+    job,
+    writeRows,
     async run(...args) {
       const { code, stdout, stderr } = await workspace.run([
         ...args.map((arg) => (arg === '<job>' ? job : arg)),

@@ -30,7 +30,8 @@ export async function setUpInboxes(contacts: number, options: Partial<SandboxOpt
   mkdirSync(join(workspace.folder, 'jobs'));
   const inboxOf = (job: string) => join(workspace.folder, `inbox-${job}`);
   return {
-    ...{ sandbox, workspace },
+    sandbox,
+    workspace,
     addJob(name, more = '') {
       if (!existsSync(inboxOf(name))) mkdirSync(inboxOf(name));
       return workspace.write(`jobs/${name}.yaml`, inboxJob(name, more));

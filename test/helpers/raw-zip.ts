@@ -20,8 +20,15 @@ export function entryOf(name: string, content: string | Uint8Array, says: Partia
   const whole = Buffer.from(content);
   const bytes = says.method === 0 ? whole : deflateRawSync(whole);
   return {
-    ...{ name, bytes, method: 8, flags: 0x800, crc: crc32(whole), packedSize: bytes.length, size: whole.length },
-    ...{ localName: name, offset: null },
+    name,
+    bytes,
+    method: 8,
+    flags: 0x800,
+    crc: crc32(whole),
+    packedSize: bytes.length,
+    size: whole.length,
+    localName: name,
+    offset: null,
     ...says,
   };
 }

@@ -19,7 +19,7 @@ export interface Reading extends Partial<SourceSettings> {
 /** Opens a file as a run does; what is not said otherwise is as in a job that says nothing of it. */
 export function openUsual(path: string, { dates, ...settings }: Reading = {}): Promise<Source> {
   const usual: SourceSettings = { sheet: null, headerRow: 1, encoding: 'auto', delimiter: 'auto' };
-  return openSource(path, { ...usual, ...settings }, dates ?? new Map(), makeTempFolder());
+  return openSource(path, { ...usual, ...settings, dates: dates ?? new Map() }, makeTempFolder());
 }
 
 /** Reads a whole file as a run does. */

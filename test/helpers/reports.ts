@@ -21,30 +21,50 @@ export function reportOf({ summary, rows = { updated: 3 }, reasons = [], stopped
   const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
   return {
     summary: {
-      ...{ runId, command: 'run', rollbackOf: null, job: 'vip', file: '/inbox/张三的客户.xlsx', state: 'completed' },
+      runId,
+      command: 'run',
+      rollbackOf: null,
+      job: 'vip',
+      file: '/inbox/张三的客户.xlsx',
+      state: 'completed',
       startedAt: '2026-11-22T02:00:00.000+08:00',
       finishedAt: '2026-11-22T02:00:32.000+08:00',
       rows: countRows(total, counts),
       blankRows: 0,
       calls: { put: total, get: 0, list: 1, retries: 0, rateLimited: 0 },
-      ...{ source: [], baseline: [], plan: null, findings: [], clock: null, replacesAll: false },
+      source: [],
+      baseline: [],
+      plan: null,
+      findings: [],
+      clock: null,
+      replacesAll: false,
       stoppedBy: stoppedBy && { code: stoppedBy.code, message: 'in words' },
       files: filesIn(folder),
       ...summary,
     },
-    ...{ reasons, stoppedBy, examples: [], findings: [] },
+    reasons,
+    stoppedBy,
+    examples: [],
+    findings: [],
   };
 }
 
 /** Where the files of a run would lie. */
 export const filesIn = (folder: string): Summary['files'] => ({
-  ...{ folder, report: `${folder}/report.csv`, failed: `${folder}/failed.csv`, page: `${folder}/report.html` },
-  ...{ book: `${folder}/report.xlsx`, failedBook: null },
+  folder,
+  report: `${folder}/report.csv`,
+  failed: `${folder}/failed.csv`,
+  page: `${folder}/report.html`,
+  book: `${folder}/report.xlsx`,
+  failedBook: null,
 });
 
 /** What its files are told at their end. */
 export const announcedCode = (told: Partial<RunFacts> = {}): RunFacts => ({
-  ...{ summary: reportOf().summary, reasons: [], changing: () => [], calls: () => [] },
+  summary: reportOf().summary,
+  reasons: [],
+  changing: () => [],
+  calls: () => [],
   ...told,
 });
 

@@ -12,7 +12,8 @@ export const callbacksOf = (
   input: Readable | null = null,
   interrupted = new AbortController().signal,
 ): RunCallbacks => ({
-  ...{ input, interrupted },
+  input,
+  interrupted,
   onProgress: () => {},
   onNote: () => {},
   onCall: () => {},

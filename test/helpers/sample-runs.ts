@@ -197,14 +197,22 @@ export const sampleRuns: Readonly<Record<string, (lang: Lang) => MadeRun>> = {
 
 const findingsOf: readonly Finding[] = [
   {
-    ...{ code: 'scientific', column: '手机号', count: 2, rows: [24, 70], params: {} },
+    code: 'scientific',
+    column: '手机号',
+    count: 2,
+    rows: [24, 70],
+    params: {},
     examples: [{ value: '1.38E+10', hint: null }],
   },
   {
-    ...{ code: 'unmatchedLabel', column: '客户等级', count: 7, rows: [75, 81, 90, 102, 133], params: { kinds: 1 } },
+    code: 'unmatchedLabel',
+    column: '客户等级',
+    count: 7,
+    rows: [75, 81, 90, 102, 133],
+    params: { kinds: 1 },
     examples: [{ value: '黄金会员卡', hint: message('finding.hint.nearest', { nearest: '黄金会员', count: 7 }) }],
   },
-  { ...{ code: 'unmapped', column: null, count: 2, rows: [], examples: [] }, params: { names: '性别, 生日' } },
+  { code: 'unmapped', column: null, count: 2, rows: [], examples: [], params: { names: '性别, 生日' } },
 ];
 
 /** A plan in which something is cleared, and some rows are wrong. */
@@ -222,7 +230,11 @@ function planOf(lang: Lang): MadeRun {
   const clears = planned.flatMap(({ changes }) => changes).filter(({ after }) => after === null).length;
   const plan = { toSend: planned.length, clears, fields: [], examples: [] };
   return {
-    ...{ header, rows, results, planned, calls: [listCall(0), listCall(900)] },
+    header,
+    rows,
+    results,
+    planned,
+    calls: [listCall(0), listCall(900)],
     job: `lang: ${lang}\nlimits: { invalid: 10%, clears: 40, changed: 50% }`,
     record: {
       command: 'plan',

@@ -15,15 +15,18 @@ export function sendToolsWith(read: SendTools['reader']['read'], more: Partial<S
   const now = () => '2026-11-28T10:00:00.000+08:00';
   const client: Client = { put: refuse, get: refuse, list: refuse, throwFailure: () => {}, close: () => {} };
   return {
-    ...{ store, client, now, journal: createJournal(store, now), reader: { read } },
-    ...{
-      nameOf: (code) => `“${code}”`,
-      freshSince: () => 0,
-      noteWritten: () => {},
-      earlierLostUntil: 0,
-      onNote: () => {},
-    },
-    ...{ clock: Date.now, inOrder: true },
+    store,
+    client,
+    now,
+    journal: createJournal(store, now),
+    reader: { read },
+    nameOf: (code) => `“${code}”`,
+    freshSince: () => 0,
+    noteWritten: () => {},
+    earlierLostUntil: 0,
+    onNote: () => {},
+    clock: Date.now,
+    inOrder: true,
     planRow: () => {
       throw new Error('not to be planned');
     },

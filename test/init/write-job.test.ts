@@ -29,8 +29,12 @@ const line = (field: Field, key: string, column: string, settings: CellSettings 
 const standard = (name: StandardFieldName, column: string, settings?: CellSettings) =>
   line({ kind: 'standard', name }, name, column, settings);
 const customField: Field = {
-  ...{ kind: 'custom', fieldCode: 'CustomField_1', id: new LosslessNumber('1') },
-  ...{ contentType: 'text', name: null, options: null },
+  kind: 'custom',
+  fieldCode: 'CustomField_1',
+  id: new LosslessNumber('1'),
+  contentType: 'text',
+  name: null,
+  options: null,
 };
 
 const writeAndParse = (given: Partial<JobDraft>, proposal: Partial<JobDraft['proposal']>) => {

@@ -114,7 +114,9 @@ describe('a list that changes while it is read', () => {
     const { run, sandbox } = await setUp(rowsOf(30), paged(10), interfere);
     const { code, summary } = await run('run', '<job>');
     expect({ code, state: summary.state, why: summary.stoppedBy?.code }).toEqual({
-      ...{ code: 3, state: 'stopped', why: 'stop.unsteady' },
+      code: 3,
+      state: 'stopped',
+      why: 'stop.unsteady',
     });
     expect(countCalls(sandbox, 'put')).toBe(0);
   });
@@ -141,7 +143,9 @@ describe('where the query interface is not there', () => {
     const { run, sandbox } = await setUp(rowsOf(30), paged(10, way), nothingThere);
     const { code, summary, stderr } = await run('run', '<job>');
     expect({ code, why: summary.stoppedBy?.code, pending: summary.rows.pending }).toEqual({
-      ...{ code: 3, why: 'stop.noQuery', pending: 30 },
+      code: 3,
+      why: 'stop.noQuery',
+      pending: 30,
     });
     for (const choice of ['api.get.path', 'api.list.path', 'baseline: none', 'replaceAll: true']) {
       expect(stderr).toContain(choice);

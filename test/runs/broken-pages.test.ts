@@ -15,7 +15,11 @@ const all = firstOf(30);
 /** Thirty contacts on three pages. */
 const setUp = (interfere: Interfere, rows = rowsOf(...all), more = '', attempts = 1): Promise<Import> =>
   setUpImport({
-    ...{ account: fullAccount(30), header, rows, mapping, interfere },
+    account: fullAccount(30),
+    header,
+    rows,
+    mapping,
+    interfere,
     more: `api: { rate: { limit: 1000, per: 1s }, attempts: ${attempts}, list: { pageSize: 10 } }\n${more}`,
   });
 
@@ -143,7 +147,11 @@ test('a broken first page of a file that is no longer than a page is not gone ro
 test('the only page of a list, when it stays broken, is made up for by GET, though the job asks for the list', async () => {
   const more = 'baseline: list';
   const { run } = await setUpImport({
-    ...{ account: fullAccount(8), header, rows: rowsOf(...firstOf(8)), mapping, interfere: spoilPageOf(3, cutShort) },
+    account: fullAccount(8),
+    header,
+    rows: rowsOf(...firstOf(8)),
+    mapping,
+    interfere: spoilPageOf(3, cutShort),
     more: `api: { rate: { limit: 1000, per: 1s }, attempts: 1 }\n${more}`,
   });
   expect(await run('run', '<job>')).toMatchObject({ code: 0, summary: { rows: { updated: 8 } } });

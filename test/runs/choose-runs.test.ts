@@ -13,16 +13,18 @@ const odd: readonly Standing[] = ['refused', 'otherVersion', 'damaged', 'unreada
 const entryOf = (job: string, hours: number, standing: Standing, canGoOn: boolean, index: number): RunEntry => {
   const startedAt = new Date(now.getTime() - hours * hourMs);
   return {
-    ...{ folder: `/logs/${job}/${index}`, job, runId: String(index), namedAt: startedAt, startedAt },
-    ...{
-      finishedAt: null,
-      command: 'run',
-      begun: true,
-      lacksReport: false,
-      counts: null,
-      standing,
-      canGoOn: canGoOn && standing !== 'running',
-    },
+    folder: `/logs/${job}/${index}`,
+    job,
+    runId: String(index),
+    namedAt: startedAt,
+    startedAt,
+    finishedAt: null,
+    command: 'run',
+    begun: true,
+    lacksReport: false,
+    counts: null,
+    standing,
+    canGoOn: canGoOn && standing !== 'running',
   };
 };
 

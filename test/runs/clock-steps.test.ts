@@ -10,7 +10,9 @@ test.for([-3600, 3600])(
   async (seconds, { skip }) => {
     const clock = setWallClock(seconds) ?? skip(noFaketime);
     const { run, workspace, sandbox } = await setUpImport({
-      ...{ account: fullAccount(4), header: ['id', '备注'], mapping: 'customFields: { 备注: 备注 }' },
+      account: fullAccount(4),
+      header: ['id', '备注'],
+      mapping: 'customFields: { 备注: 备注 }',
       rows: [0, 1, 2, 3].map((index) => [idOf(index), '我们的']),
     });
     const { summary, folder } = await run('plan', '<job>');

@@ -10,7 +10,10 @@ duplicates: in-order
 api: { rate: { limit: 1000, per: 1s }, timeout: 3s, attempts: 1 }`;
 const setUp = (rows: string[][], put?: Interfere) =>
   setUpImport({
-    ...{ account: fullAccount(3), header: ['id', '职位', '备注'], rows, more },
+    account: fullAccount(3),
+    header: ['id', '职位', '备注'],
+    rows,
+    more,
     mapping: 'fields: { position: 职位 }\ncustomFields: { 备注: 备注 }',
     ...(put ? { interfere: withManners({ put }) } : {}),
   });
@@ -60,7 +63,9 @@ describe('of several rows of one contact in order', () => {
     const { run } = await setUp(Array.from({ length: 1500 }, (_, step) => rowOf(`第 ${step}`)));
     const { code, summary, folder } = await run('plan', '<job>');
     expect({ code, rows: summary.rows, toSend: summary.plan?.toSend }).toMatchObject({
-      ...{ code: 0, rows: { total: 1500, pending: 1500 }, toSend: 1500 },
+      code: 0,
+      rows: { total: 1500, pending: 1500 },
+      toSend: 1500,
     });
     expect(readReport(folder).at(-1)?.changes).toBe('备注: 第 1498 → 第 1499');
   });

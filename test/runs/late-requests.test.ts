@@ -20,7 +20,10 @@ const statusesOf = (folder: string) => readReport(folder).map(({ status, code })
 
 const setUp = (rows: string[][], handle: (put: LatePut) => void | Promise<void>, settings = more) =>
   setUpImport({
-    ...{ account: fullAccount(12), header: ['id', '备注'], rows, more: settings },
+    account: fullAccount(12),
+    header: ['id', '备注'],
+    rows,
+    more: settings,
     mapping: 'customFields: { 备注: 备注 }',
     between: (baseUrl) => startLateProxy(baseUrl, handle),
   });

@@ -9,7 +9,10 @@ const mapping = 'customFields: { 备注: 备注 }';
 async function setUp() {
   const account = fullAccount(3);
   const { run, sandbox, workspace, job } = await setUpImport({
-    ...{ account, header, mapping, more: fast },
+    account,
+    header,
+    mapping,
+    more: fast,
     rows: [[idOf(0), '写错的备注']],
   });
   const { summary } = await run('plan', '<job>');
@@ -48,7 +51,8 @@ describe('apply of a plan, after which the same job has brought newer data', () 
     const later = await workspace.runProcess(['run', job, '--yes'], { TZ: 'Pacific/Honolulu' });
     expect(later.code).toBe(0);
     expect(await workspace.run(['apply', plan])).toMatchObject({
-      ...{ code: 1, stderr: expect.stringContaining('1 later run') },
+      code: 1,
+      stderr: expect.stringContaining('1 later run'),
     });
   });
 

@@ -30,19 +30,27 @@ async function readRun(rows: number) {
   onTestFinished(() => store.close());
   const read = await readPhase({ folder: workspace.folder, job, store }, sourcePath, never, () => {});
   const record: RunRecord = {
-    ...{ runId: '20261122-100000-0000', command: 'run', jobPath: job.path, jobFile, sourcePath, ...read },
-    ...{ accountId: 'x', phase: 'send', state: 'stopped', stoppedBy: null, startedAt: now(), finishedAt: now() },
-    ...{
-      rollbackOf: null,
-      takesBack: null,
-      sourceState: null,
-      notes: [],
-      plan: null,
-      planChecksum: null,
-      findings: null,
-      clock: null,
-      begun: true,
-    },
+    runId: '20261122-100000-0000',
+    command: 'run',
+    jobPath: job.path,
+    jobFile,
+    sourcePath,
+    ...read,
+    accountId: 'x',
+    phase: 'send',
+    state: 'stopped',
+    stoppedBy: null,
+    startedAt: now(),
+    finishedAt: now(),
+    rollbackOf: null,
+    takesBack: null,
+    sourceState: null,
+    notes: [],
+    plan: null,
+    planChecksum: null,
+    findings: null,
+    clock: null,
+    begun: true,
   };
   return { workspace, job, store, record };
 }
@@ -55,14 +63,19 @@ function toolsOf(
   const never = () => Promise.reject(new Error('not to be read'));
   const client: Client = { put, get: never, list: never, throwFailure: () => {}, close: () => {} };
   return {
-    ...{ store, client, now, journal: createJournal(store, now), planRow: plannerOf(record, job, store) },
-    ...{
-      reader: createContactReader(client, job, store, Date.now),
-      nameOf: String,
-      freshSince: () => 0,
-      noteWritten: () => {},
-    },
-    ...{ earlierLostUntil: 0, clock: Date.now, inOrder: false, onNote: () => {} },
+    store,
+    client,
+    now,
+    journal: createJournal(store, now),
+    planRow: plannerOf(record, job, store),
+    reader: createContactReader(client, job, store, Date.now),
+    nameOf: String,
+    freshSince: () => 0,
+    noteWritten: () => {},
+    earlierLostUntil: 0,
+    clock: Date.now,
+    inOrder: false,
+    onNote: () => {},
   };
 }
 

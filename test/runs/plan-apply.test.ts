@@ -57,7 +57,10 @@ describe('plan', () => {
     const { stdout, stderr } = await workspace.run(['plan', job, '--json']);
     const { state, plan, rows: counts } = JSON.parse(stdout);
     expect({ state, toSend: plan.toSend, clears: plan.clears, pending: counts.pending }).toEqual({
-      ...{ state: 'planned', toSend: 5, clears: 1, pending: 5 },
+      state: 'planned',
+      toSend: 5,
+      clears: 1,
+      pending: 5,
     });
     expect(stdout + stderr).not.toMatch(/wm_00000|13800000000|13900000/);
   });
@@ -69,7 +72,8 @@ describe('apply', () => {
     const plan = await run('plan', '<job>');
     const applied = await run('apply', plan.summary.runId);
     expect({ code: applied.code, rows: applied.summary.rows }).toMatchObject({
-      ...{ code: 2, rows: { updated: 5, unchanged: 4, invalid: 1 } },
+      code: 2,
+      rows: { updated: 5, unchanged: 4, invalid: 1 },
     });
     expect(applied.summary.runId).toBe(plan.summary.runId);
     const puts = countCalls(sandbox, 'put');

@@ -12,7 +12,9 @@ test('where only the quota log has no room, every row that was answered keeps it
 }) => {
   const rate = { limit: 1000, perMs: 1000 };
   const sandbox = await startSandbox({
-    ...{ contacts: createAccount(rows), secret: SECRET, rate },
+    contacts: createAccount(rows),
+    secret: SECRET,
+    rate,
     faults: { latencyMs: { min: 5, max: 40 } },
   });
   onTestFinished(() => sandbox.close());

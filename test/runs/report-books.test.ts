@@ -32,8 +32,12 @@ test('report.xlsx tells of a run in four sheets: numbers, every row, every chang
 
   const facts = new Map(sheetNamed(sheets, 'Summary').map(([name, value]) => [name, value]));
   expect(Object.fromEntries(facts)).toMatchObject({
-    ...{ 'Rows in all': 6, updated: 3, unchanged: 1, invalid: 2 },
-    ...{ 'PUT calls': 3, Run: summary.runId },
+    'Rows in all': 6,
+    updated: 3,
+    unchanged: 1,
+    invalid: 2,
+    'PUT calls': 3,
+    Run: summary.runId,
   });
   const details = sheetNamed(sheets, 'Rows').slice(1);
   expect(details.map(([row, id, status]) => [row, id, status])).toEqual([

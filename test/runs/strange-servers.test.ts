@@ -227,7 +227,9 @@ test('a canary whose contact cannot be read back does not pass', async () => {
   const { run, sandbox } = await setUp({ rows: rowsOf(10), more: `${fast}\ncanary: 2`, interfere });
   const { code, summary } = await run('run', '<job>');
   expect({ code, why: summary.stoppedBy?.code, rows: summary.rows }).toMatchObject({
-    ...{ code: 3, why: 'stop.canary', rows: { updated: 0, pending: 9 } },
+    code: 3,
+    why: 'stop.canary',
+    rows: { updated: 0, pending: 9 },
   });
   expect(countCalls(sandbox, 'put')).toBe(1);
 });

@@ -134,7 +134,9 @@ describe('the canary', () => {
     const { run, sandbox } = await setUp(20, keepMobile, `${fast}\ncanary: 3`);
     const { code, summary, folder } = await run('run', '<job>');
     expect({ code, why: summary.stoppedBy?.code, rows: summary.rows }).toMatchObject({
-      ...{ code: 3, why: 'stop.canary', rows: { unverified: 1, pending: 19 } },
+      code: 3,
+      why: 'stop.canary',
+      rows: { unverified: 1, pending: 19 },
     });
     expect(readReport(folder)[0]?.message).toContain('"mobile" is not as it was sent');
     expect(countCalls(sandbox, 'put')).toBe(1);

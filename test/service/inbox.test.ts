@@ -29,7 +29,8 @@ test('each file of an inbox is imported once, the oldest first, and lies in done
   // Nothing has come: that is said, nothing is begun, and the account is not called.
   const calls = sandbox.calls.length;
   expect(await once()).toMatchObject({
-    ...{ code: 0, stderr: expect.stringContaining('[a] there is no new file in the inbox') },
+    code: 0,
+    stderr: expect.stringContaining('[a] there is no new file in the inbox'),
   });
   expect([workspace.runFolders().length, sandbox.calls.length]).toEqual([2, calls]);
 });

@@ -24,7 +24,8 @@ async function setUpRefusal({ sandbox, workspace, put }: Inboxes) {
   const service = startService(workspace, [], { WEFENG_BASE_URL: baseUrl });
   await service.says(/\[a\] run .* stopped early \(stop\.auth\)/);
   return {
-    ...{ service, baseUrl },
+    service,
+    baseUrl,
     relent: () => {
       isRefusing = false;
     },

@@ -81,7 +81,12 @@ export async function openStage({ options, pace, rows, interfere, isInbox = fals
   const callsSoFar = () => [...calls, ...sandbox.calls.slice(from)];
   const countPuts = () => callsSoFar().filter(({ endpoint }) => endpoint === 'put').length;
   return {
-    ...{ sandbox, workspace, job, logDir, rows: fileRows(rows), originals: account.contacts },
+    sandbox,
+    workspace,
+    job,
+    logDir,
+    rows: fileRows(rows),
+    originals: account.contacts,
     save(name) {
       rmSync(placeOf(name), { recursive: true, force: true });
       copyFolder(logDir, placeOf(name));

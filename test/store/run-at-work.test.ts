@@ -149,8 +149,11 @@ test.runIf(canTrace).each(['pwrite64', 'fdatasync'])(
       {
         cwd: workspace.folder,
         env: {
-          ...{ PATH: process.env.PATH, LANG: 'en_US.UTF-8', WEFENG_LOG_DIR: workspace.logDir },
-          ...{ WEFENG_BASE_URL: witness.baseUrl, WEFENG_SECRET: SECRET },
+          PATH: process.env.PATH,
+          LANG: 'en_US.UTF-8',
+          WEFENG_LOG_DIR: workspace.logDir,
+          WEFENG_BASE_URL: witness.baseUrl,
+          WEFENG_SECRET: SECRET,
         },
       },
     );

@@ -28,16 +28,24 @@ const commands: Readonly<Record<keyof RunCommands, true>> = {
 };
 
 const rowOf = (row: number, contact: string, position: string): StoredRow => ({
-  ...{ row, line: row, contact },
+  row,
+  line: row,
+  contact,
   cells: [contact, position],
 });
 const entryOf = (contact: string, position: string | null) => ({
   contact,
   json: position && JSON.stringify({ externalUserId: contact, position, customFields: [] }),
-  ...{ problem: position ? null : message('contact.untold'), readAt: 1_790_000_000_000 },
+  problem: position ? null : message('contact.untold'),
+  readAt: 1_790_000_000_000,
 });
 const resultOf = (row: number, status: 'updated' | 'unchanged') => ({
-  ...{ row, status, problems: [], changes: [], attempts: 1, durationMs: 12 },
+  row,
+  status,
+  problems: [],
+  changes: [],
+  attempts: 1,
+  durationMs: 12,
   finishedAt: '2026-11-28T10:00:00.000+08:00',
 });
 

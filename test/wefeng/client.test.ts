@@ -13,7 +13,10 @@ const good = JSON.stringify({ succeed: true, code: 200, data: { externalUserId: 
 
 /** What comes of a body that is taken in the end. */
 const acceptedAfter = (attempts: number, lostUntil: unknown = null) => ({
-  ...{ kind: 'accepted', attempts, lostUntil, aliveUntil: expect.any(Number) },
+  kind: 'accepted',
+  attempts,
+  lostUntil,
+  aliveUntil: expect.any(Number),
   data: { externalUserId: id },
 });
 

@@ -7,7 +7,9 @@ const noon = Date.parse('2026-11-22T12:00:00Z');
 /** An answer that came to our clock at these moments (s from noon), and whose Date says this. */
 const answer = (sent: number, received: number, date: string | undefined) => ({
   ...({ kind: 'answer', status: 200, body: '', retryAfter: undefined, location: undefined } as const),
-  ...{ date, sentAt: noon + sent * 1000, receivedAt: noon + received * 1000 },
+  date,
+  sentAt: noon + sent * 1000,
+  receivedAt: noon + received * 1000,
 });
 
 const dateAt = (seconds: number) => new Date(noon + seconds * 1000).toUTCString();

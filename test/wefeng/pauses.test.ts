@@ -6,8 +6,10 @@ import { createRateLimit } from '../../src/wefeng/rate-limit.js';
 const accepted: Verdict<string> = { kind: 'accepted', data: 'echo' };
 const refused: Verdict<never> = { kind: 'refused', httpStatus: 400, serverCode: '1', serverMessage: 'no' };
 const limited = (waitMs: number | null = null, lost = false): Verdict<never> => ({
-  ...{ kind: 'rateLimited', reason: 'HTTP 429' },
-  ...{ lost, waitMs },
+  kind: 'rateLimited',
+  reason: 'HTTP 429',
+  lost,
+  waitMs,
 });
 
 /** Three quotas that write down how long they are paused; each pause is over when the next one comes, if `over`. */
@@ -23,7 +25,8 @@ function openPauses() {
   });
   const judge = createPauses({ put: rate('put'), get: rate('get'), list: rate('list') });
   return {
-    ...{ judge, paused },
+    judge,
+    paused,
     setOver(isOver: boolean) {
       over = isOver;
     },

@@ -108,7 +108,10 @@ describe('by a clock that is told, to the millisecond:', () => {
       slots.push(slot);
     };
     return {
-      ...{ rate, machines, departures, slots },
+      rate,
+      machines,
+      departures,
+      slots,
       /** Lets so many calls wait for a place. */
       async call(calls: number) {
         for (let call = 0; call < calls; call++) void rate.take(never).then(depart);

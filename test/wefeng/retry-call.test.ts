@@ -106,7 +106,11 @@ describe('a call that stops the run', () => {
     const { outcome, told } = await call(2, [unreachable]);
     expect(told).toHaveLength(2);
     expect(outcome).toEqual({
-      ...{ kind: 'stopped', attempts: 2, lostUntil: null, aliveUntil: 1, answered: false },
+      kind: 'stopped',
+      attempts: 2,
+      lostUntil: null,
+      aliveUntil: 1,
+      answered: false,
       why: message('stop.unreachable', { reason: 'ECONNREFUSED', variable: 'WEFENG_BASE_URL' }),
     });
   });
@@ -152,8 +156,12 @@ describe('what an attempt throws', () => {
     const aborted = Object.assign(new Error('aborted', { cause: stopping.reason }), { name: 'AbortError' });
     for (const error of [stopping.reason, aborted]) {
       expect(await throwing(error, stopping)).toEqual({
-        ...{ kind: 'stopped', attempts: 0, lostUntil: null, aliveUntil: null },
-        ...{ answered: false, why: null },
+        kind: 'stopped',
+        attempts: 0,
+        lostUntil: null,
+        aliveUntil: null,
+        answered: false,
+        why: null,
       });
     }
   });
@@ -161,11 +169,18 @@ describe('what an attempt throws', () => {
 
 test('what the server says of a refusal is kept without the secret', async () => {
   const refused: Verdict<never> = {
-    ...{ kind: 'refused', httpStatus: 400, serverCode: '7' },
+    kind: 'refused',
+    httpStatus: 400,
+    serverCode: '7',
     serverMessage: 's3cret does not fit',
   };
   expect((await call(3, [failed, refused])).outcome).toEqual({
-    ...{ kind: 'refused', httpStatus: 400, serverCode: '7', serverMessage: '*** does not fit' },
-    ...{ attempts: 2, lostUntil: null, aliveUntil: 1 },
+    kind: 'refused',
+    httpStatus: 400,
+    serverCode: '7',
+    serverMessage: '*** does not fit',
+    attempts: 2,
+    lostUntil: null,
+    aliveUntil: 1,
   });
 });

@@ -41,7 +41,7 @@ export async function readPhase(
   onProgress: OnProgress,
 ): Promise<ReadOutcome> {
   store.clearRows();
-  const source = await openSource(sourcePath, job.source, dateSpellings(job.mapping), folder, stopping);
+  const source = await openSource(sourcePath, { ...job.source, dates: dateSpellings(job.mapping) }, folder, stopping);
   try {
     const { columns, missing } = findColumns(job.mapping, source.header);
     if (missing.length > 0) throw missingColumns(sourcePath, missing, source.header);

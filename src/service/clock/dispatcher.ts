@@ -1,11 +1,11 @@
 import { message } from '../../messages/message.js';
 import type { LoadedJob } from '../inbox/run-claim.js';
 import { createBackground } from './background.js';
-import { createCrons, longestDelayMs } from './crons.js';
+import { type Crons, createCrons, longestDelayMs } from './crons.js';
 import { localTime } from './local-time.js';
 import { createNextTimes } from './next-times.js';
 import type { TriggerTools } from './trigger.js';
-import { createTriggers } from './triggers.js';
+import { createTriggers, type Triggers } from './triggers.js';
 import { toRunError } from './trouble.js';
 import { readUnfinished, showUnfinished } from './unfinished.js';
 
@@ -42,24 +42,17 @@ export interface Dispatcher {
 export type DispatcherTools = Omit<TriggerTools, 'nextTrigger' | 'onBegin' | 'announced' | 'isWanted'>;
 
 export function createDispatcher(tools: DispatcherTools, observer: Observer): Dispatcher {
-  const { serviceStore, announce, stopping } = tools;
   const jobs = new Map<string, LoadedJob>();
-  /** Of each job, as what it was begun last. */
-  const begun = new Map<string, LoadedJob>();
   // Whoever stops the service closes the service store next: all that uses it must have ended by then.
   const background = createBackground();
   const crons = createCrons(
-    (name) => background.add(fire(name, 'fired')),
-    (name, due) => background.add(catchUp(name, due)),
+    (name) => background.add(work.fire(name, 'fired')),
+    (name, due) => background.add(work.catchUp(name, due)),
   );
   const announced = new Map<string, string | number>();
-  const times = createNextTimes(serviceStore, (job, error) => {
-    const { why } = toRunError(error);
-    if (announced.get(`${job} due`) !== why.code) announce('warn', why, { job });
-    announced.set(`${job} due`, why.code);
-  });
+  const times = timesOfJobs({ ...tools, announced, jobs, crons }, observer);
   const onBegin = (name: string) => {
-    const noted = noteNext(name);
+    const noted = times.noteNext(name);
     observer.onState(name, 'running');
     return noted;
   };
@@ -68,59 +61,12 @@ export function createDispatcher(tools: DispatcherTools, observer: Observer): Di
     { ...tools, nextTrigger: crons.next, onBegin, announced, isWanted },
     (name, isUnderWay) => observer.onState(name, isUnderWay ? 'waiting' : 'idle'),
   );
-  /** The job as it is now; null where it is not to be fired any more. */
-  const current = (name: string) => (stopping.aborted ? null : (jobs.get(name) ?? null));
-
-  /** Once it resolves, the trigger that is due is not missed any more, whatever becomes of this process. */
-  async function noteNext(name: string): Promise<void> {
-    const loaded = jobs.get(name);
-    const next = crons.next(name);
-    observer.onNext(name, next);
-    if (loaded && next) await times.keep(loaded.job, next);
-  }
-
-  async function fire(name: string, why: 'fired' | 'caughtUp'): Promise<void> {
-    const loaded = current(name);
-    if (loaded === null) return;
-    const end = await triggers.fire(loaded, 'all');
-    if (end !== null && !stopping.aborted) await noteNext(name);
-    observer.onTrigger(name, end === null ? 'overlapped' : why);
-  }
-
-  async function catchUp(name: string, due: Date): Promise<void> {
-    const isCaughtUp = jobs.get(name)?.job.schedule?.missed === 'once';
-    const words = message(isCaughtUp ? 'schedule.catchesUp' : 'schedule.missed', { due: localTime(due) });
-    announce('warn', words, { job: name });
-    if (isCaughtUp) return fire(name, 'caughtUp');
-    await noteNext(name);
-    observer.onTrigger(name, 'skipped');
-  }
-
-  async function begin(loaded: LoadedJob): Promise<void> {
-    const { name } = loaded.job;
-    const due = await times.read(loaded.job);
-    const unfinished = await readUnfinished(loaded, serviceStore);
-    // Meanwhile the file may have changed, or gone: at each step the job counts as it is then.
-    const first = current(name);
-    if (first === null || begun.get(name) !== loaded) return;
-    // From the first moment of the service on, it is shown.
-    showUnfinished(name, unfinished, tools);
-    await triggers.fire(first, 'open');
-    const now = current(name);
-    if (now === null) return;
-    crons.set(now.job);
-    const lateMs = due === null ? 0 : Date.now() - due.getTime();
-    if (due !== null && lateMs > longestDelayMs) return catchUp(name, due);
-    if (lateMs > 0) return fire(name, 'fired');
-    await noteNext(name);
-  }
-
+  const work = workOfJobs({ ...tools, jobs, crons, times, triggers }, observer);
   return {
     begin(loaded) {
       // It is there before anything is waited for: its file may change or go at any moment from now on.
       jobs.set(loaded.job.name, loaded);
-      begun.set(loaded.job.name, loaded);
-      background.add(begin(loaded));
+      background.add(work.begin(loaded));
     },
     change(loaded) {
       const { name } = loaded.job;
@@ -128,7 +74,7 @@ export function createDispatcher(tools: DispatcherTools, observer: Observer): Di
       // Before it has begun, it has no times yet.
       if (crons.next(name) === null) return;
       crons.set(loaded.job);
-      background.add(noteNext(name));
+      background.add(times.noteNext(name));
     },
     async remove(name) {
       jobs.delete(name);
@@ -146,4 +92,84 @@ export function createDispatcher(tools: DispatcherTools, observer: Observer): Di
       await background.ended();
     },
   };
+}
+
+interface Timing extends Pick<DispatcherTools, 'serviceStore' | 'announce'> {
+  readonly announced: Map<string, string | number>;
+  readonly jobs: ReadonlyMap<string, LoadedJob>;
+  readonly crons: Crons;
+}
+
+/** When jobs fire next, as it is kept and shown. What keeps a time from being kept is said once. */
+function timesOfJobs({ serviceStore, announce, announced, jobs, crons }: Timing, observer: Observer) {
+  const times = createNextTimes(serviceStore, (job, error) => {
+    const { why } = toRunError(error);
+    if (announced.get(`${job} due`) !== why.code) announce('warn', why, { job });
+    announced.set(`${job} due`, why.code);
+  });
+  return {
+    read: times.read,
+    /** Once it resolves, the trigger that is due is not missed any more, whatever becomes of this process. */
+    async noteNext(name: string): Promise<void> {
+      const loaded = jobs.get(name);
+      const next = crons.next(name);
+      observer.onNext(name, next);
+      if (loaded && next) await times.keep(loaded.job, next);
+    },
+  };
+}
+
+interface Work extends DispatcherTools {
+  readonly jobs: ReadonlyMap<string, LoadedJob>;
+  readonly crons: Crons;
+  readonly times: ReturnType<typeof timesOfJobs>;
+  readonly triggers: Triggers;
+}
+
+/** What is done for a job when it begins, when it is due, and when it was missed. */
+function workOfJobs(tools: Work, observer: Observer) {
+  const { serviceStore, announce, stopping, jobs, crons, times, triggers } = tools;
+  /** Of each job, as what it was begun last. */
+  const begun = new Map<string, LoadedJob>();
+  /** The job as it is now; null where it is not to be fired any more. */
+  const current = (name: string) => (stopping.aborted ? null : (jobs.get(name) ?? null));
+
+  async function fire(name: string, why: 'fired' | 'caughtUp'): Promise<void> {
+    const loaded = current(name);
+    if (loaded === null) return;
+    const end = await triggers.fire(loaded, 'all');
+    if (end !== null && !stopping.aborted) await times.noteNext(name);
+    observer.onTrigger(name, end === null ? 'overlapped' : why);
+  }
+
+  async function catchUp(name: string, due: Date): Promise<void> {
+    const isCaughtUp = jobs.get(name)?.job.schedule?.missed === 'once';
+    const words = message(isCaughtUp ? 'schedule.catchesUp' : 'schedule.missed', { due: localTime(due) });
+    announce('warn', words, { job: name });
+    if (isCaughtUp) return fire(name, 'caughtUp');
+    await times.noteNext(name);
+    observer.onTrigger(name, 'skipped');
+  }
+
+  async function begin(loaded: LoadedJob): Promise<void> {
+    const { name } = loaded.job;
+    begun.set(name, loaded);
+    const due = await times.read(loaded.job);
+    const unfinished = await readUnfinished(loaded, serviceStore);
+    // Meanwhile the file may have changed, or gone: at each step the job counts as it is then.
+    const first = current(name);
+    if (first === null || begun.get(name) !== loaded) return;
+    // From the first moment of the service on, it is shown.
+    showUnfinished(name, unfinished, tools);
+    await triggers.fire(first, 'open');
+    const now = current(name);
+    if (now === null) return;
+    crons.set(now.job);
+    const lateMs = due === null ? 0 : Date.now() - due.getTime();
+    if (due !== null && lateMs > longestDelayMs) return catchUp(name, due);
+    if (lateMs > 0) return fire(name, 'fired');
+    await times.noteNext(name);
+  }
+
+  return { fire, catchUp, begin };
 }

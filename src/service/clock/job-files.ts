@@ -44,17 +44,6 @@ export function createJobFiles(paths: readonly string[], setting: Setting): JobF
   const known = new Map<string, Known>();
   let trouble: string | null = null;
 
-  /** Two jobs of one name would share their runs; of one inbox, each would take the files of the other. */
-  function findClash({ name, inbox }: LoadedJob['job'], file: string): RunError | null {
-    const others = [...known].flatMap(([owner, { loaded }]) =>
-      owner !== file && loaded ? [{ owner, ...loaded }] : [],
-    );
-    const namesake = others.find(({ job }) => job.name === name);
-    if (namesake) return refuse(message('schedule.sameName', { name, owner: namesake.owner }));
-    const rival = others.find(({ job }) => inbox && job.inbox && placeOf(job.inbox) === placeOf(inbox));
-    return rival ? refuse(message('schedule.sameInbox', { owner: rival.owner })) : null;
-  }
-
   function forgetRefused(): void {
     for (const [file, { loaded }] of known) if (loaded === null) known.delete(file);
   }
@@ -76,7 +65,7 @@ export function createJobFiles(paths: readonly string[], setting: Setting): JobF
     const mark = typeof text === 'string' ? text : text.code;
     if (before?.text === mark) return [];
     const judged = judge(text, found, setting);
-    const clash = judged === null || judged instanceof RunError ? null : findClash(judged.job, file);
+    const clash = judged === null || judged instanceof RunError ? null : findClash(judged.job, file, known);
     const loaded = clash ?? judged;
     const kept = loaded instanceof RunError ? (before?.loaded ?? null) : loaded;
     known.set(file, { text: mark, loaded: kept, isBroken: loaded instanceof RunError });
@@ -99,6 +88,19 @@ export function createJobFiles(paths: readonly string[], setting: Setting): JobF
     },
     countBroken: () => [...known.values()].filter(({ isBroken }) => isBroken).length,
   };
+}
+
+/** Two jobs of one name would share their runs; of one inbox, each would take the files of the other. */
+function findClash(
+  { name, inbox }: LoadedJob['job'],
+  file: string,
+  known: ReadonlyMap<string, Known>,
+): RunError | null {
+  const others = [...known].flatMap(([owner, { loaded }]) => (owner !== file && loaded ? [{ owner, ...loaded }] : []));
+  const namesake = others.find(({ job }) => job.name === name);
+  if (namesake) return refuse(message('schedule.sameName', { name, owner: namesake.owner }));
+  const rival = others.find(({ job }) => inbox && job.inbox && placeOf(job.inbox) === placeOf(inbox));
+  return rival ? refuse(message('schedule.sameInbox', { owner: rival.owner })) : null;
 }
 
 const placeOf = ({ folder, pattern }: Inbox): string => resolve(folder, pattern);

@@ -34,7 +34,7 @@ export async function* arrivalsOf(job: Job, inbox: Inbox, runs: RunCatalog, tool
     // Somebody has written to it all the same, or taken it away: it is looked at again at the next trigger.
     if (sha256 === null) continue;
     const earlier = await earlierRun(job.name, { ...file, sha256 }, runs, tools.serviceStore);
-    if (earlier?.isImported) await passOver({ ...file, sha256 }, earlier.runId, job, inbox, tools);
+    if (earlier?.isImported) await passOver({ ...file, sha256 }, earlier.runId, job, tools);
     else yield { ...file, runId: earlier ? takeUp(earlier.runId, job, tools) : newRunId(), job: job.name, sha256 };
   }
 }
@@ -94,18 +94,18 @@ async function hashIfStill(file: InboxFile, stopping: AbortSignal): Promise<stri
   return state && isSameState(state, file) ? sha256 : null;
 }
 
+/** @param earlier the run that has imported the same content */
 async function passOver(
   file: InboxFile & { readonly sha256: string },
   earlier: string,
   job: Job,
-  inbox: Inbox,
   tools: Tools,
 ): Promise<void> {
   const { serviceStore, announce } = tools;
   // What was imported by hand is known by its content from now on, too.
   if (!(await serviceStore.knows(earlier))) await serviceStore.noteImported({ ...file, runId: earlier, job: job.name });
   announce('warn', message('schedule.seenBefore', { runId: earlier }), { job: job.name, run: earlier });
-  if (inbox.afterwards === 'leave') await serviceStore.leave(job.name, file.path, file);
+  if (job.inbox?.afterwards === 'leave') await serviceStore.leave(job.name, file.path, file);
   else {
     const [runId, mark] = [earlier, `${earlier}.again`];
     await putAwayOrLater({ ...file, job: job.name, runId, mark, isFine: true }, job, tools);

@@ -4,18 +4,31 @@ import { formatFindings } from '../../../src/commands/words/finding-words.js';
 import { message } from '../../../src/messages/message.js';
 
 const scientific: Finding = {
-  ...{ code: 'scientific', column: '手机号', count: 7, rows: [24, 31, 41, 52, 58], params: {} },
+  code: 'scientific',
+  column: '手机号',
+  count: 7,
+  rows: [24, 31, 41, 52, 58],
+  params: {},
   examples: [
     { value: '1.38E+10', hint: null },
     { value: '1.39E+10', hint: null },
   ],
 };
 const garbled: Finding = {
-  ...{ code: 'mojibake', column: '姓名', count: 1, rows: [3], params: {} },
+  code: 'mojibake',
+  column: '姓名',
+  count: 1,
+  rows: [3],
+  params: {},
   examples: [{ value: '寮犱笁', hint: message('finding.hint.meant', { meant: '张三' }) }],
 };
 const unmapped: Finding = {
-  ...{ code: 'unmapped', column: null, count: 2, rows: [], examples: [], params: { names: '姓名, 来源' } },
+  code: 'unmapped',
+  column: null,
+  count: 2,
+  rows: [],
+  examples: [],
+  params: { names: '姓名, 来源' },
 };
 
 describe('a finding is told in two lines: what and where, then the cause and the mend', () => {
@@ -68,7 +81,8 @@ test('no findings are no words', () => expect(formatFindings([], true, 'zh')).to
 
 test('what comes from the file cannot draw on the terminal', () => {
   const forged: Finding = {
-    ...{ ...scientific, column: '列\u001b[2J' },
+    ...scientific,
+    column: '列\u001b[2J',
     examples: [{ value: '\u202e1.38E+10\u001b[31m', hint: message('finding.hint.meant', { meant: '\u001b[31m' }) }],
   };
   const words = formatFindings([forged, { ...unmapped, params: { names: '\u001b[31m\n' } }], true, 'en');

@@ -39,7 +39,9 @@ describe('a row is planned by what is known of it alone', () => {
 
   test('what the contact holds already needs no call', () => {
     expect(planRow(inputOf(['wm1', '职员', ''], { position: '职员' }), rules)).toMatchObject({
-      ...{ kind: 'settled', status: 'unchanged', isProvisional: false },
+      kind: 'settled',
+      status: 'unchanged',
+      isProvisional: false,
     });
   });
 
@@ -51,7 +53,9 @@ describe('a row is planned by what is known of it alone', () => {
       rules,
     );
     expect(planRow(inputOf(['wm1', '经理', ''], held, { earlier }), rules)).toMatchObject({
-      ...{ kind: 'settled', status: 'unchanged', isProvisional: true },
+      kind: 'settled',
+      status: 'unchanged',
+      isProvisional: true,
     });
     expect(planRow(inputOf(['wm1', '职员', ''], held, { earlier }), rules)).toMatchObject({
       planned: { changes: [{ field: 'position', before: '经理', after: '职员' }] },
@@ -67,12 +71,14 @@ describe('a row is planned by what is known of it alone', () => {
 
   test('a contact that is not there is named in the column of the ids; one that could not be read has failed', () => {
     expect(planRow(inputOf(['wm1', '经理', ''], null), rules)).toMatchObject({
-      ...{ status: 'invalid', problems: [{ column: 'id', reason: { code: 'contact.absent' } }] },
+      status: 'invalid',
+      problems: [{ column: 'id', reason: { code: 'contact.absent' } }],
     });
     const problem = message('contact.untold');
     const baseline = { contact: 'wm1', json: null, problem, readAt: 1 };
     expect(planRow(inputOf(['wm1', '经理', ''], null, { baseline }), rules)).toMatchObject({
-      ...{ status: 'failed', problems: [{ column: null, reason: problem }] },
+      status: 'failed',
+      problems: [{ column: null, reason: problem }],
     });
   });
 

@@ -40,25 +40,42 @@ const blind = planOf(asked, null);
 const settledByReading = message('send.settledByReading');
 const unsettled = message('send.unsettled');
 const row = (number = 2, contact = 'wm1') => ({
-  ...{ row: number, line: number, contact, cells: [], intended: true },
+  row: number,
+  line: number,
+  contact,
+  cells: [],
+  intended: true,
 });
 const ended = (status: RowStatus, attempts: number, reason?: Message<RowCode>): Ending => ({
-  ...{ status, attempts },
+  status,
+  attempts,
   problems: reason ? [{ column: null, reason }] : [],
 });
 const unanswered = ended('unknown', 2, message('send.unanswered', { last: 'HTTP 502' }));
 const sentRow = (ending: Ending | null, more: Partial<SentRow> = {}): SentRow => ({
-  ...{ row: row(), planned, ending, lostUntil: 1, aliveUntil: 1, durationMs: 5 },
+  row: row(),
+  planned,
+  ending,
+  lostUntil: 1,
+  aliveUntil: 1,
+  durationMs: 5,
   ...more,
 });
 
 /** What the server says of a body that it has stored. */
 const echoOf = ({ after }: PlannedUpdate, attempts: number, lostUntil: number | null = null): PutOutcome => ({
-  ...{ kind: 'accepted', attempts, lostUntil, aliveUntil: 1 },
+  kind: 'accepted',
+  attempts,
+  lostUntil,
+  aliveUntil: 1,
   data: { externalUserId: 'wm1', customField: writeJson([...after.custom.values()].map((field) => ({ ...field }))) },
 });
 const lostAgain = (attempts: number, lostUntil = 1): PutOutcome => ({
-  ...{ kind: 'exhausted', attempts, lostUntil, aliveUntil: lostUntil, last: 'HTTP 502' },
+  kind: 'exhausted',
+  attempts,
+  lostUntil,
+  aliveUntil: lostUntil,
+  last: 'HTTP 502',
 });
 
 /** Doubts whose contacts come to these readings and whose bodies to these outcomes. */

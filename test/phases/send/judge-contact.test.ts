@@ -53,7 +53,8 @@ const unread = {
 } as const;
 
 const ending = (status: string, ...reasons: unknown[]) => ({
-  ...{ status, attempts: 0 },
+  status,
+  attempts: 0,
   problems: reasons.map((reason) => ({ column: null, reason })),
 });
 const drift = (code: string, field: string, expected: string, is: string) => ({

@@ -28,7 +28,11 @@ const rowOf = (cells: readonly string[], column = 'b'): ReportRow => ({
 });
 
 const layoutOf = (header: readonly string[], preamble: readonly (readonly string[])[] = []): Layout => ({
-  ...{ header, preamble, delimiter: ',', idColumn: header[0] ?? '', reasonColumn: '原因' },
+  header,
+  preamble,
+  delimiter: ',',
+  idColumn: header[0] ?? '',
+  reasonColumn: '原因',
 });
 
 const textsOf = (row: ReportRow, layout: Layout) =>
@@ -40,7 +44,8 @@ test('any row comes back to the letter when the same job reads it again, with wh
     fc.record({
       above: fc.array(fc.array(cell, { maxLength: 4 }), { maxLength: 3 }),
       header: fc.uniqueArray(fc.constantFrom('编号', '姓名 & <b>', '备注\n第二行', '"引号"', '手机'), {
-        ...{ minLength: width, maxLength: width },
+        minLength: width,
+        maxLength: width,
       }),
       // A row that is blank from end to end is none.
       rows: fc.array(

@@ -12,7 +12,12 @@ const row = (number: number, more: Partial<ReportRow['result']>): ReportRow => (
   contact: `wm_${number}`,
   cells: [],
   result: {
-    ...{ row: number, status: 'updated', problems: [], changes: [], attempts: 1, durationMs: 12 },
+    row: number,
+    status: 'updated',
+    problems: [],
+    changes: [],
+    attempts: 1,
+    durationMs: 12,
     finishedAt: '2026-11-22T10:00:00.000+08:00',
     ...more,
   },

@@ -22,7 +22,11 @@ const rowOf = (cells: string[]): ReportRow => ({
 });
 
 const layout = (header: string[], delimiter = ',', preamble: string[][] = []): Layout => ({
-  ...{ header, preamble, delimiter, idColumn: header[0] ?? '', reasonColumn: '原因' },
+  header,
+  preamble,
+  delimiter,
+  idColumn: header[0] ?? '',
+  reasonColumn: '原因',
 });
 
 const read = (from: Layout, rows: ReportRow[]): string[][] =>

@@ -247,7 +247,10 @@ runs('in a browser (skipped without /usr/bin/chromium: apt-get install chromium)
     ];
     const rows = hostile.map((contact, index) => ({ ...storedRow(index), contact, cells: [contact] }));
     const results = hostile.map((value, index) => ({
-      ...{ row: index + 2, status: index % 2 ? ('updated' as const) : ('failed' as const), attempts: 1, durationMs: 5 },
+      row: index + 2,
+      status: index % 2 ? ('updated' as const) : ('failed' as const),
+      attempts: 1,
+      durationMs: 5,
       problems: [
         { column: value.slice(0, 200), reason: message('send.refused', { serverCode: '1', serverMessage: value }) },
       ],

@@ -3,7 +3,12 @@ import { describe, expect, test } from 'vitest';
 import { type CallTime, countTimeline } from '../../../src/report/page/timeline.js';
 
 const call = (startedAt: number, more: Partial<CallTime> = {}): CallTime => ({
-  ...{ endpoint: 'put', isRetry: false, startedAt, durationMs: 100, outcome: 'accepted', ...more },
+  endpoint: 'put',
+  isRetry: false,
+  startedAt,
+  durationMs: 100,
+  outcome: 'accepted',
+  ...more,
 });
 
 function timelineOf(calls: readonly CallTime[], rows: readonly number[] = []) {

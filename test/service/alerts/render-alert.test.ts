@@ -25,15 +25,18 @@ function alertOf(job: Job, end: RunReport | RunError): Alert {
 const markdownOf = (alert: Alert) => toMarkdown(formatAlert(alert), alert.state);
 
 const phone: Reason = {
-  ...{ count: 12, rows: [24, 25, 26, 27, 28] },
+  count: 12,
+  rows: [24, 25, 26, 27, 28],
   example: { column: '手机号', reason: message('cell.phone', { value: '13800138000 张三' }) },
 };
 const absent: Reason = {
-  ...{ count: 1, rows: [118] },
+  count: 1,
+  rows: [118],
   example: { column: '企微客户ID', reason: message('contact.absent', { id: 'wmDEMOkAGzqDfglqZcr_iuNLJYMG' }) },
 };
 const elsewhere: Reason = {
-  ...{ count: 2, rows: [3, 4] },
+  count: 2,
+  rows: [3, 4],
   example: {
     column: '张三的列',
     reason: message('send.refused', { serverCode: '40029', serverMessage: '张三不存在' }),
@@ -149,7 +152,8 @@ describe('an alert says what happened, how much of it, why, and what to do', () 
 describe('an alert is never longer than WeCom takes', () => {
   const many = (text: string): Reason[] =>
     Array.from({ length: 100 }, (_, index) => ({
-      ...{ count: 1_000_000, rows: [1_048_575, 1_048_576, 1_048_577, 1_048_578, 1_048_579] },
+      count: 1_000_000,
+      rows: [1_048_575, 1_048_576, 1_048_577, 1_048_578, 1_048_579],
       example: {
         column: index % 2 ? text : '手机号',
         reason: message('cell.declaredDate', { value: text, format: 'yyyy年M月d日' }),

@@ -48,17 +48,22 @@ describe('a webhook is sent', () => {
 
   test('the counts of the summary, where the job says nothing else', async () => {
     expect(await bodyOf(null, stopped)).toEqual({
-      ...{
-        job: 'vip',
-        runId: '20261122-020000-1a2b',
-        command: 'run',
-        state: 'stopped',
-        code: 'stop.disk',
-        seconds: 32,
-      },
+      job: 'vip',
+      runId: '20261122-020000-1a2b',
+      command: 'run',
+      state: 'stopped',
+      code: 'stop.disk',
+      seconds: 32,
       rows: {
-        ...{ total: 7, updated: 2, unverified: 0, unchanged: 0, invalid: 0 },
-        ...{ failed: 0, unknown: 0, drifted: 0, pending: 5 },
+        total: 7,
+        updated: 2,
+        unverified: 0,
+        unchanged: 0,
+        invalid: 0,
+        failed: 0,
+        unknown: 0,
+        drifted: 0,
+        pending: 5,
       },
       calls: { put: 7, get: 0, list: 1, retries: 0, rateLimited: 0 },
       next: 'To go on: wefeng-import resume 20261122-020000-1a2b',
@@ -69,8 +74,17 @@ describe('a webhook is sent', () => {
 
   test('the same with nulls, where there is no run', async () => {
     expect(await bodyOf(null, refused)).toEqual({
-      ...{ job: 'vip', runId: null, command: null, state: 'refused', code: 'source.none', seconds: null },
-      ...{ rows: null, calls: null, next: null, folder: null, text: 'in "words"\nof two lines' },
+      job: 'vip',
+      runId: null,
+      command: null,
+      state: 'refused',
+      code: 'source.none',
+      seconds: null,
+      rows: null,
+      calls: null,
+      next: null,
+      folder: null,
+      text: 'in "words"\nof two lines',
     });
   });
 });

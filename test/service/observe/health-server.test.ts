@@ -14,7 +14,9 @@ const report: HealthReport = {
   brokenJobFiles: 1,
   jobs: [
     {
-      ...{ name: 'vip客户', state: 'running', next: '2026-11-24T02:00:00.000+08:00' },
+      name: 'vip客户',
+      state: 'running',
+      next: '2026-11-24T02:00:00.000+08:00',
       lastEnd: { at: '2026-11-23T02:03:04.000+08:00', outcome: 'problems' },
       troubles: [],
     },

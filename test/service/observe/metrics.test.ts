@@ -13,17 +13,36 @@ import { filesIn } from '../../helpers/reports.js';
 const rate = { limit: 60, perMs: 60_000 };
 
 const callOf = (endpoint: Call['endpoint'], outcome: Call['outcome'] = 'accepted'): Call => ({
-  ...{ endpoint, outcome, isRetry: false, startedAt: Date.now() - 20, durationMs: 20 },
+  endpoint,
+  outcome,
+  isRetry: false,
+  startedAt: Date.now() - 20,
+  durationMs: 20,
 });
 
 function endOf(state: Summary['state'], rows: Partial<Record<RowStatus, number>>, runId = 'r1'): RunReport {
   const counts = new Map(Object.entries(rows) as [RowStatus, number][]);
   const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
   const summary: Summary = {
-    ...{ runId, command: 'run', rollbackOf: null, job: 'vip', file: '/x/张三.csv', state },
-    ...{ startedAt: '2026-11-23T02:00:00Z', finishedAt: null, rows: countRows(total, counts), blankRows: 0 },
-    ...{ calls: { put: 0, get: 0, list: 0, retries: 0, rateLimited: 0 }, source: [], baseline: [], plan: null },
-    ...{ findings: [], clock: null, replacesAll: false, stoppedBy: null, files: filesIn('') },
+    runId,
+    command: 'run',
+    rollbackOf: null,
+    job: 'vip',
+    file: '/x/张三.csv',
+    state,
+    startedAt: '2026-11-23T02:00:00Z',
+    finishedAt: null,
+    rows: countRows(total, counts),
+    blankRows: 0,
+    calls: { put: 0, get: 0, list: 0, retries: 0, rateLimited: 0 },
+    source: [],
+    baseline: [],
+    plan: null,
+    findings: [],
+    clock: null,
+    replacesAll: false,
+    stoppedBy: null,
+    files: filesIn(''),
   };
   return { summary, stoppedBy: null, reasons: [], examples: [], findings: [] };
 }
