@@ -72,6 +72,28 @@ describe('imports', () => {
   });
 });
 
+describe('imports of SQLite', () => {
+  const toSqlite = imports.filter(({ to }) => to.startsWith('store/sqlite/'));
+  // The data of one run has no contract of its own yet.
+  const ofOneRun = /^store\/sqlite\/(?:sealed\/|(?:database|tables|(?:run|row|contact|result)-store)\.ts$)/;
+
+  test('are made where all stores are opened, and where jobs are locked on this machine', () => {
+    const fromAbove = toSqlite.filter(({ from, to }) => partOf(from) !== 'store' && !ofOneRun.test(to));
+    expect(named(fromAbove)).toEqual([
+      'commands/program.ts → store/sqlite/local-stores.ts',
+      'service/clock/lock-job.ts → store/sqlite/file-lock.ts',
+      'service/clock/lock-job.ts → store/sqlite/service-store.ts',
+    ]);
+  });
+
+  test('are not made by the contracts of the store', () => {
+    const contracts = ['run-catalog', 'account-lease', 'quota-log', 'service-store', 'stores'];
+    const paths = contracts.map((name) => `store/${name}.ts`);
+    expect(files.map(({ path }) => path)).toEqual(expect.arrayContaining(paths));
+    expect(named(toSqlite.filter(({ from }) => paths.includes(from)))).toEqual([]);
+  });
+});
+
 describe('a circle of imports is found', () => {
   test.each([
     ['of one', { a: ['a'] }, ['a', 'a']],

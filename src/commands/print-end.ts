@@ -5,16 +5,11 @@ import { RunError } from '../messages/run-error.js';
 import type { RunReport } from '../phases/report/report-phase.js';
 import { notifyEnd } from '../service/alerts/notify.js';
 import { asRunError } from '../store/disk-error.js';
-import type { CommandContext } from './command.js';
+import type { Host } from './command.js';
 import type { Terminal } from './terminal.js';
 
 /** Tells those whom the job names how its run ended; says here when that could not be done, and changes nothing else. */
-export async function printEnd(
-  job: Job,
-  end: RunReport | RunError,
-  terminal: Terminal,
-  context: CommandContext,
-): Promise<void> {
+export async function printEnd(job: Job, end: RunReport | RunError, terminal: Terminal, context: Host): Promise<void> {
   // The person at the terminal has pressed Ctrl-C and needs no alert.
   if (context.interruption.exitCode() === 130 && isWatched(context)) return;
   const failures = await notifyEnd(job, end, context.variables, context.interruption.signal);
@@ -28,4 +23,4 @@ export function toProblem(error: unknown): RunError {
   return asRunError(error) ?? new RunError('stopped', message('cli.unexpected', { name }));
 }
 
-const isWatched = ({ streams: { stdin, stderr } }: CommandContext): boolean => Boolean(stdin.isTTY || stderr.isTTY);
+const isWatched = ({ streams: { stdin, stderr } }: Host): boolean => Boolean(stdin.isTTY || stderr.isTTY);

@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { findEnvExposure, readVariables } from '../job/environment.js';
+import { findEnvExposure, logDirOf, readVariables } from '../job/environment.js';
 import { escapeControls } from '../messages/escape-controls.js';
 import { formatMessage, type Lang, say } from '../messages/message.js';
 import { RunError } from '../messages/run-error.js';
 import { stateFilters } from '../runs/choose-runs.js';
 import { asRunError } from '../store/disk-error.js';
-import type { CommandContext, Streams } from './command.js';
+import { openLocalStores } from '../store/sqlite/local-stores.js';
+import type { CommandContext, Host, Streams } from './command.js';
 import { exitCodeOfError, refusedExit, unfinishedExit } from './exit-code.js';
 import type { InitFlags } from './init.js';
 import type { OperateFlags } from './operate.js';
@@ -33,7 +34,7 @@ const { version } = JSON.parse(readFileSync(new URL('../../package.json', import
  * @returns the exit code; whatever was foreseen has been said on stderr
  * @throws whatever nobody foresaw
  */
-export async function runProgram(argv: readonly string[], host: CommandContext): Promise<number> {
+export async function runProgram(argv: readonly string[], host: Host): Promise<number> {
   const lang = langOfLocale(host.variables);
   // Whatever happens without a word from a command is a failure: a run that just ends has not ended well.
   let exitCode = unfinishedExit;
@@ -41,7 +42,9 @@ export async function runProgram(argv: readonly string[], host: CommandContext):
     const variables = readVariables(host.variables);
     const exposure = findEnvExposure();
     if (exposure) host.streams.stderr.write(`${formatMessage(exposure, lang)}\n`);
-    exitCode = await command({ ...host, variables });
+    // The one place that says in what everything is kept.
+    const stores = openLocalStores(logDirOf(variables));
+    exitCode = await command({ ...host, variables, stores });
   };
   try {
     await buildProgram(lang, host.streams, act).parseAsync(argv, { from: 'user' });

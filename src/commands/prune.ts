@@ -3,11 +3,11 @@ import { logDirOf } from '../job/environment.js';
 import { type Lang, message, say } from '../messages/message.js';
 import { refuse } from '../messages/run-error.js';
 import { type Choice, chooseRuns, type PruneRule, type StateFilter } from '../runs/choose-runs.js';
-import { lookThrough } from '../runs/log-folder.js';
 import { type OnRemoval, pruneParts, pruneRuns } from '../runs/prune-runs.js';
 import { type RunEntry, readRuns } from '../runs/read-run.js';
-import { sizeOf } from '../runs/size-of.js';
+import { withSizes } from '../runs/with-sizes.js';
 import { claimedRuns } from '../service/inbox/claimed-runs.js';
+import type { RunCatalog } from '../store/run-catalog.js';
 import type { CommandContext } from './command.js';
 import { refusedExit } from './exit-code.js';
 import { createTerminal, type Terminal } from './terminal.js';
@@ -33,21 +33,29 @@ export interface PruneFlags {
   readonly json?: boolean;
 }
 
+/** How a prune was asked for, and what it tells it by. */
+interface Asked {
+  readonly flags: PruneFlags;
+  readonly runs: RunCatalog;
+  readonly now: Date;
+  readonly terminal: Terminal;
+}
+
 /** `prune`: deletes the runs that the flags name, and says so; exit code 1 where one could not be deleted. */
 export async function pruneCommand(flags: PruneFlags, lang: Lang, context: CommandContext): Promise<number> {
   const rule = toRule(flags);
-  const terminal = createTerminal(lang, context);
-  const logDir = logDirOf(context.variables);
-  const found = lookThrough(logDir, flags.job ?? null);
-  const now = new Date();
-  const choice = chooseRuns(readRuns(found.runs), rule, claimedRuns(logDir), now);
+  const { stores, interruption } = context;
+  const { runs } = stores;
+  const asked: Asked = { flags, runs, now: new Date(), terminal: createTerminal(lang, context) };
+  const { now, terminal } = asked;
+  const found = await runs.list(flags.job ?? null);
+  const choice = chooseRuns(await readRuns(found.runs, runs), rule, await claimedRuns(stores), now);
   for (const line of formatStrangers(found.strangers, lang)) terminal.note(line);
-  if (flags.dryRun) return showChoice(choice, now, flags, terminal);
-  const { interruption } = context;
-  if (!(await isAgreed(choice, now, flags, terminal))) return interruption.exitCode() ?? refusedExit;
-  const { pruned, onRemoval } = createAccount(choice.spared, now, flags, terminal);
-  await pruneRuns(choice.chosen, found, rule.force, interruption.signal, onRemoval);
-  pruned.parts = pruneParts(logDir, found);
+  if (flags.dryRun) return showChoice(choice, asked);
+  if (!(await isAgreed(choice, asked))) return interruption.exitCode() ?? refusedExit;
+  const { pruned, onRemoval } = createAccount(choice, asked);
+  await pruneRuns(choice.chosen, found, runs, { force: rule.force, stopping: interruption.signal, onRemoval });
+  pruned.parts = await pruneParts(logDirOf(context.variables), found, runs);
   for (const line of formatEnd(pruned, lang)) sayTo(terminal, flags)(line);
   if (flags.json) terminal.print(toJson(pruned, false, now));
   return interruption.exitCode() ?? (pruned.failed.length > 0 ? refusedExit : 0);
@@ -73,9 +81,9 @@ function toAgeMs(olderThan: string | undefined, force: boolean): number | null {
   return ms;
 }
 
-function showChoice({ chosen, spared }: Choice, now: Date, flags: PruneFlags, terminal: Terminal): number {
+async function showChoice({ chosen, spared }: Choice, { flags, runs, now, terminal }: Asked): Promise<number> {
   const { lang } = terminal;
-  const deleted = chosen.map((run) => ({ run, bytes: sizeOf(run.folder) }));
+  const deleted = await withSizes(chosen, runs);
   const pruned: Pruned = { deleted, spared, failed: [], leftovers: 0, parts: 0, bytes: sumOf(deleted) };
   const printLine = sayTo(terminal, flags);
   for (const { run } of deleted) printLine(formatRun('prune.would', run, now, lang));
@@ -85,18 +93,18 @@ function showChoice({ chosen, spared }: Choice, now: Date, flags: PruneFlags, te
   return 0;
 }
 
-async function isAgreed({ chosen }: Choice, now: Date, { yes }: PruneFlags, terminal: Terminal): Promise<boolean> {
-  if (yes || !terminal.interactive || chosen.length === 0) return true;
+async function isAgreed({ chosen }: Choice, { flags, runs, now, terminal }: Asked): Promise<boolean> {
+  if (flags.yes || !terminal.interactive || chosen.length === 0) return true;
   const { lang } = terminal;
   for (const run of chosen) terminal.note(formatRun('prune.would', run, now, lang));
-  const bytes = chosen.reduce((sum, { folder }) => sum + sizeOf(folder), 0);
+  const bytes = sumOf(await withSizes(chosen, runs));
   if (await terminal.ask(say(lang, 'prune.ask', { count: chosen.length, bytes: formatBytes(bytes) }))) return true;
   terminal.note(say(lang, 'prune.declined'));
   return false;
 }
 
 /** Keeps account of what becomes of each, and tells it as it happens. */
-function createAccount(spared: Choice['spared'], now: Date, flags: PruneFlags, terminal: Terminal) {
+function createAccount({ spared }: Choice, { flags, now, terminal }: Asked) {
   const pruned: Mutable = { deleted: [], spared: [...spared], failed: [], leftovers: 0, parts: 0, bytes: 0 };
   const printLine = sayTo(terminal, flags);
   const { lang } = terminal;

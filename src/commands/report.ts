@@ -1,4 +1,3 @@
-import { logDirOf } from '../job/environment.js';
 import { jobOfRun, reportRun } from '../runs/resume-run.js';
 import { orGoOnBy } from '../store/disk-error.js';
 import type { CommandContext } from './command.js';
@@ -7,10 +6,10 @@ import { createTerminal } from './terminal.js';
 
 /** `report <run>`: make the report files again. */
 export async function reportCommand(run: string, flags: { json?: boolean }, context: CommandContext): Promise<number> {
-  const logDir = logDirOf(context.variables);
+  const { runs } = context.stores;
   return orGoOnBy(`wefeng-import report ${run}`, run, async () => {
-    const { lang } = await jobOfRun(run, logDir);
-    showReport(await reportRun(run, logDir), [], flags.json ?? false, createTerminal(lang, context));
+    const { lang } = await jobOfRun(run, runs);
+    showReport(await reportRun(run, runs), [], flags.json ?? false, createTerminal(lang, context));
     return 0;
   });
 }

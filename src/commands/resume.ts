@@ -1,4 +1,3 @@
-import { logDirOf } from '../job/environment.js';
 import type { RunReport } from '../phases/report/report-phase.js';
 import type { ApiTarget, RunCallbacks } from '../phases/run-context.js';
 import { applyRun, jobOfRun, resumeRun, withSettingsOfToday } from '../runs/resume-run.js';
@@ -27,7 +26,7 @@ async function onRun(
   work: (run: string, place: ApiTarget, callbacks: RunCallbacks) => Promise<RunReport>,
 ): Promise<number> {
   const orAgain = <Result>(doIt: () => Promise<Result>) => orGoOnBy(`wefeng-import ${command} ${run}`, run, doIt);
-  const ofThen = await orAgain(() => jobOfRun(run, logDirOf(context.variables)));
+  const ofThen = await orAgain(() => jobOfRun(run, context.stores.runs));
   return inLanguageOf(ofThen.lang, async () => {
     const job = await withSettingsOfToday(ofThen);
     return operate(job, flags, context, async (callbacks) =>

@@ -1,5 +1,4 @@
 import { resolve } from 'node:path';
-import { logDirOf } from '../job/environment.js';
 import type { Job } from '../job/job.js';
 import { loadJob } from '../job/load-job.js';
 import { message } from '../messages/message.js';
@@ -37,7 +36,7 @@ export const planCommand = async (jobPath: string, flags: RunFlags, context: Com
 /** `check <job>`: read and validate, offline. */
 export const checkCommand = async (jobPath: string, flags: RunFlags, context: CommandContext): Promise<number> =>
   withOrder(untold({ command: 'check', ...(await loadJob(jobPath)) }), flags, context, (order, callbacks) =>
-    checkRun(order, logDirOf(context.variables), callbacks),
+    checkRun(order, context.stores.runs, callbacks),
   );
 
 interface JobOrder extends Pick<Order, 'job' | 'jobFile'> {

@@ -3,9 +3,8 @@ import { type Lang, message, say } from '../messages/message.js';
 import { refuse } from '../messages/run-error.js';
 import { toMoment } from '../runs/age.js';
 import { hasState, type StateFilter } from '../runs/choose-runs.js';
-import { lookThrough } from '../runs/log-folder.js';
 import { readRuns } from '../runs/read-run.js';
-import { sizeOf } from '../runs/size-of.js';
+import { withSizes } from '../runs/with-sizes.js';
 import type { CommandContext } from './command.js';
 import { createTerminal } from './terminal.js';
 import { describeRun, formatNext, formatRuns } from './words/run-words.js';
@@ -23,11 +22,12 @@ export async function runsCommand(flags: RunsFlags, lang: Lang, context: Command
   const terminal = createTerminal(lang, context);
   const logDir = logDirOf(context.variables);
   const since = sinceOf(flags.since);
-  const all = readRuns(lookThrough(logDir, flags.job ?? null).runs);
+  const { runs } = context.stores;
+  const all = await readRuns((await runs.list(flags.job ?? null)).runs, runs);
   const wanted = all
     .filter((run) => hasState(run, flags.state ?? null) && run.startedAt.getTime() >= since)
     .slice(0, flags.limit);
-  const sized = wanted.map((run) => ({ run, bytes: sizeOf(run.folder) }));
+  const sized = await withSizes(wanted, runs);
   if (wanted.length === 0) terminal.note(say(lang, all.length === 0 ? 'runs.none' : 'runs.noneSuch', { logDir }));
   const lines = flags.json ? [JSON.stringify({ runs: sized.map(describeRun) })] : formatRuns(sized, lang);
   for (const line of lines) terminal.print(line);

@@ -16,7 +16,7 @@ import { openServiceLog } from '../service/log/service-log.js';
 import { startHealthServer } from '../service/observe/health-server.js';
 import { createServiceStatus } from '../service/observe/service-status.js';
 import { fireOnce, runService } from '../service/service.js';
-import { openServiceStore, type ServiceStore } from '../store/sqlite/service-store.js';
+import type { ServiceStore } from '../store/service-store.js';
 import type { CommandContext } from './command.js';
 import { exitCodeOf, exitCodeOfError, refusedExit, unfinishedExit } from './exit-code.js';
 import { createTerminal } from './terminal.js';
@@ -35,14 +35,14 @@ export async function scheduleCommand(
   lang: Lang,
   context: CommandContext,
 ): Promise<number> {
-  const { variables, interruption } = context;
+  const { variables, interruption, stores } = context;
   const logDir = logDirOf(variables);
   const log = openServiceLog(logDir, (reason) => announce('warn', message('schedule.noLog', { reason })));
   const announce = createAnnounce(createTerminal(lang, context), log);
-  const serviceStore = openServiceStore(logDir);
+  const serviceStore = await stores.openServiceStore();
   const stopping = interruption.signal;
   stopping.addEventListener('abort', () => announce('info', message('schedule.stopping')), { once: true });
-  const files = createJobFiles(paths.length > 0 ? paths : ['jobs'], { logDir, variables, mustSayWhen: !flags.once });
+  const files = createJobFiles(paths.length > 0 ? paths : ['jobs'], { stores, variables, mustSayWhen: !flags.once });
   const work = flags.once ? fireEach : serve;
   try {
     const locks = createJobLocks(logDir);
@@ -54,7 +54,7 @@ export async function scheduleCommand(
     announce('info', message('schedule.ended'));
     return code;
   } finally {
-    serviceStore.close();
+    await serviceStore.close();
     await log.close();
   }
 }

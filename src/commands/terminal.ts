@@ -2,7 +2,7 @@ import { createInterface } from 'node:readline';
 import { escapeControls } from '../messages/escape-controls.js';
 import { formatMessage, type Lang } from '../messages/message.js';
 import type { RunError } from '../messages/run-error.js';
-import type { CommandContext, Output } from './command.js';
+import type { Host, Output } from './command.js';
 
 /** The person's side of a command: the results on stdout, everything else on stderr. */
 export interface Terminal {
@@ -15,7 +15,7 @@ export interface Terminal {
   ask(question: string): Promise<boolean>;
 }
 
-export function createTerminal(lang: Lang, context: CommandContext): Terminal {
+export function createTerminal(lang: Lang, context: Host): Terminal {
   const { stdin, stdout, stderr } = context.streams;
   return {
     lang,
@@ -38,7 +38,7 @@ export function formatRunError(error: RunError, lang: Lang): string {
 }
 
 /** Anything but yes is no; so is a signal, and Ctrl-C, which the reader would keep to itself. */
-function askOnTerminal(question: string, { streams, interruption }: CommandContext): Promise<boolean> {
+function askOnTerminal(question: string, { streams, interruption }: Host): Promise<boolean> {
   const reader = createInterface({ input: streams.stdin, output: streams.stderr });
   const leave = () => reader.close();
   interruption.signal.addEventListener('abort', leave);

@@ -6,7 +6,8 @@ import { readFirstPage } from '../phases/baseline/list-contacts.js';
 import { createPager } from '../phases/baseline/list-pager.js';
 import { openClient } from '../phases/calls/open-client.js';
 import type { ApiTarget } from '../phases/run-context.js';
-import { accountIdOf, lockAccount } from '../store/sqlite/account-lock.js';
+import { accountIdOf } from '../store/account-id.js';
+import { holdingAccount } from '../store/holding-account.js';
 import type { PageItem } from '../wefeng/read-page.js';
 import { type AccountKnowledge, learnAccount, nothingKnown } from './account-knowledge.js';
 
@@ -27,12 +28,8 @@ const patience = { attempts: 2, timeoutMs: 15_000 } as const;
  */
 export async function readAccount(place: ApiTarget, lang: Lang, stopping: AbortSignal): Promise<AccountReading> {
   try {
-    const lock = lockAccount(place.logDir, accountIdOf(place.account.baseUrl), 'init');
-    try {
-      return await readPage(place, stopping);
-    } finally {
-      lock.release();
-    }
+    const { stores, account } = place;
+    return await holdingAccount(stores.leases, accountIdOf(account.baseUrl), 'init', () => readPage(place, stopping));
   } catch (error) {
     if (!(error instanceof RunError)) throw error;
     return unread(reasonOf(error, lang), place);
@@ -41,7 +38,7 @@ export async function readAccount(place: ApiTarget, lang: Lang, stopping: AbortS
 
 async function readPage(place: ApiTarget, stopping: AbortSignal): Promise<AccountReading> {
   const api = { ...usualApi(), ...patience };
-  const client = openClient(
+  const client = await openClient(
     api,
     place,
     () => {},
@@ -59,7 +56,7 @@ async function readPage(place: ApiTarget, stopping: AbortSignal): Promise<Accoun
     const told = { count, contacts: items.length };
     return { account, note: count === 0 ? message('init.accountSilent') : message('init.readAccount', told) };
   } finally {
-    client.close();
+    await client.close();
   }
 }
 

@@ -8,6 +8,7 @@ import type { Job } from '../job/job.js';
 import type { Log } from '../log.js';
 import type { Message } from '../messages/message.js';
 import type { RunStore } from '../store/run-store.js';
+import type { Stores } from '../store/stores.js';
 import type { Call } from '../wefeng/client.js';
 import type { OnProgress } from './progress.js';
 
@@ -49,7 +50,7 @@ export interface Plan {
 
 /** Where calls go, and where runs are kept. */
 export interface ApiTarget {
-  readonly logDir: string;
+  readonly stores: Stores;
   readonly account: Account;
 }
 

@@ -81,7 +81,7 @@ async function checkRows(run: OpenRun, callbacks: RunCallbacks): Promise<End> {
 }
 
 async function planAndSend(run: OpenRun, place: ApiTarget, until: Until, callbacks: RunCallbacks): Promise<End> {
-  const calls = openCalls(run, place, callbacks);
+  const calls = await openCalls(run, place, callbacks);
   const processStart = calls.clock();
   try {
     await readBaseline(run, calls, callbacks);
@@ -98,7 +98,7 @@ async function planAndSend(run: OpenRun, place: ApiTarget, until: Until, callbac
   } finally {
     // Calls that were made are counted, whatever ended the run; what the disk does not take has been told already.
     await calls.journal.flush().catch(() => {});
-    calls.close();
+    await calls.close();
   }
 }
 

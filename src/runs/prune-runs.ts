@@ -1,38 +1,41 @@
-import { removeIfEmpty } from '../store/run-folder.js';
+import type { RunCatalog, RunListing } from '../store/run-catalog.js';
 import { removeScratch } from '../store/scratch-folder.js';
-import type { LogFolder } from './log-folder.js';
 import type { RunEntry } from './read-run.js';
-import { removeParts } from './remove-parts.js';
-import { type Removal, removeLeftover, removeRun } from './remove-run.js';
-import { sizeOf } from './size-of.js';
+import { type Pruned, removeRun } from './remove-run.js';
 
 /** Hears what became of each; `run` is null for what an earlier prune has left. Bytes are those that were freed. */
-export type OnRemoval = (path: string, run: RunEntry | null, removal: Removal, bytes: number) => void;
+export type OnRemoval = (path: string, run: RunEntry | null, removal: Pruned, bytes: number) => void;
+
+/** How runs are pruned. */
+export interface Pruning {
+  /** Those that could be resumed as well. */
+  readonly force: boolean;
+  /** Ends it before the next run. */
+  readonly stopping: AbortSignal;
+  readonly onRemoval: OnRemoval;
+}
 
 /**
  * Removes runs one after the other, what earlier prunes have left before them, and the folders of jobs that are empty
  * then. One that cannot be removed does not keep the others.
- * @param force those that could be resumed as well
- * @param stopping ends it before the next run
  */
 export async function pruneRuns(
-  runs: readonly RunEntry[],
-  { leftovers, jobs }: LogFolder,
-  force: boolean,
-  stopping: AbortSignal,
-  onRemoval: OnRemoval,
+  chosen: readonly RunEntry[],
+  { leftovers, jobs }: RunListing,
+  runs: RunCatalog,
+  { force, stopping, onRemoval }: Pruning,
 ): Promise<void> {
   for (const path of leftovers) {
     if (stopping.aborted) return;
-    const bytes = sizeOf(path);
-    onRemoval(path, null, await removeLeftover(path), bytes);
+    const bytes = await runs.sizeOf(path);
+    onRemoval(path, null, await runs.removeLeftover(path), bytes);
   }
-  for (const run of runs) {
+  for (const run of chosen) {
     if (stopping.aborted) return;
-    const bytes = sizeOf(run.folder);
-    onRemoval(run.folder, run, await removeRun(run, force), bytes);
+    const bytes = await runs.sizeOf(run.folder);
+    onRemoval(run.folder, run, await removeRun(run, force, runs), bytes);
   }
-  for (const folder of jobs) removeIfEmpty(folder);
+  for (const folder of jobs) await runs.removeJobIfEmpty(folder);
 }
 
 /**
@@ -40,6 +43,8 @@ export async function pruneRuns(
  * process writes is left alone.
  * @returns how many files and scratch folders were removed
  */
-export function pruneParts(logDir: string, { runs }: LogFolder): number {
-  return runs.reduce((sum, { folder }) => sum + removeParts(folder), removeScratch(logDir));
+export async function pruneParts(logDir: string, listing: RunListing, runs: RunCatalog): Promise<number> {
+  let count = removeScratch(logDir);
+  for (const place of listing.runs) count += await runs.removeParts(place);
+  return count;
 }

@@ -10,18 +10,18 @@ import { planChecksum } from '../phases/plan/plan-checksum.js';
 import { type RunReport, reportPhase } from '../phases/report/report-phase.js';
 import type { ApiTarget, OpenRun, RunCallbacks } from '../phases/run-context.js';
 import { hasRows, isCompleted, isPlannable, isResumable } from '../report/run-state.js';
+import { accountIdOf } from '../store/account-id.js';
 import { goOnBy } from '../store/disk-error.js';
-import { findRunFolder, runIdOf } from '../store/run-folder.js';
+import { holdingAccount } from '../store/holding-account.js';
+import { isReported } from '../store/is-reported.js';
+import type { RunCatalog, RunPlace } from '../store/run-catalog.js';
+import { runIdOf } from '../store/run-folder.js';
 import type { RunRecord } from '../store/run-record.js';
 import type { RunStore } from '../store/run-store.js';
-import { accountIdOf, lockAccount } from '../store/sqlite/account-lock.js';
 import { damagedRun, inDatabase } from '../store/sqlite/sealed/damage.js';
-import { glanceAtRecord } from '../store/sqlite/sealed/read-record.js';
 import { transition } from '../store/transition.js';
 import { executeRun, type Until } from './execute-run.js';
-import { isReported } from './is-reported.js';
 import { laterRuns } from './later-runs.js';
-import { removeParts } from './remove-parts.js';
 import { onSoundRun, orDamage } from './sound-run.js';
 
 /**
@@ -75,14 +75,12 @@ function samePlan(record: RunRecord, store: RunStore): string {
 type FindUntil = (record: RunRecord, folder: string, store: RunStore) => Until;
 
 async function goOn(run: string, place: ApiTarget, callbacks: RunCallbacks, settings: GoingOn): Promise<RunReport> {
-  const folder = findRunFolder(place.logDir, run);
-  const lock = lockAccount(place.logDir, accountIdOf(place.account.baseUrl), runIdOf(folder));
-  try {
-    removeParts(folder);
-    return await onSoundRun(folder, (store) => takeUp({ folder, store }, place, callbacks, settings));
-  } finally {
-    lock.release();
-  }
+  const { runs, leases } = place.stores;
+  const found = await runs.find(run);
+  return holdingAccount(leases, accountIdOf(place.account.baseUrl), found.runId, async () => {
+    await runs.removeParts(found);
+    return onSoundRun(found.folder, (store) => takeUp({ ...found, store }, place, callbacks, settings));
+  });
 }
 
 interface GoingOn {
@@ -91,15 +89,16 @@ interface GoingOn {
 }
 
 async function takeUp(
-  { folder, store }: Pick<OpenRun, 'folder' | 'store'>,
+  run: RunPlace & Pick<OpenRun, 'store'>,
   place: ApiTarget,
   callbacks: RunCallbacks,
   { untilOf, known }: GoingOn,
 ): Promise<RunReport> {
+  const { folder, store } = run;
   const record = unfinished(readRecord(store, folder), place, folder);
   const until = untilOf(record, folder, store);
   const job = await currentJob(record, known);
-  if (until === 'sent') heedLaterRuns(record, folder, callbacks);
+  if (until === 'sent') await heedLaterRuns(record, run, place, callbacks);
   transition(store, record, { state: 'interrupted', stoppedBy: null, finishedAt: null });
   const log = openLog(folder, { run: record.runId, job: job.name });
   log.info('resume', { pid: process.pid });
@@ -122,8 +121,13 @@ function isBegun(store: RunStore): boolean {
 }
 
 /** Drift shows what was edited since; what a later run found as it should be, it cannot. */
-function heedLaterRuns(record: RunRecord, folder: string, { onOvertaken }: RunCallbacks): void {
-  const later = laterRuns(record, folder);
+async function heedLaterRuns(
+  record: RunRecord,
+  run: RunPlace,
+  { stores }: ApiTarget,
+  { onOvertaken }: RunCallbacks,
+): Promise<void> {
+  const later = await laterRuns(record, run, stores.runs);
   const [newest] = later;
   if (newest === undefined) return;
   const why = { runId: record.runId, count: later.length, newest: newest.runId };
@@ -131,9 +135,10 @@ function heedLaterRuns(record: RunRecord, folder: string, { onOvertaken }: RunCa
 }
 
 /** Makes the report files of a run again. */
-export async function reportRun(run: string, logDir: string): Promise<RunReport> {
-  const folder = findRunFolder(logDir, run);
-  removeParts(folder);
+export async function reportRun(run: string, runs: RunCatalog): Promise<RunReport> {
+  const found = await runs.find(run);
+  await runs.removeParts(found);
+  const { folder } = found;
   return await onSoundRun(folder, async (store) => {
     const record = readRecord(store, folder);
     const { runId } = record;
@@ -144,18 +149,18 @@ export async function reportRun(run: string, logDir: string): Promise<RunReport>
 }
 
 /** The job that a run began with. */
-export async function jobOfRun(run: string, logDir: string): Promise<Job> {
-  const folder = findRunFolder(logDir, run);
-  const record = await glance(folder);
-  if (record === null) throw refuse(message('run.neverBegan', { runId: runIdOf(folder) }));
+export async function jobOfRun(run: string, runs: RunCatalog): Promise<Job> {
+  const found = await runs.find(run);
+  const record = await glance(found, runs);
+  if (record === null) throw refuse(message('run.neverBegan', { runId: found.runId }));
   return toJob(record.jobFile, record.jobPath);
 }
 
-async function glance(folder: string): Promise<RunRecord | null> {
+async function glance(place: RunPlace, runs: RunCatalog): Promise<RunRecord | null> {
   try {
-    return glanceAtRecord(folder);
+    return await runs.readRecord(place);
   } catch (error) {
-    throw await orDamage(error, folder);
+    throw await orDamage(error, place.folder);
   }
 }
 

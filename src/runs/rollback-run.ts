@@ -6,11 +6,11 @@ import { describeRestore } from '../phases/plan/restore.js';
 import type { RunReport } from '../phases/report/report-phase.js';
 import { type ApiTarget, isoNow, type OpenRun, type RunCallbacks } from '../phases/run-context.js';
 import { beginning } from '../report/run-state.js';
+import { accountIdOf } from '../store/account-id.js';
 import type { StoredRow } from '../store/run-data.js';
-import { findRunFolder, newRunId } from '../store/run-folder.js';
+import { newRunId } from '../store/run-folder.js';
 import type { RunRecord } from '../store/run-record.js';
 import type { RunStore } from '../store/run-store.js';
-import { accountIdOf } from '../store/sqlite/account-lock.js';
 import { transition } from '../store/transition.js';
 import { executeRun } from './execute-run.js';
 import { currentJob, readRecord } from './resume-run.js';
@@ -25,7 +25,8 @@ const batchRows = 1000;
  * @throws RunError when the run had no baseline, was for another account, or has changed nothing
  */
 export async function rollbackRun(run: string, place: ApiTarget, callbacks: RunCallbacks): Promise<RunReport> {
-  const oldFolder = findRunFolder(place.logDir, run);
+  const { runs } = place.stores;
+  const { folder: oldFolder } = await runs.find(run);
   return await onSoundRun(oldFolder, async (old) => {
     const record = restorable(readRecord(old, oldFolder), place);
     const takesBack = record.takesBack ?? { rows: old.countRows(), contacts: old.countContacts() };
@@ -38,7 +39,7 @@ export async function rollbackRun(run: string, place: ApiTarget, callbacks: RunC
       startedAt: isoNow(),
     };
     const job = await currentJob(begin);
-    return await inNewFolder(begin, job, place.logDir, async (opened) => {
+    return await inNewFolder(begin, job, runs, async (opened) => {
       refuseIfBroken(() => copyRestores(old, record, opened.store));
       // Only now are they all there: before, a rollback that broke off would pass for one of fewer rows.
       transition(opened.store, begin, { phase: 'baseline' });

@@ -5,10 +5,12 @@ import { RunError } from '../messages/run-error.js';
 import type { RunReport } from '../phases/report/report-phase.js';
 import { type ApiTarget, isoNow, type OpenRun, type RunCallbacks } from '../phases/run-context.js';
 import { beginning, hasRows } from '../report/run-state.js';
+import { accountIdOf } from '../store/account-id.js';
 import { goOnBy } from '../store/disk-error.js';
-import { newRunId, removeRunFolder, runIdOf } from '../store/run-folder.js';
+import { holdingAccount } from '../store/holding-account.js';
+import type { RunCatalog } from '../store/run-catalog.js';
+import { newRunId, runIdOf } from '../store/run-folder.js';
 import type { RunRecord } from '../store/run-record.js';
-import { accountIdOf, lockAccount } from '../store/sqlite/account-lock.js';
 import { isDamage } from '../store/sqlite/sealed/damage.js';
 import { recordOf, transition } from '../store/transition.js';
 import { beginRun } from './begin-run.js';
@@ -31,31 +33,28 @@ export interface Order {
  */
 export function startRun(order: Order, until: Until, place: ApiTarget, callbacks: RunCallbacks): Promise<RunReport> {
   const begin: RunRecord = { ...newRecord(order), command: until === 'sent' ? 'run' : 'plan' };
-  return inNewFolder(begin, order.job, place.logDir, (run) =>
+  return inNewFolder(begin, order.job, place.stores.runs, (run) =>
     onAccount(run, place, () => executeRun(run, place, until, callbacks)),
   );
 }
 
 /** Reads and validates, offline. The folder it leaves has the report of every row. */
-export function checkRun(order: Order, logDir: string, callbacks: RunCallbacks): Promise<RunReport> {
+export function checkRun(order: Order, runs: RunCatalog, callbacks: RunCallbacks): Promise<RunReport> {
   const begin: RunRecord = { ...newRecord(order), command: 'check' };
-  return inNewFolder(begin, order.job, logDir, (run) => executeRun(run, null, 'planned', callbacks));
+  return inNewFolder(begin, order.job, runs, (run) => executeRun(run, null, 'planned', callbacks));
 }
 
 /** Does the work of a run while it holds the account. */
-export async function onAccount(
+export function onAccount(
   { folder, store }: OpenRun,
-  { logDir, account }: ApiTarget,
+  { stores, account }: ApiTarget,
   work: () => Promise<RunReport>,
 ): Promise<RunReport> {
   const accountId = accountIdOf(account.baseUrl);
-  const lock = lockAccount(logDir, accountId, runIdOf(folder));
-  try {
+  return holdingAccount(stores.leases, accountId, runIdOf(folder), async () => {
     transition(store, recordOf(store), { accountId });
-    return await work();
-  } finally {
-    lock.release();
-  }
+    return work();
+  });
 }
 
 const newRecord = ({ job, jobFile, sourcePath, claim }: Order): Omit<RunRecord, 'command'> => ({
@@ -88,10 +87,10 @@ const newRecord = ({ job, jobFile, sourcePath, claim }: Order): Omit<RunRecord, 
 export async function inNewFolder(
   record: RunRecord,
   job: Job,
-  logDir: string,
+  runs: RunCatalog,
   work: (run: OpenRun) => Promise<RunReport>,
 ): Promise<RunReport> {
-  const { folder, store } = beginRun(record, job.name, logDir);
+  const { folder, store } = await beginRun(record, job.name, runs);
   const log = openLog(folder, { run: record.runId, job: job.name });
   let refused = false;
   let isDamaged = false;
@@ -109,7 +108,7 @@ export async function inNewFolder(
     const isEmpty = !isDamaged && isNothing(store, refused);
     await log.close();
     store.close();
-    if (isEmpty) removeRunFolder(folder);
+    if (isEmpty) await runs.takeBack({ folder, job: job.name, runId: record.runId });
   }
 }
 

@@ -27,7 +27,7 @@ export async function runService({ files, locks, tools, observer }: ServiceOrder
   const intake = createIntake(dispatcher, locks, tools);
   try {
     const news = await files.look();
-    takeFirst(news, locks, tools);
+    await takeFirst(news, locks, tools);
     news.forEach(intake.take);
     observer.onReady();
     const hasTurnedBack = watchClock();
@@ -43,6 +43,7 @@ export async function runService({ files, locks, tools, observer }: ServiceOrder
     }
   } finally {
     await dispatcher.stop();
+    await intake.ended();
     locks.releaseAll();
   }
 }
@@ -61,7 +62,7 @@ export async function fireOnce({
   try {
     const news = await files.look();
     const broken = news.flatMap((each) => (each.kind === 'broken' ? [each.error] : []));
-    takeFirst(news, locks, tools);
+    await takeFirst(news, locks, tools);
     for (const each of news) announceNews(each, tools.announce);
     const ends = await Promise.all(news.filter(isLoaded).map(({ loaded }) => triggers.fire(loaded, 'all')));
     return [...broken, ...ends.filter((end) => end !== null)];
@@ -70,14 +71,18 @@ export async function fireOnce({
   }
 }
 
-const noTimes = { nextTrigger: () => null, onBegin: () => {} };
+const noTimes = { nextTrigger: () => null, onBegin: async () => {} };
 
 type Loaded = Extract<JobNews, { kind: 'loaded' }>;
 
 const isLoaded = (news: JobNews): news is Loaded => news.kind === 'loaded';
 
 /** Nothing is fired before it is certain that all of it is this service's own. */
-function takeFirst(news: readonly JobNews[], locks: JobLocks, { serviceStore, announce }: DispatcherTools): void {
+async function takeFirst(
+  news: readonly JobNews[],
+  locks: JobLocks,
+  { serviceStore, announce }: DispatcherTools,
+): Promise<void> {
   const names = news.filter(isLoaded).map(({ loaded }) => loaded.job.name);
   if (names.length === 0) {
     const details = news.flatMap((each) => (each.kind === 'broken' ? detailsOf(each) : []));
@@ -85,7 +90,7 @@ function takeFirst(news: readonly JobNews[], locks: JobLocks, { serviceStore, an
   }
   for (const name of names) locks.take(name);
   announce('info', message('schedule.started', { count: names.length, jobs: names.join(', ') }));
-  announceOrphans(findOrphans(serviceStore, locks), announce);
+  announceOrphans(await findOrphans(serviceStore, locks), announce);
 }
 
 /** Tells by how many seconds the clock was set back since it was last asked; a little is nothing. */

@@ -1,6 +1,6 @@
 import { existsSync, mkdtempSync, readdirSync, rmdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { makeFolder, orCannotCreate } from './run-folder.js';
+import { makeFolder, orCannotCreate } from './make-folder.js';
 import { shareLock, whileUnshared } from './sqlite/file-lock.js';
 
 const prefix = '.scratch-';

@@ -3,7 +3,8 @@ import { chmodSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { startSandbox } from '../../src/sandbox/sandbox.js';
-import { accountIdOf, holderOfAccount } from '../../src/store/sqlite/account-lock.js';
+import { accountIdOf } from '../../src/store/account-id.js';
+import { openLocalStores } from '../../src/store/sqlite/local-stores.js';
 import { createAccount, customers, jobYaml, toCsv } from '../helpers/customers.js';
 import { createWorkspace, readSummary, SECRET } from '../helpers/workspace.js';
 
@@ -177,10 +178,11 @@ async function runOnTerminal(answer: string | null, more = '') {
   const yes = answer === null ? '--yes' : '';
   const child = script(`env ${settings} TERM=xterm ${process.execPath} ${cli} run ${job} ${yes}`);
   let screen = '';
-  child.stdout.on('data', (data) => {
+  const { leases } = openLocalStores(workspace.logDir);
+  child.stdout.on('data', async (data) => {
     screen += data;
     if (answer === null || !String(data).includes('[y/N]')) return;
-    const pid = Number(holderOfAccount(workspace.logDir, accountIdOf(sandbox.baseUrl))?.pid);
+    const pid = Number((await leases.holder(accountIdOf(sandbox.baseUrl)))?.pid);
     if (answer !== 'SIGTERM') child.stdin.write(`${answer}\n`);
     else if (pid > 0) process.kill(pid, answer);
   });

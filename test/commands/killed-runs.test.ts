@@ -2,10 +2,10 @@ import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import Database from 'libsql';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { lookThrough } from '../../src/runs/log-folder.js';
 import { readRuns } from '../../src/runs/read-run.js';
 import { removeRun } from '../../src/runs/remove-run.js';
 import { startSandbox } from '../../src/sandbox/sandbox.js';
+import { openLocalStores } from '../../src/store/sqlite/local-stores.js';
 import { createAccount, customers, toCsv } from '../helpers/customers.js';
 import { rewriteRecord } from '../helpers/past-runs.js';
 import { until, untilAtOnce } from '../helpers/until.js';
@@ -239,9 +239,11 @@ describe('a run that is killed before its first record', () => {
       expect(JSON.parse(stdout)).toMatchObject({ deleted: [], spared: [{ reason: 'running' }] });
     }
     // Chosen as one that a kill has left, a moment before.
-    const [run] = readRuns(lookThrough(world.workspace.logDir, null).runs);
+    const { runs } = openLocalStores(world.workspace.logDir);
+    const [run] = await readRuns((await runs.list(null)).runs, runs);
     if (run === undefined) throw new Error('no run');
-    expect(await removeRun({ ...run, standing: 'interrupted' }, true)).toEqual({ kind: 'spared', why: 'running' });
+    const chosen = { ...run, standing: 'interrupted' } as const;
+    expect(await removeRun(chosen, true, runs)).toEqual({ kind: 'spared', why: 'running' });
     child.kill('SIGCONT');
     expect((await ended).code).toBe(0);
   });

@@ -2,12 +2,11 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { lookThrough } from '../../src/runs/log-folder.js';
 import { readRuns } from '../../src/runs/read-run.js';
 import { removeRun } from '../../src/runs/remove-run.js';
 import { startSandbox } from '../../src/sandbox/sandbox.js';
-import { asideName } from '../../src/store/run-folder.js';
-import { openServiceStore } from '../../src/store/sqlite/service-store.js';
+import { asideName } from '../../src/store/sqlite/catalog/run-files.js';
+import { openLocalStores } from '../../src/store/sqlite/local-stores.js';
 import { createAccount, customers, jobYaml, toCsv } from '../helpers/customers.js';
 import { ageRun, copyRun, rewriteRecord } from '../helpers/past-runs.js';
 import { createWorkspace, SECRET } from '../helpers/workspace.js';
@@ -134,18 +133,19 @@ test('what a live process works on is never deleted: neither a run nor a check, 
 test('a run that was left to be resumed, or taken up, after it was chosen stays', async () => {
   const { workspace, begin } = await setUp();
   const folder = await begin('run');
-  const [chosen] = readRuns(lookThrough(workspace.logDir, null).runs);
+  const { runs } = openLocalStores(workspace.logDir);
+  const [chosen] = await readRuns((await runs.list(null)).runs, runs);
   if (!chosen) throw new Error('no run');
   rewriteRecord(folder, () => ({ state: 'interrupted', phase: 'send' }));
-  expect(await removeRun(chosen, false)).toEqual({ kind: 'spared', why: 'resumable' });
+  expect(await removeRun(chosen, false, runs)).toEqual({ kind: 'spared', why: 'resumable' });
   expect(existsSync(folder)).toBe(true);
-  expect(await removeRun(chosen, true)).toEqual({ kind: 'removed' });
+  expect(await removeRun(chosen, true, runs)).toEqual({ kind: 'removed' });
 });
 
 test('a run that the scheduler has still to finish stays even with --force: else its file would be imported again', async () => {
   const { workspace, begin, prune } = await setUp();
   const folder = await begin('run');
-  const book = openServiceStore(workspace.logDir);
+  const store = await openLocalStores(workspace.logDir).openServiceStore();
   const claim = {
     ...idOf(folder),
     job: basename(dirname(folder)),
@@ -154,10 +154,10 @@ test('a run that the scheduler has still to finish stays even with --force: else
     size: 1,
     modifiedMs: 1,
   };
-  book.claim(claim);
+  await store.claim(claim);
   expect((await prune('--keep', '0', '--force')).spared).toMatchObject([{ ...idOf(folder), reason: 'claimed' }]);
-  book.endClaim(claim, 'imported');
-  book.close();
+  await store.endClaim(claim, 'imported');
+  await store.close();
   expect((await prune('--keep', '0')).deleted).toMatchObject([idOf(folder)]);
 });
 
@@ -221,7 +221,8 @@ test('a prune that is killed leaves whole runs alone, and the next one takes awa
   await ended;
   // The same as a kill right after the renaming.
   renameSync(folder, join(dirname(folder), asideName(basename(folder))));
-  const left = readRuns(lookThrough(workspace.logDir, null).runs);
+  const { runs } = openLocalStores(workspace.logDir);
+  const left = await readRuns((await runs.list(null)).runs, runs);
   expect(left.length).toBeGreaterThan(0);
   expect(left.every(({ standing }) => standing === 'checked')).toBe(true);
   const { deleted, leftovers } = await prune('--keep', '0');

@@ -29,7 +29,7 @@ export function makeRun(
   { job, header, record, rows, results, planned = [], calls = [] }: MadeRun,
 ): string {
   const jobFile = v.parse(jobSchema, parse(`name: vip-customers\nid: 企微客户ID\n${job}`));
-  const folder = join(logDir, jobFile.name, madeRunId);
+  const folder = join(logDir, jobFile.name, record.runId ?? madeRunId);
   mkdirSync(folder, { recursive: true });
   const store = openRunStore(folder);
   store.addRows(rows);

@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import type { SandboxAccount, StoredContact } from '../../src/sandbox/account/account.js';
 import { parseJson } from '../../src/sandbox/json.js';
-import { accountIdOf } from '../../src/store/sqlite/account-lock.js';
+import { accountIdOf } from '../../src/store/account-id.js';
 import { changeRun } from './damage.js';
 
 /** A run that a program of store version 4 has made: see test/fixtures/README.md. */

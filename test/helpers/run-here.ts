@@ -5,6 +5,7 @@ import { loadJob } from '../../src/job/load-job.js';
 import type { RunCallbacks } from '../../src/phases/run-context.js';
 import type { Summary } from '../../src/report/summary.js';
 import { checkRun } from '../../src/runs/start-run.js';
+import { openLocalStores } from '../../src/store/sqlite/local-stores.js';
 
 /** Whoever starts a run, and says nothing but yes. */
 export const callbacksOf = (
@@ -38,7 +39,7 @@ export async function checkHere(
   callbacks = callbacksOf(),
 ): Promise<Checked> {
   const { job, jobFile } = await loadJob(jobPath);
-  const { summary } = await checkRun({ job, jobFile, sourcePath }, logDir, callbacks);
+  const { summary } = await checkRun({ job, jobFile, sourcePath }, openLocalStores(logDir).runs, callbacks);
   const { folder } = summary.files;
   return { summary, folder, failed: readFileSync(join(folder, 'failed.csv'), 'utf8') };
 }

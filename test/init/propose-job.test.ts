@@ -8,7 +8,8 @@ import { RunError } from '../../src/messages/run-error.js';
 import type { ApiTarget } from '../../src/phases/run-context.js';
 import { startSandbox } from '../../src/sandbox/sandbox.js';
 import type { Encoding } from '../../src/source/table.js';
-import { accountIdOf, lockAccount } from '../../src/store/sqlite/account-lock.js';
+import { accountIdOf } from '../../src/store/account-id.js';
+import { holdingAccount } from '../../src/store/holding-account.js';
 import { fullAccount, idOf } from '../helpers/account.js';
 import { encode } from '../helpers/encode.js';
 import { countCalls } from '../helpers/import.js';
@@ -31,13 +32,15 @@ interface Given {
   readonly sheet?: string;
   readonly encoding?: Encoding;
   readonly place?: ApiTarget;
+  /** That of the place. */
+  readonly logDir?: string;
   readonly folder?: string;
 }
 
 /** Writes a file, and beside it the job that is proposed for it. */
 async function propose(
   content: string | Buffer,
-  { name = 'customers.csv', sheet, encoding, place, folder }: Given = {},
+  { name = 'customers.csv', sheet, encoding, place, folder, ...given }: Given = {},
 ) {
   const home = folder ?? makeTempFolder();
   const file = join(home, name);
@@ -45,7 +48,7 @@ async function propose(
   // Written long enough ago not to be waited for.
   utimesSync(file, new Date(0), new Date(0));
   const out = join(home, 'job.yaml');
-  const logDir = place?.logDir ?? join(home, 'logs');
+  const logDir = given.logDir ?? join(home, 'logs');
   const order = { file, out, account: null, sheet: sheet ?? null, encoding: encoding ?? 'auto', lang: 'en' } as const;
   const proposed = await proposeJob(order, logDir, place ?? null, going);
   const { jobFile } = await loadJob(out);
@@ -257,15 +260,16 @@ describe("the account's custom fields", () => {
 
   async function startAccount(
     options: object = {},
-  ): Promise<{ place: ApiTarget; sandbox: Awaited<ReturnType<typeof startSandbox>> }> {
+  ): Promise<{ logDir: string; place: ApiTarget; sandbox: Awaited<ReturnType<typeof startSandbox>> }> {
     const sandbox = await startSandbox({ contacts: fullAccount(3), secret: SECRET, ...options });
     onTestFinished(() => sandbox.close());
-    return { sandbox, place: placeAt(join(makeTempFolder(), 'logs'), sandbox.baseUrl, SECRET) };
+    const logDir = join(makeTempFolder(), 'logs');
+    return { sandbox, logDir, place: placeAt(logDir, sandbox.baseUrl, SECRET) };
   }
 
   test('are mapped by their names, with what their cells need; one call is made', async () => {
-    const { place, sandbox } = await startAccount();
-    const proposed = await propose(textOf(rows), { place });
+    const { place, logDir, sandbox } = await startAccount();
+    const proposed = await propose(textOf(rows), { place, logDir });
     expect(proposed.jobFile.customFields).toEqual({
       客户等级: '客户等级',
       地区: { column: '地区', separator: '-' },
@@ -277,7 +281,7 @@ describe("the account's custom fields", () => {
     expect(notesOf(proposed)).toEqual(['init.readAccount']);
     expect(sandbox.calls).toHaveLength(1);
     expect(countCalls(sandbox, 'list')).toBe(1);
-    expect(readdirSync(place.logDir)).toEqual(['.accounts']);
+    expect(readdirSync(logDir)).toEqual(['.accounts']);
   });
 
   test('are left out where the signature is refused, or a run holds the account', async () => {
@@ -286,10 +290,9 @@ describe("the account's custom fields", () => {
     const refused = await propose(textOf(table), { place: wrong });
     expect(notesOf(refused)).toEqual(['init.accountUnread']);
     expect(refused.text).not.toContain(SECRET);
-    const lock = lockAccount(place.logDir, accountIdOf(place.account.baseUrl), 'a run');
     const calls = sandbox.calls.length;
-    const busy = await propose(textOf(table), { place });
-    lock.release();
+    const accountId = accountIdOf(place.account.baseUrl);
+    const busy = await holdingAccount(place.stores.leases, accountId, 'a run', () => propose(textOf(table), { place }));
     expect(notesOf(busy)).toEqual(['init.accountUnread']);
     expect(String(busy.notes[0]?.params.reason)).toContain('a run');
     expect(sandbox.calls).toHaveLength(calls);

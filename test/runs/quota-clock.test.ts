@@ -19,18 +19,18 @@ const hour = 3_600_000;
 type Slot = Awaited<ReturnType<RateLimit['take']>>;
 
 /** An account that processes call one after another, on machines whose clocks are told. */
-function createCaller(hasNames: boolean) {
+async function createCaller(hasNames: boolean) {
   const folder = makeTempFolder();
   const machines = createMachines(hasNames);
   const departures: number[] = [];
   const arrivals: number[] = [];
   let underWay: { readonly slot: Slot; readonly departedAt: number }[] = [];
-  let process = start();
+  let process = await start();
 
-  function start() {
+  async function start() {
     const timing = machines.startProcess();
-    const log = openQuotaLog(folder, 'account', machines.readClock);
-    const rate = log.keep('put', createRateLimit(limit, perMs, log.recentMs('put', perMs), timing));
+    const log = await openQuotaLog(folder, 'account', machines.readClock);
+    const rate = log.keep('put', createRateLimit(limit, perMs, await log.recentMs('put', perMs), timing));
     return { log, rate };
   }
 
@@ -59,18 +59,18 @@ function createCaller(hasNames: boolean) {
       underWay = [];
     },
     /** Kills the process; another one starts when `meanwhile` is done. */
-    restart(share: number, meanwhile: () => void): void {
+    async restart(share: number, meanwhile: () => void): Promise<void> {
       arrive(share);
       underWay = [];
-      process.log.close();
+      await process.log.close();
       meanwhile();
-      process = start();
+      process = await start();
     },
     close: () => process.log.close(),
   };
 }
 
-type Caller = ReturnType<typeof createCaller>;
+type Caller = Awaited<ReturnType<typeof createCaller>>;
 
 const ms = (most: number) => fc.integer({ min: 0, max: most });
 const share = fc.constantFrom(0, 0.5, 1);
@@ -125,14 +125,14 @@ test.each([
   async (_, hasNames, steps) => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.oneof(...steps), { minLength: 10, maxLength: 40 }), async (life) => {
-        const caller = createCaller(hasNames);
+        const caller = await createCaller(hasNames);
         for (const take of life) {
           await take(caller);
           // What may leave, leaves.
           await caller.machines.pass(0);
         }
         caller.answer(0);
-        caller.close();
+        await caller.close();
         expect(busiest(caller.arrivals)).toBeLessThanOrEqual(limit);
       }),
       { numRuns: 60 },
@@ -152,12 +152,12 @@ type Shift = typeof shift extends fc.Arbitrary<infer Value> ? Value : never;
 
 /** When the calls of some shifts leave; each is answered before the next shift begins. */
 async function departuresOf(shifts: readonly Shift[]): Promise<readonly number[]> {
-  const caller = createCaller(true);
+  const caller = await createCaller(true);
   const { machines, departures } = caller;
   for (const { idleMs, calls, flightMs, restarts, clockStep: by } of shifts) {
     await machines.pass(idleMs);
     machines.setClock(restarts ? by : 0);
-    if (restarts) caller.restart(1, nothing);
+    if (restarts) await caller.restart(1, nothing);
     const left = departures.length + calls;
     for (let made = 0; made < calls; made++) caller.call();
     await machines.pass(0);
@@ -169,7 +169,7 @@ async function departuresOf(shifts: readonly Shift[]): Promise<readonly number[]
     }
     caller.answer(1);
   }
-  caller.close();
+  await caller.close();
   return departures;
 }
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/sandbox.js';
-import { peekRun } from '../../src/store/sqlite/peek-run.js';
+import { peekRun } from '../../src/store/sqlite/catalog/peek-run.js';
 import { createAccount, customers, holdsRow, idOf, jobYaml, toCsv } from '../helpers/customers.js';
 import { until } from '../helpers/until.js';
 import { createWorkspace, readReport, readSummary, SECRET, type Workspace } from '../helpers/workspace.js';

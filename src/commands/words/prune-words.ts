@@ -2,7 +2,8 @@ import { escapeControls } from '../../messages/escape-controls.js';
 import { type Code, formatMessage, type Lang, type Message, say } from '../../messages/message.js';
 import { ageMs, type Choice, type Spare } from '../../runs/choose-runs.js';
 import type { RunEntry } from '../../runs/read-run.js';
-import { formatAge, formatBytes, type SizedRun } from './run-words.js';
+import type { SizedRun } from '../../runs/with-sizes.js';
+import { formatAge, formatBytes } from './run-words.js';
 
 /** What a prune has done, or, where it was to say so only, would do. */
 export interface Pruned {

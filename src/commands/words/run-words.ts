@@ -5,13 +5,8 @@ import { formatCode, type Lang, say } from '../../messages/message.js';
 import { goOnBy, isRunState } from '../../report/run-state.js';
 import { ageMs } from '../../runs/choose-runs.js';
 import type { RunEntry } from '../../runs/read-run.js';
+import type { SizedRun } from '../../runs/with-sizes.js';
 import { align } from './align.js';
-
-/** A run and the size of its folder, in bytes. */
-export interface SizedRun {
-  readonly run: RunEntry;
-  readonly bytes: number;
-}
 
 const numbers = new Set([4, 5, 7, 8]);
 

@@ -12,14 +12,14 @@ export interface Calls {
   readonly journal: Journal;
   /** By which readings are judged, in ms. */
   readonly clock: () => number;
-  close(): void;
+  close(): Promise<void>;
 }
 
 /** Opens the calls of a run: within the account's quota, and each of them written down and told of. */
-export function openCalls(run: OpenRun, place: ApiTarget, callbacks: RunCallbacks): Calls {
+export async function openCalls(run: OpenRun, place: ApiTarget, callbacks: RunCallbacks): Promise<Calls> {
   const { store, job, log } = run;
   const journal = createJournal(store, isoNow);
-  const client = openClient(
+  const client = await openClient(
     job.api,
     place,
     (call) => {

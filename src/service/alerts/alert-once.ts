@@ -13,11 +13,11 @@ export async function alertOnce(
 ): Promise<void> {
   if (job.notify === null) return;
   const key = keyOf(runId);
-  // A serviceStore that cannot be read keeps nobody from being announced.
-  const before = announced.get(key) ?? orNull(() => serviceStore.announcedCode(runId));
+  // A service store that cannot be read keeps nobody from being announced.
+  const before = announced.get(key) ?? (await orNull(serviceStore.announcedCode(runId)));
   if (before === code || !(await alert())) return;
   announced.set(key, code);
-  orNull(() => serviceStore.noteAnnounced(runId, code));
+  await orNull(serviceStore.noteAnnounced(runId, code));
 }
 
 /** To be called when a run is over: nobody is told of it again. */
@@ -26,10 +26,4 @@ export const forgetAlerts = (runId: string, { announced }: Pick<TriggerTools, 'a
 
 const keyOf = (runId: string): string => `${runId} alert`;
 
-function orNull<Result>(work: () => Result): Result | null {
-  try {
-    return work();
-  } catch {
-    return null;
-  }
-}
+const orNull = <Result>(work: Promise<Result>): Promise<Result | null> => work.catch(() => null);

@@ -1,6 +1,6 @@
 import { message } from '../../messages/message.js';
 import type { Plan, RunCallbacks } from '../../phases/run-context.js';
-import type { InboxClaim } from '../../store/sqlite/service-store.js';
+import type { InboxClaim } from '../../store/service-store.js';
 import type { LoadedJob } from '../inbox/run-claim.js';
 import { localTime } from './local-time.js';
 import type { TriggerTools } from './trigger.js';
@@ -35,7 +35,7 @@ export function callbacksOf(
       announce('info', message('schedule.progress', { done, total: total ?? '?' }), about);
     },
     async confirm(plan) {
-      tools.serviceStore.noteBegun(runId);
+      await tools.serviceStore.noteBegun(runId);
       announceIfLong(plan);
       return true;
     },

@@ -1,12 +1,13 @@
 import { message } from '../../messages/message.js';
-import { showUnmoved } from '../inbox/move-later.js';
 import type { LoadedJob } from '../inbox/run-claim.js';
-import { commandOf, stageInSight } from '../inbox/stage-in-sight.js';
-import { createCrons, longestDelayMs, timesOf } from './crons.js';
+import { createBackground } from './background.js';
+import { createCrons, longestDelayMs } from './crons.js';
 import { localTime } from './local-time.js';
+import { createNextTimes } from './next-times.js';
 import type { TriggerTools } from './trigger.js';
 import { createTriggers } from './triggers.js';
 import { toRunError } from './trouble.js';
+import { readUnfinished, showUnfinished } from './unfinished.js';
 
 /** Hears what is to be known of a service from outside. */
 export interface Observer {
@@ -26,7 +27,7 @@ type TriggerOutcome = 'fired' | 'overlapped' | 'caughtUp' | 'skipped';
 /** Fires jobs at their times. */
 export interface Dispatcher {
   /** Does what an earlier service left open of a job, then what it has missed; from then on the job fires at its times. */
-  begin(loaded: LoadedJob): Promise<void>;
+  begin(loaded: LoadedJob): void;
   /** The job file has changed: from now on it counts as it is now. */
   change(loaded: LoadedJob): void;
   /** Fires it no more; resolves when what is under way has ended. */
@@ -43,66 +44,46 @@ export type DispatcherTools = Omit<TriggerTools, 'nextTrigger' | 'onBegin' | 'an
 export function createDispatcher(tools: DispatcherTools, observer: Observer): Dispatcher {
   const { serviceStore, announce, stopping } = tools;
   const jobs = new Map<string, LoadedJob>();
+  /** Of each job, as what it was begun last. */
+  const begun = new Map<string, LoadedJob>();
+  // Whoever stops the service closes the service store next: all that uses it must have ended by then.
+  const background = createBackground();
   const crons = createCrons(
-    (name) => void fire(name, 'fired'),
-    (name, due) => void catchUp(name, due),
+    (name) => background.add(fire(name, 'fired')),
+    (name, due) => background.add(catchUp(name, due)),
   );
+  const announced = new Map<string, string | number>();
+  const times = createNextTimes(serviceStore, (job, error) => {
+    const { why } = toRunError(error);
+    if (announced.get(`${job} due`) !== why.code) announce('warn', why, { job });
+    announced.set(`${job} due`, why.code);
+  });
   const onBegin = (name: string) => {
-    noteNext(name);
+    const noted = noteNext(name);
     observer.onState(name, 'running');
+    return noted;
   };
   const isWanted = (name: string) => jobs.has(name);
-  const own = { nextTrigger: crons.next, onBegin, announced: new Map<string, string | number>(), isWanted };
-  const triggers = createTriggers({ ...tools, ...own }, (name, isUnderWay) =>
-    observer.onState(name, isUnderWay ? 'waiting' : 'idle'),
+  const triggers = createTriggers(
+    { ...tools, nextTrigger: crons.next, onBegin, announced, isWanted },
+    (name, isUnderWay) => observer.onState(name, isUnderWay ? 'waiting' : 'idle'),
   );
+  /** The job as it is now; null where it is not to be fired any more. */
+  const current = (name: string) => (stopping.aborted ? null : (jobs.get(name) ?? null));
 
-  /** From here on the trigger that is due is not missed any more, whatever becomes of this process. */
-  function noteNext(name: string): void {
+  /** Once it resolves, the trigger that is due is not missed any more, whatever becomes of this process. */
+  async function noteNext(name: string): Promise<void> {
     const loaded = jobs.get(name);
     const next = crons.next(name);
     observer.onNext(name, next);
-    try {
-      if (loaded && next) serviceStore.setDue(name, timesOf(loaded.job), next);
-    } catch (error) {
-      sayOnce(name, error);
-    }
-  }
-
-  /** A disk that takes no entry keeps a service from its book, not from its work. */
-  function sayOnce(job: string, error: unknown): void {
-    const { why } = toRunError(error);
-    if (own.announced.get(`${job} due`) !== why.code) announce('warn', why, { job });
-    own.announced.set(`${job} due`, why.code);
-  }
-
-  /** When the job was to fire next; null where the service store does not say. */
-  function dueOf({ job }: LoadedJob): Date | null {
-    try {
-      return serviceStore.dueAt(job.name, timesOf(job));
-    } catch (error) {
-      sayOnce(job.name, error);
-      return null;
-    }
-  }
-
-  /** From the first moment of the service on, what an earlier one has left open is shown, until it is settled. */
-  function showUnfinished({ job, place }: LoadedJob): void {
-    for (const claim of orNothing(() => serviceStore.openClaims(job.name))) {
-      const { runId } = claim;
-      const next = commandOf(stageInSight(claim, place.logDir, serviceStore), runId);
-      tools.onTrouble(job.name, 'run', { what: message('schedule.unfinished', { runId }), runId, next });
-    }
-    for (const file of orNothing(() => serviceStore.unmoved(job.name))) {
-      showUnmoved(file, message('schedule.unmoved', { runId: file.runId }), tools);
-    }
+    if (loaded && next) await times.keep(loaded.job, next);
   }
 
   async function fire(name: string, why: 'fired' | 'caughtUp'): Promise<void> {
-    const loaded = jobs.get(name);
-    if (loaded === undefined || stopping.aborted) return;
+    const loaded = current(name);
+    if (loaded === null) return;
     const end = await triggers.fire(loaded, 'all');
-    if (end !== null && !stopping.aborted) noteNext(name);
+    if (end !== null && !stopping.aborted) await noteNext(name);
     observer.onTrigger(name, end === null ? 'overlapped' : why);
   }
 
@@ -111,25 +92,35 @@ export function createDispatcher(tools: DispatcherTools, observer: Observer): Di
     const words = message(isCaughtUp ? 'schedule.catchesUp' : 'schedule.missed', { due: localTime(due) });
     announce('warn', words, { job: name });
     if (isCaughtUp) return fire(name, 'caughtUp');
-    noteNext(name);
+    await noteNext(name);
     observer.onTrigger(name, 'skipped');
   }
 
+  async function begin(loaded: LoadedJob): Promise<void> {
+    const { name } = loaded.job;
+    const due = await times.read(loaded.job);
+    const unfinished = await readUnfinished(loaded, serviceStore);
+    // Meanwhile the file may have changed, or gone: at each step the job counts as it is then.
+    const first = current(name);
+    if (first === null || begun.get(name) !== loaded) return;
+    // From the first moment of the service on, it is shown.
+    showUnfinished(name, unfinished, tools);
+    await triggers.fire(first, 'open');
+    const now = current(name);
+    if (now === null) return;
+    crons.set(now.job);
+    const lateMs = due === null ? 0 : Date.now() - due.getTime();
+    if (due !== null && lateMs > longestDelayMs) return catchUp(name, due);
+    if (lateMs > 0) return fire(name, 'fired');
+    await noteNext(name);
+  }
+
   return {
-    async begin(loaded) {
-      const { name } = loaded.job;
-      const due = dueOf(loaded);
-      jobs.set(name, loaded);
-      showUnfinished(loaded);
-      await triggers.fire(loaded, 'open');
-      // Meanwhile the file may have changed, or gone.
-      const now = jobs.get(name);
-      if (now === undefined || stopping.aborted) return;
-      crons.set(now.job);
-      const lateMs = due === null ? 0 : Date.now() - due.getTime();
-      if (due !== null && lateMs > longestDelayMs) return catchUp(name, due);
-      if (lateMs > 0) return fire(name, 'fired');
-      noteNext(name);
+    begin(loaded) {
+      // It is there before anything is waited for: its file may change or go at any moment from now on.
+      jobs.set(loaded.job.name, loaded);
+      begun.set(loaded.job.name, loaded);
+      background.add(begin(loaded));
     },
     change(loaded) {
       const { name } = loaded.job;
@@ -137,7 +128,7 @@ export function createDispatcher(tools: DispatcherTools, observer: Observer): Di
       // Before it has begun, it has no times yet.
       if (crons.next(name) === null) return;
       crons.set(loaded.job);
-      noteNext(name);
+      background.add(noteNext(name));
     },
     async remove(name) {
       jobs.delete(name);
@@ -152,15 +143,7 @@ export function createDispatcher(tools: DispatcherTools, observer: Observer): Di
     async stop() {
       crons.stop();
       await triggers.ended();
+      await background.ended();
     },
   };
-}
-
-/** What cannot be read now is met, and announced, by the trigger that needs it. */
-function orNothing<Item>(read: () => readonly Item[]): readonly Item[] {
-  try {
-    return read();
-  } catch {
-    return [];
-  }
 }

@@ -1,7 +1,7 @@
 import { message } from '../../messages/message.js';
 import { asRunError } from '../../store/disk-error.js';
 import { newRunId } from '../../store/run-folder.js';
-import type { InboxClaim } from '../../store/sqlite/service-store.js';
+import type { InboxClaim } from '../../store/service-store.js';
 import { arrivalsOf } from '../inbox/arrivals.js';
 import { concludeClaim } from '../inbox/conclude-claim.js';
 import { moveUnmoved } from '../inbox/move-later.js';
@@ -26,7 +26,7 @@ export type Extent = 'all' | 'open';
  */
 export async function fireJob(loaded: LoadedJob, extent: Extent, tools: TriggerTools): Promise<readonly RunEnd[]> {
   const ends: RunEnd[] = [];
-  refuseIfMoved(tools.serviceStore);
+  await refuseIfMoved(tools.serviceStore);
   await moveUnmoved(loaded.job.name, tools);
   for await (const claim of claimsOf(loaded, extent, tools)) {
     if (tools.stopping.aborted || !tools.isWanted(loaded.job.name)) break;
@@ -42,9 +42,9 @@ export async function fireJob(loaded: LoadedJob, extent: Extent, tools: TriggerT
 }
 
 async function* claimsOf({ job, place }: LoadedJob, extent: Extent, tools: TriggerTools): AsyncGenerator<InboxClaim> {
-  yield* tools.serviceStore.openClaims(job.name);
+  yield* await tools.serviceStore.openClaims(job.name);
   if (extent === 'open') return;
-  if (job.inbox !== null) yield* arrivalsOf(job, job.inbox, place.logDir, tools);
+  if (job.inbox !== null) yield* arrivalsOf(job, job.inbox, place.stores.runs, tools);
   if (job.sourceFile === null) return;
   yield { runId: newRunId(), job: job.name, path: job.sourceFile, sha256: null, size: 0, modifiedMs: 0 };
 }
@@ -55,34 +55,33 @@ async function doInTurn(claim: InboxClaim, loaded: LoadedJob, tools: TriggerTool
   const { callbacks, release } = callbacksOf(claim, loaded, tools);
   const about = { job: job.name, run: runId };
   const begin = async () => {
-    refuseIfMoved(tools.serviceStore);
+    await refuseIfMoved(tools.serviceStore);
     // Before there is anything of the run: whatever becomes of this process, the claim tells where to look.
-    tools.serviceStore.claim(claim);
-    tools.onBegin(job.name);
-    const stage = stageOf(claim, place.logDir, tools.serviceStore);
-    if (stage === 'none') sayIfGivenUp(claim, loaded, tools);
+    await tools.serviceStore.claim(claim);
+    await tools.onBegin(job.name);
+    const stage = await stageOf(claim, place.stores.runs, tools.serviceStore);
+    if (stage === 'none') await sayIfGivenUp(claim, loaded, tools);
     tools.announce('info', message(stage === 'none' ? 'schedule.begins' : 'schedule.resumes', { runId }), about);
     return runClaim(claim, stage, loaded, callbacks);
   };
-  const waited = await awaitAccount(place, job.schedule?.waitMs ?? usualWaitMs, about, tools, begin)
-    .catch(toFailure)
-    .finally(release);
+  const waiting = { waitMs: job.schedule?.waitMs ?? usualWaitMs, about };
+  const waited = await awaitAccount(place, waiting, tools, begin).catch(toFailure).finally(release);
   if (waited instanceof Error) return concludeClaim(claim, loaded, waited, tools);
   if (waited.kind === 'done') return concludeClaim(claim, loaded, waited.result, tools);
   if (waited.kind === 'stopped') return { runId, end: 'stopped', isOver: false, trouble: null };
   await sayThatItGaveUp(loaded, about, tools);
   // A file that is new gets another id the next time.
-  const known = tools.serviceStore.knows(runId) ? runId : null;
+  const known = (await tools.serviceStore.knows(runId)) ? runId : null;
   const trouble = { what: message('schedule.tooLate'), runId: known, next: null };
   return { runId, end: 'tooLate', isOver: false, trouble };
 }
 
 /** A run that had begun, and whose folder somebody has deleted, is given up: never without a word. */
-function sayIfGivenUp({ runId }: InboxClaim, { job }: LoadedJob, tools: TriggerTools): void {
-  if (!tools.serviceStore.hasBegun(runId)) return;
+async function sayIfGivenUp({ runId }: InboxClaim, { job }: LoadedJob, tools: TriggerTools): Promise<void> {
+  if (!(await tools.serviceStore.hasBegun(runId))) return;
   const what = message('schedule.startsOver', { runId });
   tools.announce('warn', what, { job: job.name, run: runId });
-  tools.serviceStore.forgetBegun(runId);
+  await tools.serviceStore.forgetBegun(runId);
   // Whoever is to be told may be slow to listen: the account is not kept waiting.
   void tools.alertOf(job, what);
 }

@@ -1,8 +1,9 @@
 import { message } from '../../messages/message.js';
 import { RunError } from '../../messages/run-error.js';
 import { asRunError } from '../../store/disk-error.js';
-import type { InboxClaim } from '../../store/sqlite/service-store.js';
+import type { InboxClaim } from '../../store/service-store.js';
 import type { Announce } from './announce.js';
+import { createBackground } from './background.js';
 import type { Dispatcher, DispatcherTools } from './dispatcher.js';
 import type { JobNews } from './job-files.js';
 import type { JobLocks } from './lock-job.js';
@@ -17,6 +18,8 @@ export interface Intake {
   take(news: JobNews): void;
   /** Takes those that another service had until now. */
   retry(): void;
+  /** Resolves when the jobs that were given up are let go of. */
+  ended(): Promise<void>;
 }
 
 export function createIntake(
@@ -25,38 +28,34 @@ export function createIntake(
   { announce, serviceStore }: Pick<DispatcherTools, 'announce' | 'serviceStore'>,
 ): Intake {
   const waiting = new Map<string, Loaded>();
+  const leaving = createBackground();
 
   function takeLoaded(news: Loaded): void {
     const { file, loaded } = news;
     locks.take(loaded.job.name);
     const hasNotBegun = waiting.delete(file) || news.isNew;
     announceNews({ ...news, isNew: hasNotBegun }, announce);
-    if (hasNotBegun) void dispatcher.begin(loaded);
+    if (hasNotBegun) dispatcher.begin(loaded);
     else dispatcher.change(loaded);
   }
 
-  function sayIfOrphaned(job: string): void {
+  async function giveUp(job: string): Promise<void> {
+    await dispatcher.remove(job);
+    if (dispatcher.has(job)) return;
+    locks.release(job);
     try {
-      const orphans = findOrphans(serviceStore, locks).filter((orphan) => orphan.job === job);
+      const orphans = (await findOrphans(serviceStore, locks)).filter((orphan) => orphan.job === job);
       announceOrphans(orphans, announce);
     } catch (error) {
       announce('warn', toRunError(error).why, { job });
     }
   }
 
-  function giveUp(job: string): void {
-    void dispatcher.remove(job).then(() => {
-      if (dispatcher.has(job)) return;
-      locks.release(job);
-      sayIfOrphaned(job);
-    });
-  }
-
   return {
     take(news) {
       if (news.kind === 'gone') {
         waiting.delete(news.file);
-        giveUp(news.job);
+        leaving.add(giveUp(news.job));
       }
       if (news.kind !== 'loaded') return announceNews(news, announce);
       const error = problemOf(() => takeLoaded(news));
@@ -67,6 +66,7 @@ export function createIntake(
     retry() {
       for (const news of waiting.values()) problemOf(() => takeLoaded(news));
     },
+    ended: leaving.ended,
   };
 }
 

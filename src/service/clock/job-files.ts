@@ -6,6 +6,7 @@ import { parseJob } from '../../job/load-job.js';
 import { notifyAddressesOf } from '../../job/notify-addresses.js';
 import { message } from '../../messages/message.js';
 import { RunError, refuse } from '../../messages/run-error.js';
+import type { Stores } from '../../store/stores.js';
 import type { LoadedJob } from '../inbox/run-claim.js';
 
 /** What has become of the job files since they were last looked at. */
@@ -31,7 +32,8 @@ interface Known {
 
 /** What job files are judged by. */
 interface Setting {
-  readonly logDir: string;
+  /** Where the runs of the jobs are kept. */
+  readonly stores: Stores;
   readonly variables: Readonly<Record<string, string | undefined>>;
   /** Whether a job must say when it fires; where it is fired by hand it need not. */
   readonly mustSayWhen: boolean;
@@ -105,7 +107,7 @@ const placeOf = ({ folder, pattern }: Inbox): string => resolve(folder, pattern)
 function judge(
   text: string | { readonly code: string },
   { path: file, isNamed }: FoundFile,
-  { logDir, variables, mustSayWhen }: Setting,
+  { stores, variables, mustSayWhen }: Setting,
 ): LoadedJob | RunError | null {
   try {
     if (typeof text !== 'string') throw refuse(message('job.unreadable', { file, reason: text.code }));
@@ -115,7 +117,7 @@ function judge(
     if (schedule === null && mustSayWhen) throw refuse(message('schedule.noCron', { name }));
     if (inbox === null && sourceFile === null) throw refuse(message('schedule.noFile', { name }));
     notifyAddressesOf(parsed.job, variables);
-    return { ...parsed, place: { logDir, account: accountOf(variables, account) } };
+    return { ...parsed, place: { stores, account: accountOf(variables, account) } };
   } catch (error) {
     if (error instanceof RunError) return error;
     throw error;

@@ -2,7 +2,7 @@ import type { Job } from '../../job/job.js';
 import type { Message } from '../../messages/message.js';
 import type { RunError } from '../../messages/run-error.js';
 import type { RunReport } from '../../phases/report/report-phase.js';
-import type { ServiceStore } from '../../store/sqlite/service-store.js';
+import type { ServiceStore } from '../../store/service-store.js';
 import type { Call } from '../../wefeng/client.js';
 import type { Announce } from './announce.js';
 import type { KeyedMutex } from './keyed-mutex.js';
@@ -20,8 +20,8 @@ export interface TriggerTools {
   readonly isWanted: (job: string) => boolean;
   /** When a job fires next; null where it does not fire by itself. */
   readonly nextTrigger: (job: string) => Date | null;
-  /** Hears when something of a trigger is begun: from then on it is not missed any more. */
-  readonly onBegin: (job: string) => void;
+  /** Hears when something of a trigger is begun. Once it resolves, the trigger is not missed any more. */
+  readonly onBegin: (job: string) => Promise<void>;
   readonly onCall: (job: Job, call: Call) => void;
   readonly onEnd: (job: string, end: RunEnd['end']) => void;
   /** Hears what of a job waits for somebody, by what it is about; null when it is settled. */

@@ -2,8 +2,9 @@ import type { Inbox, Job } from '../../job/job.js';
 import { message } from '../../messages/message.js';
 import { refuse } from '../../messages/run-error.js';
 import { isSameState, readFileState } from '../../store/file-state.js';
+import type { RunCatalog } from '../../store/run-catalog.js';
 import { newRunId } from '../../store/run-folder.js';
-import type { InboxClaim } from '../../store/sqlite/service-store.js';
+import type { InboxClaim } from '../../store/service-store.js';
 import type { TriggerTools } from '../clock/trigger.js';
 import { completeFiles, type InboxFile } from './complete-files.js';
 import { earlierRun } from './earlier-run.js';
@@ -19,7 +20,7 @@ type Tools = Pick<TriggerTools, 'serviceStore' | 'announce' | 'stopping' | 'anno
  * with a word.
  * @throws RunError when the inbox cannot be read
  */
-export async function* arrivalsOf(job: Job, inbox: Inbox, logDir: string, tools: Tools): AsyncGenerator<InboxClaim> {
+export async function* arrivalsOf(job: Job, inbox: Inbox, runs: RunCatalog, tools: Tools): AsyncGenerator<InboxClaim> {
   const { announce, stopping } = tools;
   const { complete, incomplete } = await completeFiles(await newFiles(job.name, inbox, tools), inbox, stopping);
   if (incomplete > 0 && isNews(`${job.name} incomplete`, incomplete, tools))
@@ -32,7 +33,7 @@ export async function* arrivalsOf(job: Job, inbox: Inbox, logDir: string, tools:
     const sha256 = await hashIfStill(file, stopping).catch((error) => sayUnreadable(file, error, job, tools));
     // Somebody has written to it all the same, or taken it away: it is looked at again at the next trigger.
     if (sha256 === null) continue;
-    const earlier = earlierRun(job.name, { ...file, sha256 }, logDir, tools.serviceStore);
+    const earlier = await earlierRun(job.name, { ...file, sha256 }, runs, tools.serviceStore);
     if (earlier?.isImported) await passOver({ ...file, sha256 }, earlier.runId, job, inbox, tools);
     else yield { ...file, runId: earlier ? takeUp(earlier.runId, job, tools) : newRunId(), job: job.name, sha256 };
   }
@@ -51,11 +52,14 @@ async function newFiles(job: string, inbox: Inbox, tools: Tools): Promise<string
     throw refuse(message('schedule.noInbox', { pattern: inbox.pattern, reason: error.code ?? 'error' }));
   });
   sayOfOthers(job, inbox, others, tools);
-  const states = await Promise.all(files.map(readFileState));
-  return files.filter((path, index) => {
-    const state = states[index];
-    return state && !tools.serviceStore.isLeft(job, path, state);
-  });
+  const areNew = await Promise.all(files.map((path) => isNewFile(job, path, tools)));
+  return files.filter((_, index) => areNew[index]);
+}
+
+/** Whether a file is there, and is not one that is done with and stays where it lies. */
+async function isNewFile(job: string, path: string, { serviceStore }: Tools): Promise<boolean> {
+  const state = await readFileState(path);
+  return state !== null && !(await serviceStore.isLeft(job, path, state));
 }
 
 /** Somebody may wait for them to be imported. */
@@ -99,9 +103,9 @@ async function passOver(
 ): Promise<void> {
   const { serviceStore, announce } = tools;
   // What was imported by hand is known by its content from now on, too.
-  if (!serviceStore.knows(earlier)) serviceStore.noteImported({ ...file, runId: earlier, job: job.name });
+  if (!(await serviceStore.knows(earlier))) await serviceStore.noteImported({ ...file, runId: earlier, job: job.name });
   announce('warn', message('schedule.seenBefore', { runId: earlier }), { job: job.name, run: earlier });
-  if (inbox.afterwards === 'leave') serviceStore.leave(job.name, file.path, file);
+  if (inbox.afterwards === 'leave') await serviceStore.leave(job.name, file.path, file);
   else {
     const [runId, mark] = [earlier, `${earlier}.again`];
     await putAwayOrLater({ ...file, job: job.name, runId, mark, isFine: true }, job, tools);

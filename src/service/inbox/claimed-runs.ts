@@ -1,15 +1,14 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { openServiceStore } from '../../store/sqlite/service-store.js';
+import type { Stores } from '../../store/stores.js';
 
 /** The ids of the runs that a service has still to finish, or to put the file of away. Where there was no service, none. */
-export function claimedRuns(logDir: string): ReadonlySet<string> {
-  if (!existsSync(join(logDir, '.schedule', 'book.db'))) return new Set();
-  const serviceStore = openServiceStore(logDir);
+export async function claimedRuns(stores: Stores): Promise<ReadonlySet<string>> {
+  const serviceStore = await stores.findServiceStore();
+  if (serviceStore === null) return new Set();
   try {
-    const claims = serviceStore.jobsWithOpenClaims().flatMap((job) => serviceStore.openClaims(job));
-    return new Set(claims.map(({ runId }) => runId));
+    const jobs = await serviceStore.jobsWithOpenClaims();
+    const claims = await Promise.all(jobs.map(serviceStore.openClaims));
+    return new Set(claims.flat().map(({ runId }) => runId));
   } finally {
-    serviceStore.close();
+    await serviceStore.close();
   }
 }

@@ -1,5 +1,5 @@
 import type { Job } from '../../job/job.js';
-import type { InboxClaim, Outcome } from '../../store/sqlite/service-store.js';
+import type { InboxClaim, Outcome } from '../../store/service-store.js';
 import { forgetAlerts } from '../alerts/alert-once.js';
 import type { TriggerTools } from '../clock/trigger.js';
 import { putAwayOrLater } from './move-later.js';
@@ -14,8 +14,8 @@ export async function closeClaim(
   if (claim.sha256 !== null && job.inbox?.afterwards === 'move') {
     await putAwayOrLater({ ...claim, mark: claim.runId, isFine: end.isFine }, job, tools);
   } else if (claim.sha256 !== null) {
-    tools.serviceStore.leave(claim.job, claim.path, claim);
+    await tools.serviceStore.leave(claim.job, claim.path, claim);
   }
-  tools.serviceStore.endClaim(claim, end.outcome);
+  await tools.serviceStore.endClaim(claim, end.outcome);
   forgetAlerts(claim.runId, tools);
 }

@@ -5,7 +5,7 @@ import type { RunReport } from '../../phases/report/report-phase.js';
 import { type Outcome, outcomeOfRun } from '../../report/run-outcome.js';
 import { isCompleted, isFinished, needsPerson } from '../../report/run-state.js';
 import { isFine, type Summary } from '../../report/summary.js';
-import type { InboxClaim } from '../../store/sqlite/service-store.js';
+import type { InboxClaim } from '../../store/service-store.js';
 import { alertOnce } from '../alerts/alert-once.js';
 import type { RunEnd, TriggerTools } from '../clock/trigger.js';
 import { placeOf, toRunError } from '../clock/trouble.js';
@@ -91,13 +91,13 @@ async function concludeUnforeseen(
   tools: TriggerTools,
 ): Promise<RunEnd> {
   const { runId, job } = claim;
-  const stage = stageInSight(claim, loaded.place.logDir, tools.serviceStore);
+  const stage = await stageInSight(claim, loaded.place.stores.runs, tools.serviceStore);
   const isOver = stage === 'none';
   const what = message(isOver ? 'schedule.unforeseenFile' : 'schedule.unforeseen', { runId, ...placeOf(error) });
   tools.announce('error', what, { job, run: runId });
   await alertOnce({ job: loaded.job, runId, code: what.code }, tools, () => tools.alertOf(loaded.job, what));
   if (!isOver) return { runId, end: 'unforeseen', isOver, trouble: { what, runId, next: commandOf(stage, runId) } };
-  discardRun(claim, loaded.place.logDir);
+  await discardRun(claim, loaded.place.stores.runs);
   await closeClaim(claim, loaded.job, { outcome: 'refused', isFine: false }, tools);
   return { runId, end: 'unforeseen', isOver, trouble: null };
 }

@@ -1,12 +1,11 @@
 import { formatMessage, type Message, message } from '../../messages/message.js';
 import { RunError } from '../../messages/run-error.js';
 import { isSameState, readFileState } from '../../store/file-state.js';
-import { runFolderOf } from '../../store/run-folder.js';
-import type { InboxClaim } from '../../store/sqlite/service-store.js';
+import type { InboxClaim } from '../../store/service-store.js';
 import { alertOnce } from '../alerts/alert-once.js';
 import type { RunEnd, TriggerTools } from '../clock/trigger.js';
 import { closeClaim } from './close-claim.js';
-import { discardRun, type LoadedJob, writeRefusal } from './run-claim.js';
+import { discardRun, type LoadedJob } from './run-claim.js';
 import { commandOf, type StageInSight, stageInSight } from './stage-in-sight.js';
 
 /**
@@ -22,7 +21,7 @@ export async function concludeError(
 ): Promise<RunEnd> {
   const { runId } = claim;
   const { ending, why } = error;
-  const stage = stageInSight(claim, loaded.place.logDir, tools.serviceStore);
+  const stage = await stageInSight(claim, loaded.place.stores.runs, tools.serviceStore);
   if (stage === 'none' && ending === 'refused') {
     if (await isGone(claim)) return withdraw(claim, loaded, error, tools);
     // What is wrong with a folder, another version's file or the like is no fault of the file.
@@ -30,7 +29,7 @@ export async function concludeError(
   }
   const what = wordsOfHalt(stage, ending, { runId, code: why.code });
   // Before anybody is sent there to read it.
-  if (what.code === 'schedule.cannotResume') await writeRefusal(folderOf(claim, loaded), formatError(error, loaded));
+  if (what.code === 'schedule.cannotResume') await writeRefusal(claim, loaded, error);
   tools.announce('error', what, { job: claim.job, run: runId });
   const next = commandOf(stage, runId);
   const told = withNext(error, runId, nextOf(what, next, runId));
@@ -66,24 +65,24 @@ async function isGone(claim: InboxClaim): Promise<boolean> {
   return state === null || !isSameState(state, claim);
 }
 
-function withdraw(
+async function withdraw(
   claim: InboxClaim,
   loaded: LoadedJob,
   error: RunError,
   { announce, serviceStore }: TriggerTools,
-): RunEnd {
+): Promise<RunEnd> {
   const { runId, job } = claim;
   announce('warn', message('schedule.fileChanged'), { job, run: runId });
-  discardRun(claim, loaded.place.logDir);
-  serviceStore.withdraw(runId);
+  await discardRun(claim, loaded.place.stores.runs);
+  await serviceStore.withdraw(runId);
   return { runId, end: error, isOver: true, trouble: null };
 }
 
 async function refuseFile(claim: InboxClaim, loaded: LoadedJob, error: RunError, tools: TriggerTools): Promise<RunEnd> {
   const { runId } = claim;
   const { code } = error.why;
-  discardRun(claim, loaded.place.logDir);
-  await writeRefusal(folderOf(claim, loaded), formatError(error, loaded));
+  await discardRun(claim, loaded.place.stores.runs);
+  await writeRefusal(claim, loaded, error);
   tools.announce('error', message('schedule.refused', { runId, code }), { job: claim.job, run: runId });
   const told = new RunError('refused', error.why, [{ where: runId, why: message('schedule.seeRefusal', { runId }) }]);
   await alertOnce({ job: loaded.job, runId, code }, tools, () => tools.alert(loaded.job, told));
@@ -91,7 +90,11 @@ async function refuseFile(claim: InboxClaim, loaded: LoadedJob, error: RunError,
   return { runId, end: error, isOver: true, trouble: null };
 }
 
-const folderOf = ({ job, runId }: InboxClaim, { place }: LoadedJob): string => runFolderOf(place.logDir, job, runId);
+/** Writes down why a run was refused: in full, for the one who may read it. */
+async function writeRefusal({ job, runId }: InboxClaim, loaded: LoadedJob, error: RunError): Promise<void> {
+  const { runs } = loaded.place.stores;
+  await runs.writeRefusal(await runs.placeOf(job, runId), formatError(error, loaded));
+}
 
 function formatError({ why, details }: RunError, { job: { lang } }: LoadedJob): string {
   const lines = details.map(({ where, why }) => `  ${where}: ${formatMessage(why, lang)}`);

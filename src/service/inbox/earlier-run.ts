@@ -1,8 +1,7 @@
 import { isCompleted, isResumable } from '../../report/run-state.js';
-import { lookThrough, type RunPlace } from '../../runs/log-folder.js';
+import type { RunCatalog, RunPlace } from '../../store/run-catalog.js';
 import type { RunRecord } from '../../store/run-record.js';
-import { peekRun } from '../../store/sqlite/peek-run.js';
-import type { ServiceStore } from '../../store/sqlite/service-store.js';
+import type { ServiceStore } from '../../store/service-store.js';
 import type { InboxFile } from './complete-files.js';
 
 /** A run that was about the content of a file. */
@@ -17,22 +16,23 @@ interface EarlierRun {
  * run is not in the service store (somebody has begun it by hand, or the service store was lost) by the file that it says it has read.
  * @returns null for a file that is to be imported by a new run
  */
-export function earlierRun(
+export async function earlierRun(
   job: string,
   { sha256, ...file }: InboxFile & { readonly sha256: string },
-  logDir: string,
+  runs: RunCatalog,
   serviceStore: ServiceStore,
-): EarlierRun | null {
-  const ended = serviceStore.endedOn(job, sha256);
+): Promise<EarlierRun | null> {
+  const ended = await serviceStore.endedOn(job, sha256);
   const imported = ended.find(({ outcome }) => outcome === 'imported');
   if (imported) return { runId: imported.runId, isImported: true };
   const refused = new Set(ended.map(({ runId }) => runId));
-  const found = lookThrough(logDir, job).runs.flatMap((place) => {
+  const found: RunRecord[] = [];
+  for (const place of (await runs.list(job)).runs) {
     // What a limit held back then, somebody may have applied since.
-    const isAbout = refused.has(place.runId) ? isBegun : serviceStore.knows(place.runId) ? null : isOn(file);
-    const record = isAbout === null ? null : recordIn(place);
-    return record !== null && isAbout?.(record) ? [record] : [];
-  });
+    const isAbout = refused.has(place.runId) ? isBegun : (await serviceStore.knows(place.runId)) ? null : isOn(file);
+    const record = isAbout === null ? null : await recordIn(place, runs);
+    if (record !== null && isAbout?.(record)) found.push(record);
+  }
   const done = found.find(isCompleted) ?? found.find(isResumable);
   return done ? { runId: done.runId, isImported: isCompleted(done) } : null;
 }
@@ -48,11 +48,5 @@ const isOn =
     record.sourceState.modifiedMs === file.modifiedMs;
 
 /** Null for a run that cannot be read: it is no reason to hold a file back. */
-function recordIn({ folder }: RunPlace): RunRecord | null {
-  try {
-    const peek = peekRun(folder);
-    return typeof peek === 'string' ? null : peek.record;
-  } catch {
-    return null;
-  }
-}
+const recordIn = (place: RunPlace, runs: RunCatalog): Promise<RunRecord | null> =>
+  runs.readRecord(place).catch(() => null);

@@ -1,6 +1,6 @@
 import type { Job } from '../../job/job.js';
 import { type Message, message } from '../../messages/message.js';
-import type { Unmoved } from '../../store/sqlite/service-store.js';
+import type { Unmoved } from '../../store/service-store.js';
 import type { TriggerTools } from '../clock/trigger.js';
 import { toRunError } from '../clock/trouble.js';
 import { archiveFile } from './archive-file.js';
@@ -12,8 +12,8 @@ export async function putAwayOrLater(file: Unmoved, job: Job, tools: Tools): Pro
   const why = await tryToMove(file);
   if (why === null) return;
   const { serviceStore, announce, alertOf } = tools;
-  serviceStore.noteUnmoved(file);
-  serviceStore.leave(job.name, file.path, file);
+  await serviceStore.noteUnmoved(file);
+  await serviceStore.leave(job.name, file.path, file);
   showUnmoved(file, why, tools);
   announce('error', why, { job: job.name, run: file.runId });
   await alertOf(job, why);
@@ -21,9 +21,9 @@ export async function putAwayOrLater(file: Unmoved, job: Job, tools: Tools): Pro
 
 /** Moves what an earlier trigger could not move. What still cannot be moved has been told of. */
 export async function moveUnmoved(job: string, tools: Tools): Promise<void> {
-  for (const file of tools.serviceStore.unmoved(job)) {
+  for (const file of await tools.serviceStore.unmoved(job)) {
     const why = await tryToMove(file);
-    if (why === null) tools.serviceStore.noteMoved(file);
+    if (why === null) await tools.serviceStore.noteMoved(file);
     showUnmoved(file, why, tools);
   }
 }

@@ -1,22 +1,14 @@
-import { existsSync, readdirSync, rmSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
 import type { Job } from '../../job/job.js';
 import type { JobFile } from '../../job/schema.js';
-import { message } from '../../messages/message.js';
-import { RunError } from '../../messages/run-error.js';
 import type { RunReport } from '../../phases/report/report-phase.js';
 import type { ApiTarget, RunCallbacks } from '../../phases/run-context.js';
 import { hasRows, isFinished } from '../../report/run-state.js';
-import { hasDatabase } from '../../runs/read-run.js';
 import { reportRun, resumeRun } from '../../runs/resume-run.js';
 import { startRun } from '../../runs/start-run.js';
-import { refusalPath, runFolderOf } from '../../store/run-folder.js';
+import type { RunCatalog, RunPlace } from '../../store/run-catalog.js';
 import type { RunRecord } from '../../store/run-record.js';
-import { holdRun } from '../../store/sqlite/hold-run.js';
+import type { InboxClaim, ServiceStore } from '../../store/service-store.js';
 import { brokenRecord, damagedRun, isDamage } from '../../store/sqlite/sealed/damage.js';
-import { glanceAtRecord } from '../../store/sqlite/sealed/read-record.js';
-import type { InboxClaim, ServiceStore } from '../../store/sqlite/service-store.js';
 
 /** A job as its file says it now, and where it sends. */
 export interface LoadedJob {
@@ -30,7 +22,7 @@ export interface LoadedJob {
  * so, just reports it.
  * @throws RunError when it is refused, or another process holds the account
  */
-export function runClaim(
+export async function runClaim(
   claim: InboxClaim,
   stage: Stage,
   { job, jobFile, place }: LoadedJob,
@@ -41,12 +33,12 @@ export function runClaim(
   const sourceState = sha256 === null ? null : { size, modifiedMs };
   switch (stage) {
     case 'over':
-      return reportRun(runId, place.logDir);
+      return reportRun(runId, place.stores.runs);
     case 'begun':
       return resumeRun(runId, place, callbacks, { job, jobFile });
     case 'none': {
       // What a kill has left of a run that had only begun to read: its file is read anew, by the job as it is now.
-      discardRun(claim, place.logDir);
+      await discardRun(claim, place.stores.runs);
       const order = { job, jobFile, sourcePath: path, claim: { runId, sourceState } };
       return startRun(order, 'sent', place, callbacks);
     }
@@ -60,31 +52,27 @@ export type Stage = 'none' | 'begun' | 'over';
  * How far the run of a claim has come.
  * @throws RunError when its run.db cannot be read, or is gone out of a folder that is still there
  */
-export function stageOf(
+export async function stageOf(
   { job, runId }: InboxClaim,
-  logDir: string,
+  runs: RunCatalog,
   serviceStore: Pick<ServiceStore, 'hasBegun'>,
-): Stage {
-  const folder = runFolderOf(logDir, job, runId);
-  const record = readRecord(folder);
+): Promise<Stage> {
+  const place = await runs.placeOf(job, runId);
+  const record = await readRecord(place, runs);
   // It may have come anywhere. To resume it says what is the matter.
   if (record === 'damaged') return 'begun';
   if (record !== null && record.accountId !== null && hasRows(record)) {
     return isFinished(record) ? 'over' : 'begun';
   }
-  if (serviceStore.hasBegun(runId) && !isGivenUp(folder)) throw damagedRun(folder, [brokenRecord('run', 1)]);
+  // Somebody may have deleted it. Meanwhile the service may have written into its folder why it waits.
+  const isLost = (await serviceStore.hasBegun(runId)) && !(await runs.isGivenUp(place));
+  if (isLost) throw damagedRun(place.folder, [brokenRecord('run', 1)]);
   return 'none';
 }
 
-/** Whether somebody has deleted the folder of a run. Meanwhile the service may have written into it why the run waits. */
-function isGivenUp(folder: string): boolean {
-  return !existsSync(folder) || readdirSync(folder).every((name) => name === basename(refusalPath(folder)));
-}
-
-function readRecord(folder: string): RunRecord | null | 'damaged' {
-  if (!existsSync(join(folder, 'run.db'))) return null;
+async function readRecord(place: RunPlace, runs: RunCatalog): Promise<RunRecord | null | 'damaged'> {
   try {
-    return glanceAtRecord(folder);
+    return await runs.readRecord(place);
   } catch (error) {
     if (isDamage(error)) return 'damaged';
     throw error;
@@ -95,19 +83,5 @@ function readRecord(folder: string): RunRecord | null | 'damaged' {
  * Takes away what there is of a run that has not read its file to the end.
  * @throws RunError `run.busy` where somebody has just begun to resume it by hand
  */
-export function discardRun({ job, runId }: InboxClaim, logDir: string): void {
-  const folder = runFolderOf(logDir, job, runId);
-  const hold = hasDatabase(folder) ? holdRun(folder) : { release: () => {} };
-  if (hold === null) throw new RunError('busy', message('run.busy', { runId, pid: '?', host: '?', since: '?' }));
-  try {
-    rmSync(folder, { recursive: true, force: true });
-  } finally {
-    hold.release();
-  }
-}
-
-/** Writes down, where the report would lie, why a run was refused: in full, for the one who may read the file. */
-export async function writeRefusal(folder: string, words: string): Promise<void> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  await writeFile(refusalPath(folder), `${words}\n`, { mode: 0o600 });
-}
+export const discardRun = async ({ job, runId }: InboxClaim, runs: RunCatalog): Promise<void> =>
+  runs.discard(await runs.placeOf(job, runId));

@@ -54,7 +54,7 @@ const closingGraceMs = 300;
 export async function startHealthServer(
   address: { readonly host: string; readonly port: number },
   metrics: Pick<Metrics, 'render'>,
-  health: () => HealthReport,
+  health: () => Promise<HealthReport>,
 ): Promise<HealthServer> {
   const server = createServer({
     headersTimeout: longestRequestMs,
@@ -95,14 +95,14 @@ async function answer(
   request: IncomingMessage,
   isAnswered: (host: string | undefined) => boolean,
   metrics: Pick<Metrics, 'render'>,
-  health: () => HealthReport,
+  health: () => Promise<HealthReport>,
 ): Promise<Reply> {
   if (!isAnswered(request.headers.host)) return plainReply(421, 'not the host of this address');
   const [path] = (request.url ?? '').split('?');
   if (path !== '/healthz' && path !== '/metrics') return plainReply(404, 'there are /healthz and /metrics');
   if (request.method !== 'GET' && request.method !== 'HEAD') return plainReply(405, 'GET or HEAD');
   if (path === '/metrics') return { status: 200, ...(await metrics.render()) };
-  const report = health();
+  const report = await health();
   // What waits for a person is not mended by starting the service again.
   const status = report.status === 'ok' || report.status === 'attention' ? 200 : 503;
   return { status, contentType: 'application/json; charset=utf-8', text: `${JSON.stringify(report)}\n` };

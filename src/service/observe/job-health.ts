@@ -1,5 +1,5 @@
 import { type Message, message } from '../../messages/message.js';
-import type { InboxClaim } from '../../store/sqlite/service-store.js';
+import type { InboxClaim } from '../../store/service-store.js';
 import { type Trouble, toRunError } from '../clock/trouble.js';
 import type { HealthReport } from './health-server.js';
 
@@ -12,10 +12,12 @@ type Known = { -readonly [Key in Exclude<keyof Health, 'troubles'>]: Health[Key]
 /** What there is to be known of the log folder, asked whenever somebody wants to know. */
 export interface LogFolderAsked {
   /** Whether it is where it was. */
-  readonly isInPlace: () => boolean;
+  readonly isInPlace: () => Promise<boolean>;
   /** Runs that are not finished, of jobs that have no file here and no other service. */
-  readonly orphans: () => readonly Pick<InboxClaim, 'job' | 'runId'>[];
+  readonly orphans: () => Promise<readonly Orphan[]>;
 }
+
+type Orphan = Pick<InboxClaim, 'job' | 'runId'>;
 
 /** How the jobs of a service are. */
 export interface JobHealth {
@@ -23,7 +25,7 @@ export interface JobHealth {
   of(name: string): Omit<Known, 'troubles'>;
   setTrouble(job: string, about: string, trouble: Trouble | null): void;
   remove(name: string): void;
-  list(): readonly Health[];
+  list(): Promise<readonly Health[]>;
 }
 
 export function createJobHealth(folder: LogFolderAsked): JobHealth {
@@ -42,8 +44,8 @@ export function createJobHealth(folder: LogFolderAsked): JobHealth {
       else troubles.set(about, describe(trouble, sinceWhen(troubles.get(about), trouble)));
     },
     remove: (name) => void jobs.delete(name),
-    list() {
-      const { orphans, problem } = lookAt(folder);
+    async list() {
+      const { orphans, problem } = await lookAt(folder);
       const general = problem === null ? [] : [describe({ what: problem, runId: null, next: null }, begun)];
       const own = [...jobs.values()].map((job) => ({ ...job, troubles: [...job.troubles.values(), ...general] }));
       return [...own, ...orphans.map((orphan) => healthOfOrphan(orphan, begun))];
@@ -52,13 +54,13 @@ export function createJobHealth(folder: LogFolderAsked): JobHealth {
 }
 
 /** What is the matter with the log folder is the matter of all jobs. */
-function lookAt({ isInPlace, orphans }: LogFolderAsked): {
-  readonly orphans: ReturnType<LogFolderAsked['orphans']>;
+async function lookAt({ isInPlace, orphans }: LogFolderAsked): Promise<{
+  readonly orphans: readonly Orphan[];
   readonly problem: Message | null;
-} {
-  if (!isInPlace()) return { orphans: [], problem: message('schedule.folderMoved') };
+}> {
   try {
-    return { orphans: orphans(), problem: null };
+    if (!(await isInPlace())) return { orphans: [], problem: message('schedule.folderMoved') };
+    return { orphans: await orphans(), problem: null };
   } catch (error) {
     return { orphans: [], problem: toRunError(error).why };
   }
@@ -75,7 +77,7 @@ function sinceWhen(before: TroubleHealth | undefined, { what, runId }: Trouble):
   return before?.code === what.code && before.run === runId ? new Date(before.since) : new Date();
 }
 
-function healthOfOrphan({ job, runId }: Pick<InboxClaim, 'job' | 'runId'>, since: Date): Health {
+function healthOfOrphan({ job, runId }: Orphan, since: Date): Health {
   const next = `wefeng-import resume ${runId}`;
   const trouble = describe({ what: message('schedule.orphan', { job, runId }), runId, next }, since);
   return { name: job, state: 'idle', next: null, lastEnd: null, troubles: [trouble] };

@@ -14,7 +14,7 @@ export interface ServiceStatus {
   onCall(job: Job, call: Call): void;
   onEnd(job: string, end: RunEnd['end']): void;
   onTrouble(job: string, about: string, trouble: Trouble | null): void;
-  health(isStopping: boolean): HealthReport;
+  health(isStopping: boolean): Promise<HealthReport>;
 }
 
 /** What is asked when somebody wants to know. */
@@ -49,10 +49,11 @@ export function createServiceStatus({ countWaiting, countBroken, ...folder }: As
       },
     },
     metrics: {
-      render() {
+      async render() {
+        const all = await jobs.list();
         metrics.setQueueLength(countWaiting());
         metrics.setBrokenFiles(countBroken());
-        metrics.setTroubles(new Map(jobs.list().map(({ name, troubles }) => [name, troubles.length])));
+        metrics.setTroubles(new Map(all.map(({ name, troubles }) => [name, troubles.length])));
         return metrics.render();
       },
     },
@@ -63,8 +64,8 @@ export function createServiceStatus({ countWaiting, countBroken, ...folder }: As
       if (outcome !== null) jobs.of(name).lastEnd = { at: new Date().toISOString(), outcome };
     },
     onTrouble: jobs.setTrouble,
-    health(isStopping) {
-      const all = jobs.list();
+    async health(isStopping) {
+      const all = await jobs.list();
       const isFine = all.every(({ troubles }) => troubles.length === 0);
       const status = !isReady ? 'starting' : isFine ? 'ok' : 'attention';
       return { status: isStopping ? 'stopping' : status, brokenJobFiles: countBroken(), jobs: all };

@@ -1,19 +1,11 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
+import type { Holder } from '../account-lease.js';
 import { type Db, openPrivately, sqliteCode } from './database.js';
 
 /** A lock that this process holds. It goes with the process, however that ends. */
 export interface Lock {
   release(): void;
-}
-
-/** Who holds a lock, as far as can be told. */
-export interface Holder {
-  readonly pid: string;
-  readonly host: string;
-  /** What it is held for. */
-  readonly runId: string;
-  readonly since: string;
 }
 
 /** Who only looks whether a lock is held, holds it himself for less than this. */
@@ -102,7 +94,8 @@ function writeHolder(path: string, runId: string): void {
 function readHolder(path: string): Holder {
   const unknown = { pid: '?', host: '?', runId: '?', since: '?' };
   try {
-    return { ...unknown, ...JSON.parse(readFileSync(holderPath(path), 'utf8')) };
+    const found = { ...unknown, ...JSON.parse(readFileSync(holderPath(path), 'utf8')) };
+    return { ...found, pid: String(found.pid) };
   } catch {
     return unknown;
   }

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import type { Endpoint } from '../../wefeng/endpoint.js';
-import type { RateLimit } from '../../wefeng/rate-limit.js';
 import { createMachineClock, type Moment } from '../machine-clock.js';
-import { accountFolder } from './account-lock.js';
+import type { QuotaLog } from '../quota-log.js';
+import { accountFolder } from './account-lease.js';
 import { closeDatabase, type Db, onDisk, openDatabase } from './database.js';
 import { query } from './query.js';
 
@@ -13,24 +13,15 @@ const schema = `CREATE TABLE IF NOT EXISTS file.departures (
 const version = 0;
 const longestWindowMs = 24 * 3_600_000;
 
-/** The calls of an account that may still weigh on its quota, kept so that the next process knows of them. */
-export interface QuotaLog {
-  /** How long ago, in ms, each call of the window was answered, at least. */
-  recentMs(endpoint: Endpoint, perMs: number): number[];
-  /**
-   * The same limit, each of its calls written down before it leaves. To give a place back never throws, since an answer
-   * has come. Where that cannot be written, no other call leaves: `take` rejects with the RunError that says why.
-   */
-  keep(endpoint: Endpoint, rate: RateLimit): RateLimit;
-  /** Never throws. */
-  close(): void;
-}
-
 /**
  * Opens the log of an account. Only for who holds the account: what another process sends meanwhile is not known here.
  * @throws RunError when the disk fails
  */
-export function openQuotaLog(logDir: string, accountId: string, readClock = createMachineClock()): QuotaLog {
+export async function openQuotaLog(
+  logDir: string,
+  accountId: string,
+  readClock = createMachineClock(),
+): Promise<QuotaLog> {
   const db = onDisk(() => openDatabase(join(accountFolder(logDir), `${accountId}.quota.db`), schema, version));
   try {
     return onDisk(() => {
@@ -78,13 +69,12 @@ const isUndatable = [
 
 const asOfNow = 'UPDATE departures SET answeredAt = :wallMs, monotonicMs = :monotonicMs, boot = :boot';
 
+const recent = 'SELECT monotonicMs FROM departures WHERE endpoint = ? AND monotonicMs > ?';
+
 function logIn(db: Db, readClock: () => Moment): QuotaLog {
   const depart = db.prepare('INSERT INTO departures (endpoint) VALUES (?)');
   const answer = db.prepare(`${asOfNow} WHERE seq = :seq`);
-  const select = query<{ monotonicMs: number }>(
-    db,
-    'SELECT monotonicMs FROM departures WHERE endpoint = ? AND monotonicMs > ?',
-  );
+  const select = query<{ monotonicMs: number }>(db, recent);
   let failure: unknown = null;
 
   function noteDeparture(endpoint: Endpoint): number {
@@ -102,7 +92,7 @@ function logIn(db: Db, readClock: () => Moment): QuotaLog {
   }
 
   return {
-    recentMs(endpoint, perMs) {
+    async recentMs(endpoint, perMs) {
       const now = readClock().monotonicMs;
       const rows = onDisk(() => select.all([endpoint, now - perMs]));
       return rows.map(({ monotonicMs }) => now - monotonicMs);
@@ -126,7 +116,7 @@ function logIn(db: Db, readClock: () => Moment): QuotaLog {
         }
       },
     }),
-    close: () => closeQuietly(db),
+    close: async () => closeQuietly(db),
   };
 }
 

@@ -7,6 +7,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, describe, expect, test } from 'vitest';
 import { message } from '../../../src/messages/message.js';
 import { reportRun } from '../../../src/runs/resume-run.js';
+import { openLocalStores } from '../../../src/store/sqlite/local-stores.js';
 import { closeBrowser, hasBrowser, openFile } from '../../helpers/browser.js';
 import { type MadeRun, makeRun } from '../../helpers/make-run.js';
 import { idOf, type Lang, manyRows, sampleRuns, storedRow } from '../../helpers/sample-runs.js';
@@ -17,7 +18,7 @@ afterAll(closeBrowser);
 /** The page of a run, made as the program makes it. */
 async function pageOf(run: MadeRun | undefined, logDir = makeTempFolder()): Promise<string> {
   if (!run) throw new Error('no such run');
-  return (await reportRun(makeRun(logDir, run), logDir)).summary.files.page;
+  return (await reportRun(makeRun(logDir, run), openLocalStores(logDir).runs)).summary.files.page;
 }
 
 const made = new Map<string, Promise<string>>();

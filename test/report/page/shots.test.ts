@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, describe, expect, test } from 'vitest';
 import { reportRun } from '../../../src/runs/resume-run.js';
+import { openLocalStores } from '../../../src/store/sqlite/local-stores.js';
 import { closeBrowser, openFile } from '../../helpers/browser.js';
 import { makeRun } from '../../helpers/make-run.js';
 import { sampleRuns } from '../../helpers/sample-runs.js';
@@ -22,7 +23,7 @@ describe.skipIf(folder === undefined)('pictures', () => {
     const run = sampleRuns[name]?.(lang);
     if (!run) throw new Error('no such run');
     const logDir = makeTempFolder();
-    const path = (await reportRun(makeRun(logDir, run), logDir)).summary.files.page;
+    const path = (await reportRun(makeRun(logDir, run), openLocalStores(logDir).runs)).summary.files.page;
     for (const width of [1280, 390]) {
       for (const colorScheme of ['light', 'dark'] as const) {
         const { page, errors } = await openFile(path, { viewport: { width, height: 844 }, colorScheme });

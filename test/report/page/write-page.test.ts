@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { message } from '../../../src/messages/message.js';
 import type { PageData, RowChunk } from '../../../src/report/page/page-data.js';
 import { reportRun } from '../../../src/runs/resume-run.js';
+import { openLocalStores } from '../../../src/store/sqlite/local-stores.js';
 import { type MadeRun, makeRun } from '../../helpers/make-run.js';
 import { readByHucre, sheetNamed } from '../../helpers/read-workbook.js';
 import { manyRows, sampleRuns, storedRow } from '../../helpers/sample-runs.js';
@@ -15,7 +16,8 @@ async function pageOf(run: MadeRun | undefined) {
   if (!run) throw new Error('no such run');
   const logDir = makeTempFolder();
   const folder = makeRun(logDir, run);
-  const make = async () => readFileSync((await reportRun(folder, logDir)).summary.files.page, 'utf8');
+  const make = async () =>
+    readFileSync((await reportRun(folder, openLocalStores(logDir).runs)).summary.files.page, 'utf8');
   const html = await make();
   const elements = [...html.matchAll(/<script type="application\/json" ([^>]*)>(.*?)<\/script>/gs)];
   const chunks = elements.flatMap(([, kind, json]) =>

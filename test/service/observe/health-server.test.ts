@@ -23,7 +23,7 @@ const report: HealthReport = {
 };
 
 async function start(health: () => HealthReport = () => report, host = '127.0.0.1'): Promise<HealthServer> {
-  const server = await startHealthServer({ host, port: 0 }, createMetrics(), health);
+  const server = await startHealthServer({ host, port: 0 }, createMetrics(), async () => health());
   onTestFinished(() => server.close());
   return server;
 }
@@ -152,7 +152,7 @@ describe('a page of the Internet whose name leads to this machine', () => {
 
 describe('an address that cannot be used', () => {
   const codeOf = (address: { host: string; port: number }) =>
-    startHealthServer(address, createMetrics(), () => report).then(
+    startHealthServer(address, createMetrics(), async () => report).then(
       () => 'it listens',
       (error) => (error instanceof RunError ? [error.ending, error.why.code, error.why.params] : error),
     );
@@ -201,7 +201,7 @@ describe('the server ends within a second', () => {
         return sleep(100, { contentType: 'text/plain', text: 'late' });
       },
     };
-    const server = await startHealthServer({ host: '127.0.0.1', port: 0 }, slow, () => report);
+    const server = await startHealthServer({ host: '127.0.0.1', port: 0 }, slow, async () => report);
     const answer = ask(`${server.url}metrics`);
     await until(() => isAsked);
     await server.close();

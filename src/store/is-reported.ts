@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { RunRecord } from '../store/run-record.js';
+import type { RunRecord } from './run-record.js';
 
 /**
  * Whether the report files of a run are those of its last end. summary.json is the last of them to be written: where a

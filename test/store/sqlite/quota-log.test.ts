@@ -2,27 +2,34 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'libsql';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { startSandbox } from '../../src/sandbox/sandbox.js';
-import type { Moment } from '../../src/store/machine-clock.js';
-import { openQuotaLog, type QuotaLog } from '../../src/store/sqlite/quota-log.js';
-import { createRateLimit } from '../../src/wefeng/rate-limit.js';
-import { createAccount, customers, jobYaml, toCsv } from '../helpers/customers.js';
-import { busiestWindow } from '../helpers/quota.js';
-import { mountSmallDisk } from '../helpers/small-disk.js';
-import { makeTempFolder } from '../helpers/temp-folder.js';
-import { untilAtOnce } from '../helpers/until.js';
-import { createWorkspace, SECRET } from '../helpers/workspace.js';
+import { startSandbox } from '../../../src/sandbox/sandbox.js';
+import type { Moment } from '../../../src/store/machine-clock.js';
+import type { QuotaLog } from '../../../src/store/quota-log.js';
+import { openQuotaLog } from '../../../src/store/sqlite/quota-log.js';
+import type { Endpoint } from '../../../src/wefeng/endpoint.js';
+import { createRateLimit } from '../../../src/wefeng/rate-limit.js';
+import { createAccount, customers, jobYaml, toCsv } from '../../helpers/customers.js';
+import { busiestWindow } from '../../helpers/quota.js';
+import { mountSmallDisk } from '../../helpers/small-disk.js';
+import { makeTempFolder } from '../../helpers/temp-folder.js';
+import { untilAtOnce } from '../../helpers/until.js';
+import { createWorkspace, SECRET } from '../../helpers/workspace.js';
+import { declareQuotaLogTests } from '../contract/quota-log-contract.js';
 
 const never = new AbortController().signal;
 const minute = 60_000;
 const hour = 60 * minute;
 
 /** Opens the log of the account at a moment, or from moment to moment. */
-function open(logDir: string, readClock: () => Moment): QuotaLog {
-  const log = openQuotaLog(logDir, 'account', readClock);
+async function open(logDir: string, readClock: () => Moment): Promise<QuotaLog> {
+  const log = await openQuotaLog(logDir, 'account', readClock);
   onTestFinished(() => log.close());
   return log;
 }
+
+/** What the log of the account, opened anew, knows of an endpoint. */
+const recentMs = async (logDir: string, readClock: () => Moment, endpoint: Endpoint, perMs: number) =>
+  (await open(logDir, readClock)).recentMs(endpoint, perMs);
 
 const databaseOf = (logDir: string): string => join(logDir, '.accounts', 'account.quota.db');
 
@@ -32,6 +39,11 @@ function onFile(logDir: string, sql: string): void {
   db.exec(sql);
   db.close();
 }
+
+declareQuotaLogTests(async () => {
+  const logDir = makeTempFolder();
+  return (accountId) => openQuotaLog(logDir, accountId);
+});
 
 const start: Moment = { wallMs: 1_900_000_000_000, monotonicMs: 5 * hour + 0.25, boot: 'a' };
 const later = (ms: number, changes: Partial<Moment> = {}): Moment => ({
@@ -44,30 +56,30 @@ const later = (ms: number, changes: Partial<Moment> = {}): Moment => ({
 /** A log that holds one call, answered at this moment. */
 async function answeredAt(moment: Moment): Promise<string> {
   const logDir = makeTempFolder();
-  const log = open(logDir, () => moment);
+  const log = await open(logDir, () => moment);
   (await log.keep('put', createRateLimit(1, minute)).take(never)).release();
-  log.close();
+  await log.close();
   return logDir;
 }
 
 test('the next process knows when each call was answered; one that never was weighs as of now, and only once', async () => {
   const logDir = makeTempFolder();
   let now = start;
-  const rate = open(logDir, () => now).keep('put', createRateLimit(10, minute));
+  const rate = (await open(logDir, () => now)).keep('put', createRateLimit(10, minute));
   const answered = await rate.take(never);
   await rate.take(never);
   answered.release();
   now = later(2000);
-  expect(open(logDir, () => now).recentMs('put', minute)).toEqual([2000, 0]);
+  expect(await recentMs(logDir, () => now, 'put', minute)).toEqual([2000, 0]);
   now = later(5000);
-  expect(open(logDir, () => now).recentMs('put', minute)).toEqual([5000, 3000]);
-  expect(open(logDir, () => now).recentMs('put', 4000)).toEqual([3000]);
+  expect(await recentMs(logDir, () => now, 'put', minute)).toEqual([5000, 3000]);
+  expect(await recentMs(logDir, () => now, 'put', 4000)).toEqual([3000]);
   // A job with a short window forgets nothing that one with a longer window must know.
-  expect(open(logDir, () => now).recentMs('put', minute)).toEqual([5000, 3000]);
-  expect(open(logDir, () => now).recentMs('get', minute)).toEqual([]);
+  expect(await recentMs(logDir, () => now, 'put', minute)).toEqual([5000, 3000]);
+  expect(await recentMs(logDir, () => now, 'get', minute)).toEqual([]);
   // After the longest window there is, nothing is left of it.
   now = later(25 * hour);
-  expect(open(logDir, () => now).recentMs('put', 30 * hour)).toEqual([]);
+  expect(await recentMs(logDir, () => now, 'put', 30 * hour)).toEqual([]);
 });
 
 describe('how long ago a call was answered', () => {
@@ -78,7 +90,7 @@ describe('how long ago a call was answered', () => {
   ])('within one boot is known, %s', async (_, step) => {
     const logDir = await answeredAt(start);
     const now = later(7000, { wallMs: start.wallMs + 7000 + step });
-    expect(open(logDir, () => now).recentMs('put', minute)).toEqual([7000]);
+    expect(await recentMs(logDir, () => now, 'put', minute)).toEqual([7000]);
   });
 
   test.each([
@@ -89,9 +101,9 @@ describe('how long ago a call was answered', () => {
   ])('is unknown %s: it counts as just now, and from then on by the clock there', async (_, changes) => {
     const logDir = await answeredAt(start);
     const now = later(3 * hour, changes);
-    expect(open(logDir, () => now).recentMs('put', minute)).toEqual([0]);
+    expect(await recentMs(logDir, () => now, 'put', minute)).toEqual([0]);
     const then = { ...now, wallMs: now.wallMs + 7000, monotonicMs: now.monotonicMs + 7000 };
-    expect(open(logDir, () => then).recentMs('put', minute)).toEqual([7000]);
+    expect(await recentMs(logDir, () => then, 'put', minute)).toEqual([7000]);
   });
 
   const nameless = { ...start, boot: null };
@@ -106,7 +118,7 @@ describe('how long ago a call was answered', () => {
   ])('without names of boots is known as far as both clocks agree: %s', async (_, passed, wallPassed, age) => {
     const logDir = await answeredAt(nameless);
     const now = later(passed, { wallMs: start.wallMs + wallPassed, boot: null });
-    expect(open(logDir, () => now).recentMs('put', 24 * hour)).toEqual([age]);
+    expect(await recentMs(logDir, () => now, 'put', 24 * hour)).toEqual([age]);
   });
 });
 
@@ -127,14 +139,14 @@ test.each([
     CREATE TABLE departures (seq INTEGER PRIMARY KEY, endpoint TEXT NOT NULL, answeredAt INTEGER);
     ${writeOld(start.wallMs - hour)} ${writeOld(null)}`,
     );
-    expect(open(logDir, () => at(0)).recentMs('put', minute)).toEqual([0, 0]);
-    expect(open(logDir, () => at(7000)).recentMs('put', minute)).toEqual([7000, 7000]);
+    expect(await recentMs(logDir, () => at(0), 'put', minute)).toEqual([0, 0]);
+    expect(await recentMs(logDir, () => at(7000), 'put', minute)).toEqual([7000, 7000]);
     // The earlier version may come back meanwhile.
     onFile(logDir, writeOld(start.wallMs + 7000));
-    const log = open(logDir, () => at(9000));
-    expect(log.recentMs('put', minute)).toEqual([9000, 9000, 0]);
+    const log = await open(logDir, () => at(9000));
+    expect(await log.recentMs('put', minute)).toEqual([9000, 9000, 0]);
     (await log.keep('put', createRateLimit(1, minute)).take(never)).release();
-    expect(open(logDir, () => at(10_000)).recentMs('put', minute)).toEqual([10_000, 10_000, 1000, 1000]);
+    expect(await recentMs(logDir, () => at(10_000), 'put', minute)).toEqual([10_000, 10_000, 1000, 1000]);
   },
 );
 
@@ -144,7 +156,7 @@ describe('an answer that cannot be written down', () => {
   test('is not lost; no other call leaves, and the next process takes the call for one of just now', async () => {
     const logDir = makeTempFolder();
     let now = start;
-    const log = open(logDir, () => now);
+    const log = await open(logDir, () => now);
     const [puts, gets] = [log.keep('put', createRateLimit(9, minute)), log.keep('get', createRateLimit(9, minute))];
     const [first, second] = [await puts.take(never), await puts.take(never)];
     onFile(logDir, broken);
@@ -154,15 +166,15 @@ describe('an answer that cannot be written down', () => {
     await expect(gets.take(never)).rejects.toThrow('no room');
     now = later(1000);
     second.release();
-    log.close();
+    await log.close();
     now = later(5000);
-    expect(open(logDir, () => now).recentMs('put', minute)).toEqual([0, 4000]);
-    expect(open(logDir, () => now).recentMs('get', minute)).toEqual([]);
+    expect(await recentMs(logDir, () => now, 'put', minute)).toEqual([0, 4000]);
+    expect(await recentMs(logDir, () => now, 'get', minute)).toEqual([]);
   });
 
   test('keeps back at once who would have to wait', async () => {
     const logDir = makeTempFolder();
-    const rate = open(logDir, () => start).keep('put', createRateLimit(1, hour));
+    const rate = (await open(logDir, () => start)).keep('put', createRateLimit(1, hour));
     const slot = await rate.take(never);
     onFile(logDir, broken);
     slot.release();
@@ -171,7 +183,7 @@ describe('an answer that cannot be written down', () => {
 
   test('keeps back who was waiting for its place', async () => {
     const logDir = makeTempFolder();
-    const log = open(logDir, () => start);
+    const log = await open(logDir, () => start);
     const rate = log.keep('put', createRateLimit(1, 10));
     const slot = await rate.take(never);
     const waiting = rate.take(never);
@@ -184,24 +196,24 @@ describe('an answer that cannot be written down', () => {
     const logDir = makeTempFolder();
     const disk = mountSmallDisk(logDir, 1024) ?? skip('no right to mount a small disk');
     let now = start;
-    const log = open(logDir, () => now);
+    const log = await open(logDir, () => now);
     const rate = log.keep('put', createRateLimit(9, minute));
     const slots = [await rate.take(never), await rate.take(never)];
     disk.fill(0);
     for (const slot of slots) slot.release();
     const stopped = { ending: 'stopped', why: { code: 'stop.disk' } };
     await expect(rate.take(never)).rejects.toMatchObject(stopped);
-    log.close();
+    await log.close();
     now = later(5000);
-    await expect(async () => open(logDir, () => now)).rejects.toMatchObject(stopped);
+    await expect(open(logDir, () => now)).rejects.toMatchObject(stopped);
     disk.clear();
-    expect(open(logDir, () => now).recentMs('put', minute)).toEqual([0, 0]);
+    expect(await recentMs(logDir, () => now, 'put', minute)).toEqual([0, 0]);
   });
 });
 
 test('a call that cannot be written down does not leave, and its place is given back', async () => {
   const logDir = makeTempFolder();
-  const log = open(logDir, () => start);
+  const log = await open(logDir, () => start);
   const rate = log.keep('put', createRateLimit(1, 10));
   onFile(logDir, "CREATE TRIGGER broken BEFORE INSERT ON departures BEGIN SELECT RAISE(ABORT, 'no room'); END");
   await expect(rate.take(never)).rejects.toThrow('no room');

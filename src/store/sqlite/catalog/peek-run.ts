@@ -1,18 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isDone, isToCorrect, type RowStatus, rowStatuses } from '../../contact/row-status.js';
-import { showsPlan } from '../../report/run-state.js';
-import type { Summary } from '../../report/summary.js';
-import type { RunRecord } from '../run-record.js';
-import { attach, closeDatabase, type Db } from './database.js';
-import { listQuery } from './query.js';
-import { countRecords, readRecordIn } from './sealed/read-record.js';
-
-/** How many rows the file of a run has, and how many did not come out well: neither fine, nor waiting in a plan. */
-export interface RunCounts {
-  readonly rows: number;
-  readonly notFine: number;
-}
+import { isDone, isToCorrect, type RowStatus, rowStatuses } from '../../../contact/row-status.js';
+import { showsPlan } from '../../../report/run-state.js';
+import type { Summary } from '../../../report/summary.js';
+import type { RunCounts } from '../../run-catalog.js';
+import type { RunRecord } from '../../run-record.js';
+import { attach, closeDatabase, type Db } from '../database.js';
+import { listQuery } from '../query.js';
+import { countRecords, readRecordIn } from '../sealed/read-record.js';
+import { databasePath } from './run-files.js';
 
 /** What run.db says, without a word being written into it. */
 export type Peek = 'nothing yet' | 'other version' | { readonly record: RunRecord; readonly counts: RunCounts };
@@ -22,7 +18,7 @@ export type Peek = 'nothing yet' | 'other version' | { readonly record: RunRecor
  * @throws the error of SQLite where run.db is not there or is none; RunError where it is damaged as far as can be seen at once
  */
 export function peekRun(folder: string): Peek {
-  const db = attach(join(folder, 'run.db'));
+  const db = attach(databasePath(folder));
   try {
     const record = readRecordIn(db, folder);
     return typeof record === 'string' ? record : { record, counts: countRun(folder, record, db) };

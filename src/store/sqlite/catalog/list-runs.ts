@@ -1,33 +1,15 @@
 import { type Dirent, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { asideOf, timeOfRunId } from '../store/run-folder.js';
-
-/** A folder that has the name of a run. */
-export interface RunPlace {
-  readonly folder: string;
-  readonly job: string;
-  readonly runId: string;
-  /** By its name; to the second, while the run itself knows its start to the millisecond. */
-  readonly namedAt: Date;
-}
-
-/** What lies in the log folder. A link is never followed: it is a stranger, whatever it leads to. */
-export interface LogFolder {
-  readonly runs: readonly RunPlace[];
-  /** The folders of jobs, as paths. */
-  readonly jobs: readonly string[];
-  /** What a prune that was killed has not come to remove. */
-  readonly leftovers: readonly string[];
-  /** What is neither a run nor anything else of this program's. */
-  readonly strangers: readonly string[];
-}
+import type { ListedRun, RunListing } from '../../run-catalog.js';
+import { timeOfRunId } from '../../run-folder.js';
+import { asideOf } from './run-files.js';
 
 /**
  * Looks through `<logDir>/<job>/`. Names that begin with a dot, directly in the log folder, are the program's own.
  * @param job the one job to look at; null for all
  * @throws the error of the file system where the log folder is there and cannot be read
  */
-export function lookThrough(logDir: string, job: string | null): LogFolder {
+export function listRuns(logDir: string, job: string | null): RunListing {
   const entries = list(logDir).filter(({ name }) => !name.startsWith('.') && (job === null || name === job));
   const jobs = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
   const inside = jobs.flatMap((name) => list(join(logDir, name)).map((entry) => toPlace(logDir, name, entry)));
@@ -41,7 +23,7 @@ export function lookThrough(logDir: string, job: string | null): LogFolder {
 }
 
 type Place =
-  | { readonly kind: 'run'; readonly run: RunPlace }
+  | { readonly kind: 'run'; readonly run: ListedRun }
   | { readonly kind: 'leftover' | 'stranger'; readonly path: string };
 
 function toPlace(logDir: string, job: string, entry: Dirent): Place {

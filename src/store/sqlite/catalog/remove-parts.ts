@@ -1,6 +1,6 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { holdRun } from '../store/sqlite/hold-run.js';
+import { holdRun } from './hold-run.js';
 
 /**
  * Removes what killed processes have left half written in the folder of a run: parts of reports, of standard input and of

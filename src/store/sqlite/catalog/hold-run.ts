@@ -1,7 +1,7 @@
-import { join } from 'node:path';
-import type { RunRecord } from '../run-record.js';
-import { attach, closeDatabase, type Db, sqliteCode } from './database.js';
-import { readRecordIn } from './sealed/read-record.js';
+import type { RunRecord } from '../../run-record.js';
+import { attach, closeDatabase, type Db, sqliteCode } from '../database.js';
+import { readRecordIn } from '../sealed/read-record.js';
+import { databasePath } from './run-files.js';
 
 /** A run that nobody else can work on until it is released. */
 export interface Hold {
@@ -23,7 +23,7 @@ const glanceMs = 300;
  * @throws the error of SQLite where run.db is not there or is none
  */
 export function holdRun(folder: string): Hold | null {
-  const db = unlessBusy(() => attach(join(folder, 'run.db')));
+  const db = unlessBusy(() => attach(databasePath(folder)));
   if (db === null) return null;
   try {
     // Exclusive before the first look at the file: later, it would only keep others from writing.
