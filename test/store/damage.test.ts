@@ -24,7 +24,7 @@ describe('of a run that is planned, whatever is not as it was written is told by
   const record = (row: number, table: string) =>
     new RegExp(`run\\.db: record ${row} of the table ${table} is not as it was`);
   const total = (table: string, found: number, written: number) =>
-    new RegExp(`the table ${table} has ${found} record\\(s\\), and they are not the ${written} that were written`);
+    new RegExp(`the table ${table} has ${found} records, and they are not the ${written} that were written`);
 
   test.each([
     [
