@@ -88,7 +88,7 @@ async function importThrough(
     after: contentOf(sandbox),
     calls: sandbox.calls,
     replacesAll: shape.replacesAll,
-    isMet: (contact) => hasMet(proxy, contact),
+    isMet: (contact) => hasMet(proxy, contact, pace),
   });
   const back = takesBack ? await takeBack({ ...driver, kills: 0 }, ran.folder, before, sandbox) : null;
   const bad = [
@@ -120,11 +120,14 @@ async function takeBack(
   return { bad, output: back.output };
 }
 
-/** Whether a call of a contact was met by a fault; one that keeps calls from arriving may have met any. */
-const hasMet = ({ passages }: FaultProxy, contact: string): boolean =>
+/**
+ * Whether a call of a contact was met by a fault; one that keeps calls from arriving may have met any. A machine that is
+ * held up for longer than a call may take is a fault, too.
+ */
+const hasMet = ({ passages }: FaultProxy, contact: string, { timeoutMs }: Pace): boolean =>
   passages.some(
-    ({ subject, fault, struckBy }) =>
-      fault === 'refused' || (subject === contact && (fault !== null || struckBy !== null)),
+    ({ subject, fault, struckBy, lagMs }) =>
+      fault === 'refused' || (subject === contact && (fault !== null || struckBy !== null || lagMs >= timeoutMs)),
   );
 
 const contentOf = (sandbox: Sandbox): Map<string, StoredContact> =>

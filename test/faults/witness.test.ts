@@ -154,6 +154,16 @@ describe('the witness of the calls', () => {
     expect(judged(arrival(0, 0, 'a'), arrival(900, 0, 'b'), arrival(990, 0, 'c'))).toBe(1);
   });
 
+  test('takes into account that a process that was held up reads a call later than it arrived', () => {
+    const late = (lagMs: number) => [
+      ...['a', 'b', 'c'].map((subject) => ({ ...arrival(2000, 0, subject), lagMs })),
+      arrival(2010, 0, 'd'),
+    ];
+    expect(judged(...late(2000))).toBe(0);
+    expect(judged(...late(990))).toBe(1);
+    expect(judged(...late(0))).toBe(1);
+  });
+
   test('tells of a PUT on the connection of an attempt that was lost, and of no other', () => {
     const lost = { ...arrival(0, 0), fault: 'somethingElse' };
     expect(judged(lost, arrival(10, 0))).toBe(1);
