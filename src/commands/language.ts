@@ -1,7 +1,10 @@
 import type { Lang } from '../messages/message.js';
 import { RunError } from '../messages/run-error.js';
 
-/** Does a piece of work whose errors are to speak the job's language. */
+/**
+ * Does a piece of work whose errors are to speak the job's language.
+ * @throws the error in that language
+ */
 export async function inLanguageOf<Result>(lang: Lang, work: () => Result | Promise<Result>): Promise<Result> {
   try {
     return await work();

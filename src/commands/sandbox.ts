@@ -21,7 +21,10 @@ export interface SandboxFlags {
 // This default is public. It protects nothing: the sandbox holds no real data.
 const rehearsalSecret = 'rehearsal';
 
-/** `sandbox`: the rehearsal API, until it is told to stop. */
+/**
+ * `sandbox`: the rehearsal API, until it is told to stop.
+ * @throws RunError when it cannot be started
+ */
 export async function sandboxCommand(flags: SandboxFlags, lang: Lang, context: CommandContext): Promise<number> {
   const { variables, interruption } = context;
   const terminal = createTerminal(lang, context);

@@ -34,7 +34,10 @@ export function createReportFile(path: string): ReportFile {
   };
 }
 
-/** Does work on a file; where that fails, the file is taken away. */
+/**
+ * Does work on a file; where that fails, the file is taken away.
+ * @throws what the work threw
+ */
 export async function orDiscard(file: Pick<ReportFile, 'discard'>, work: () => void | Promise<void>): Promise<void> {
   try {
     await work();

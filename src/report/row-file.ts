@@ -24,7 +24,10 @@ export interface RunFacts {
   readonly calls: () => Iterable<CallTime>;
 }
 
-/** Opens files that are told of the same rows, as one; where one cannot be opened, none is left behind. */
+/**
+ * Opens files that are told of the same rows, as one; where one cannot be opened, none is left behind.
+ * @throws what the opening of one of them threw
+ */
 export async function openTogether(openers: readonly (() => RowFile | Promise<RowFile>)[]): Promise<RowFile> {
   const files: RowFile[] = [];
   const discard = () => files.forEach((file) => void file.discard());

@@ -134,7 +134,10 @@ async function heedLaterRuns(
   if (!onOvertaken(message('run.overtaken', why))) throw refuse(message('run.isOvertaken', why));
 }
 
-/** Makes the report files of a run again. */
+/**
+ * Makes the report files of a run again.
+ * @throws RunError when there is no such run, its file was not read to its end, or it is damaged
+ */
 export async function reportRun(run: string, runs: RunCatalog): Promise<RunReport> {
   const found = await runs.find(run);
   await runs.removeParts(found);
@@ -148,7 +151,10 @@ export async function reportRun(run: string, runs: RunCatalog): Promise<RunRepor
   });
 }
 
-/** The job that a run began with. */
+/**
+ * The job that a run began with.
+ * @throws RunError when there is no such run, or it has never begun
+ */
 export async function jobOfRun(run: string, runs: RunCatalog): Promise<Job> {
   const found = await runs.find(run);
   const record = await glance(found, runs);
@@ -175,6 +181,10 @@ export async function withSettingsOfToday(job: Job): Promise<Job> {
   return { ...job, account, notify };
 }
 
+/**
+ * The record of a run.
+ * @throws RunError when the run has never begun
+ */
 export function readRecord(store: RunStore, folder: string): RunRecord {
   const record = store.readRecord();
   if (record === null) throw refuse(message('run.neverBegan', { runId: runIdOf(folder) }));
@@ -202,6 +212,7 @@ export type JobOfToday = { readonly job: Job; readonly jobFile: JobFile };
 /**
  * The job as the run began with it; its pace and its limits from the job file of today, where there still is one.
  * @param known the job of today, where it has been read already
+ * @throws RunError when the job file now decides otherwise about what is sent
  */
 export async function currentJob({ jobFile, jobPath, command }: RunRecord, known?: JobOfToday): Promise<Job> {
   const job = toJob(jobFile, jobPath);

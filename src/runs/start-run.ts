@@ -83,7 +83,10 @@ const newRecord = ({ job, jobFile, sourcePath, claim }: Order): Omit<RunRecord, 
   finishedAt: null,
 });
 
-/** Makes a run folder and does the work of a run in it; one that was refused before anything was written leaves none. */
+/**
+ * Makes a run folder and does the work of a run in it; one that was refused before anything was written leaves none.
+ * @throws what the work threw, or RunError when the run is damaged
+ */
 export async function inNewFolder(
   record: RunRecord,
   job: Job,

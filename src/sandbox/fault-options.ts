@@ -4,7 +4,7 @@ import { checkFaults, FAULT_NAMES, type FaultPlan, faultError } from './faults.j
 /**
  * Takes option texts such as `serverError=0.05` (a probability), `latency=20..80` (milliseconds, or durations) and
  * `clockSkew=-600` (seconds that its clock is ahead, or a duration); gives their plan.
- * Throws an Error with a plain sentence and the valid names when one is wrong, or when the probabilities pass 1.
+ * @throws Error with a plain sentence and the valid names when one is wrong, or when the probabilities pass 1
  */
 export function parseFaults(texts: string[]): FaultPlan {
   const entries = texts.map(parseFault);

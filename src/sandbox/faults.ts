@@ -53,7 +53,10 @@ export function createDice(
   };
 }
 
-/** Takes a plan; gives it back. Throws an Error with a plain sentence when a probability, their sum or the latency is wrong. */
+/**
+ * Takes a plan; gives it back.
+ * @throws Error with a plain sentence when a probability, their sum or the latency is wrong
+ */
 export function checkFaults(plan: FaultPlan): FaultPlan {
   for (const name of Object.keys(plan)) checkEntry(plan, name);
   const sum = FAULT_NAMES.reduce((total, name) => total + (plan[name] ?? 0), 0);

@@ -3,7 +3,10 @@ import type { ExactNumber } from './account/account.js';
 
 const MAX_DEPTH = 64;
 
-/** Takes JSON text; gives its value with no digit lost. Throws SyntaxError, also for what is nested too deep. */
+/**
+ * Takes JSON text; gives its value with no digit lost.
+ * @throws SyntaxError, also for what is nested too deep
+ */
 export function parseJson(text: string): unknown {
   const value = parseOrExplain(text);
   if (isDeeperThan(value, MAX_DEPTH)) throw new SyntaxError('nested too deep');

@@ -4,7 +4,10 @@ import { columnLetter } from '../fields/column-letter.js';
 import { message } from '../messages/message.js';
 import { type Detail, type RunError, refuse } from '../messages/run-error.js';
 
-/** Refuses a header in which a name stands twice: which column is meant could not be told. */
+/**
+ * Refuses a header in which a name stands twice: which column is meant could not be told.
+ * @throws RunError that names each such column
+ */
 export function checkHeader(header: readonly string[], file: string): void {
   const details = findRepeated(header);
   if (details.length > 0) throw refuse(message('source.header', { file, count: details.length }), details);

@@ -26,6 +26,7 @@ const ofDisk = new Set(['stop.disk', 'stop.cannotOpen', 'stop.rights', 'stop.pla
 /**
  * Does work; what a disk has done to it is told with the command that goes on.
  * @param where what the command is about: a run, or a job
+ * @throws RunError with the command; any other error as it is
  */
 export async function orGoOnBy<Result>(command: string, where: string, work: () => Promise<Result>): Promise<Result> {
   try {

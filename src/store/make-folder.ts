@@ -9,7 +9,10 @@ import { refuse } from '../messages/run-error.js';
 export const makeFolder = (folder: string): boolean =>
   orCannotCreate(folder, () => mkdirSync(folder, { recursive: true, mode: 0o700 }) !== undefined);
 
-/** Does what makes a folder usable; what the file system says against it refuses the run. */
+/**
+ * Does what makes a folder usable; what the file system says against it refuses the run.
+ * @throws RunError that names the folder
+ */
 export function orCannotCreate<Result>(folder: string, work: () => Result): Result {
   try {
     return work();

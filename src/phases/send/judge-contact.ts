@@ -51,7 +51,10 @@ export function judgeDifferences(differing: readonly Difference[], tools: SendTo
   return { status: 'unverified', problems, attempts: 0 };
 }
 
-/** What the echo leaves out (mobile, for one) can only be read back. A contact that cannot be read is not verified. */
+/**
+ * What the echo leaves out (mobile, for one) can only be read back. A contact that cannot be read is not verified.
+ * @throws RunError when the run must stop
+ */
 export async function verifyByReading(
   planned: PlannedUpdate,
   tools: SendTools,

@@ -19,7 +19,10 @@ export function pageStyle(): string {
   return style;
 }
 
-/** Reads a file that the build makes. */
+/**
+ * Reads a file that the build makes.
+ * @throws Error when the program was not built
+ */
 export function readBuilt(path: string): string {
   try {
     return readFileSync(path, 'utf8');

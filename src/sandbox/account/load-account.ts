@@ -31,7 +31,8 @@ type AccountFile = v.InferOutput<typeof accountFile>;
 
 /**
  * Takes the path of a contacts file (such as samples/contacts.json); gives its account, held to the rules of the API:
- * what no PUT could store is refused. Throws an Error with a plain sentence that names what is wrong.
+ * what no PUT could store is refused.
+ * @throws Error with a plain sentence that names what is wrong
  */
 export function loadAccount(path: string): SandboxAccount {
   const file = parseFile(path);

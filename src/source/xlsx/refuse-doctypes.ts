@@ -4,6 +4,7 @@ import type { ZipParts } from './zip-parts.js';
 /**
  * Refuses a workbook with a DOCTYPE where any of its parts begins, those that are not read included: no spreadsheet writes
  * one, and what does means harm to whoever opens the file next.
+ * @throws RunError that names the part
  */
 export async function refuseDoctypes(zip: ZipParts): Promise<void> {
   for (const name of zip.names.filter((part) => /\.(?:xml|rels|vml)$/i.test(part))) {

@@ -11,7 +11,10 @@ const mostStyles = 100_000;
 const mostCodes = 10_000;
 const longestCode = 1024;
 
-/** Reads the part that holds the styles. */
+/**
+ * Reads the part that holds the styles.
+ * @throws BrokenError when they are more than Excel takes
+ */
 export async function readStyles(bytes: AsyncIterable<Buffer>): Promise<FormatOf> {
   const codes = new Map<number, string>();
   const formats: number[] = [];

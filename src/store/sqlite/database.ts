@@ -45,6 +45,7 @@ export function closeDatabase(db: Db): void {
  * Attaches a database that is there, as `file`, to one of its own in memory. One that is held is waited for, 5 s at most.
  * @param mode `ro`: nothing is written into it, not even what a commit before has left in the files beside it; but for a
  * transaction that a kill has left half written, which must be taken back before anybody can read
+ * @throws the error of SQLite when it cannot be opened
  */
 export function attach(path: string, mode: 'rw' | 'ro' = 'rw'): Db {
   const db = new Database(':memory:');
@@ -81,7 +82,10 @@ function makePrivately(path: string): void {
   if (!existsSync(path)) closeSync(openSync(path, 'a', 0o600));
 }
 
-/** Runs a piece of work on a database; what a full or failing disk does to it stops the run. */
+/**
+ * Runs a piece of work on a database; what a full or failing disk does to it stops the run.
+ * @throws RunError when the disk fails; any other error as it is
+ */
 export function onDisk<Result>(work: () => Result): Result {
   try {
     return work();

@@ -16,6 +16,7 @@ const glanceMs = 300;
  * back, and a number reused by another process cannot be mistaken for it.
  * @param runId what it is taken for, told to whoever finds it held
  * @param patienceMs how long it waits for it, and everything else here with it
+ * @throws the error of the file system when the holder cannot be written down
  */
 export function takeLock(path: string, runId: string, patienceMs = glanceMs): Lock | { readonly heldBy: Holder } {
   const release = holdExclusively(path, patienceMs);

@@ -33,7 +33,10 @@ const schema = `
 `;
 const version = 1;
 
-/** The folder of what the service keeps between its runs. */
+/**
+ * The folder of what the service keeps between its runs.
+ * @throws RunError when it cannot be made
+ */
 export function serviceFolder(logDir: string): string {
   const folder = join(logDir, '.schedule');
   try {

@@ -30,6 +30,7 @@ export const hasHead = (folder: string): boolean => existsSync(headPath(folder))
 /**
  * Opens `run.head` of a run folder, and makes it when it is not there. Two slots are written in turn, so that one of them
  * holds a whole mark at any moment.
+ * @throws the error of the file system when it cannot be opened or written
  */
 export function openHeadFile(folder: string): HeadFile {
   const path = headPath(folder);
