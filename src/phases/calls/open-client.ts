@@ -17,6 +17,7 @@ interface OpenClient extends Omit<Client, 'close'> {
 /**
  * Opens the way to the server: each endpoint within its own quota, which counts across processes. Only for who holds the
  * account: what another process sends meanwhile is not known here.
+ * @throws RunError when the quota log cannot be opened or read
  */
 export async function openClient(
   api: Job['api'],
@@ -25,16 +26,19 @@ export async function openClient(
   onClock: (aheadSeconds: number) => void,
 ): Promise<OpenClient> {
   const quotaLog = await stores.openQuotaLog(accountIdOf(account.baseUrl));
-  const rateOf = (endpoint: Endpoint) => openRate(endpoint, api, quotaLog);
-  const rates = { put: await rateOf('put'), get: await rateOf('get'), list: await rateOf('list') };
-  const client = createClient({ ...account, ...api, graceMs }, rates, onCall, onClock);
-  return {
-    ...client,
-    async close() {
+  try {
+    const rateOf = (endpoint: Endpoint) => openRate(endpoint, api, quotaLog);
+    const rates = { put: await rateOf('put'), get: await rateOf('get'), list: await rateOf('list') };
+    const client = createClient({ ...account, ...api, graceMs }, rates, onCall, onClock);
+    const close = async () => {
       client.close();
       await quotaLog.close();
-    },
-  };
+    };
+    return { ...client, close };
+  } catch (error) {
+    await quotaLog.close();
+    throw error;
+  }
 }
 
 /** The limit of an endpoint, with what earlier calls have taken of it. */
