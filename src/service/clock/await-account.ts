@@ -34,7 +34,7 @@ export async function awaitAccount<Result>(
   work: () => Promise<Result>,
 ): Promise<InTurn<Result>> {
   const accountId = accountIdOf(account.baseUrl);
-  const deadlineMs = Date.now() + waitMs;
+  const deadlineMs = performance.now() + waitMs;
   const gate = createGate(leases, accountId);
   let isTold = false;
   const sayThatItWaits = (runId = '-') => {
@@ -50,7 +50,7 @@ export async function awaitAccount<Result>(
     // Asked last: a service that was stopped during the looks begins nothing.
     if (stopping.aborted) return { kind: 'stopped' };
     const outcome = isNext && other === null ? await unlessBusy(() => gate.leave().then(work)) : null;
-    if (outcome === null && Date.now() < deadlineMs) sayThatItWaits(other?.runId);
+    if (outcome === null && performance.now() < deadlineMs) sayThatItWaits(other?.runId);
     return outcome;
   }
 
@@ -58,7 +58,7 @@ export async function awaitAccount<Result>(
     while (!stopping.aborted) {
       const outcome = await tryOnce();
       if (outcome !== null) return outcome;
-      if (Date.now() >= deadlineMs) return { kind: 'tooLate' };
+      if (performance.now() >= deadlineMs) return { kind: 'tooLate' };
       await wait(lookEveryMs, undefined, { signal: stopping }).catch(() => {});
     }
     return { kind: 'stopped' };

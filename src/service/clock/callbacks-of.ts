@@ -23,15 +23,15 @@ export function callbacksOf(
   const stop = () => controller.abort();
   if (stopping.aborted) stop();
   stopping.addEventListener('abort', stop);
-  let toldAt = Date.now();
+  let toldAt = performance.now();
   const callbacks: RunCallbacks = {
     input: null,
     interrupted: controller.signal,
     onNote: (note) => announce('info', note, about),
     onCall: (call) => tools.onCall(job, call),
     onProgress({ done, total }) {
-      if (Date.now() - toldAt < progressEveryMs) return;
-      toldAt = Date.now();
+      if (performance.now() - toldAt < progressEveryMs) return;
+      toldAt = performance.now();
       announce('info', message('schedule.progress', { done, total: total ?? '?' }), about);
     },
     async confirm(plan) {

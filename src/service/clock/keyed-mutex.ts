@@ -9,7 +9,7 @@ export interface KeyedMutex {
 
 type Waiter = (release: (() => void) | null) => void;
 
-/** Makes turns that nobody has taken yet. Deadlines are in ms since 1970. */
+/** Makes turns that nobody has taken yet. Deadlines are by performance.now(). */
 export function createKeyedMutex(): KeyedMutex {
   const queues = new Map<string, Waiter[]>();
 
@@ -44,7 +44,7 @@ function waitIn(queue: Waiter[], deadlineMs: number, stopping: AbortSignal): Pro
       queue.splice(queue.indexOf(waiter), 1);
       waiter(null);
     };
-    const timer = setTimeout(leave, Math.max(0, deadlineMs - Date.now()));
+    const timer = setTimeout(leave, Math.max(0, deadlineMs - performance.now()));
     const waiter: Waiter = (release) => {
       clearTimeout(timer);
       stopping.removeEventListener('abort', leave);
