@@ -6,12 +6,13 @@ import { planUpdate } from '../../../src/contact/plan-update.js';
 import type { FieldUpdate, PlannedUpdate } from '../../../src/contact/row.js';
 import type { Field } from '../../../src/fields/field.js';
 import { readJson, writeJson } from '../../../src/fields/json.js';
+import { message } from '../../../src/messages/message.js';
 import { describeRestore, readRestore } from '../../../src/phases/plan/restore.js';
 import { anyJsonText } from '../../helpers/any-json.js';
 import { blanks, everyBlank, isTaken } from '../../helpers/blanks.js';
 import { contactOf, type Held } from '../../helpers/contact-of.js';
 import { put, type Stored, textsOf } from '../../helpers/replace-all.js';
-import { custom } from '../../helpers/send-cell.js';
+import { custom, standard } from '../../helpers/send-cell.js';
 
 const nothingKnown = { fields: [], complete: false };
 const read = ({ standard, custom: held }: Stored) => contactOf(held, standard);
@@ -100,4 +101,43 @@ test('of several rows of one contact, the blank before the first is restored', (
   const second = plan(between, [set(field, '"b"')]);
   const after = put(between, second.body);
   expect(put(after, planBack([first, second], after).body)).toEqual(before);
+});
+
+describe('what a rollback is to restore', () => {
+  const before = storedOf([1, 'text', '"旧"']);
+
+  test('is told field by field: all that was written there, in its order, and what was there before the first', () => {
+    const first = plan(before, [set(custom('text', 1), '"一"'), set(standard('position'), '"经理"')]);
+    const second = planUpdate(
+      { externalUserId: 'wm1', fields: [{ action: 'clear', field: custom('text', 1) }] },
+      first.after,
+    );
+    expect(JSON.parse(describeRestore([first, second]))).toEqual([
+      { fieldCode: 'CustomField_1', id: 1, contentType: 'text', written: ['一', null], before: '旧' },
+      { name: 'position', written: ['经理'] },
+    ]);
+  });
+
+  test('cannot be known where the contact did not tell what was there', () => {
+    const planned = plan(before, [set(standard('position'), '"经理"')]);
+    expect(readRestore(describeRestore([planned]), 'wm1', nothingKnown)).toEqual({
+      kind: 'invalid',
+      problems: [{ column: null, reason: message('rollback.unknownBefore', { field: 'position' }) }],
+    });
+  });
+
+  test('names its fields and options as the account does', () => {
+    const options = [{ value: 1, label: '金' }];
+    const fields = ['别的', '等级'].map((name, index) => ({ ...custom('droplist', index), name, options }));
+    const planned = plan(storedOf([1, 'droplist', '1']), [set(custom('droplist', 1), '2')]);
+    const read = readRestore(describeRestore([planned]), 'wm1', { fields: fields as never, complete: true });
+    expect(read).toMatchObject({ kind: 'update', update: { fields: [{ field: { name: '等级', options } }] } });
+  });
+
+  test.each(['{}', '[1]', '[{"fieldCode":"CustomField_1","contentType":"text"}]', '[{"name":"nobody"}]'])(
+    'is a defect where it is no such text: %s',
+    (text) => {
+      expect(() => readRestore(text, 'wm1', nothingKnown)).toThrow('not a restore');
+    },
+  );
 });
