@@ -36,7 +36,7 @@ export function nearestHeaders(missing: readonly string[], header: readonly stri
   const candidates = header.map((nearest) => ({ nearest, meant: repairText(nearest) }));
   return missing.flatMap((name) => {
     const [found] = candidates
-      .map((candidate) => ({ missing: name, ...candidate, far: farness(name, candidate.meant ?? candidate.nearest) }))
+      .map((candidate) => ({ missing: name, ...candidate, far: farness(name, readable(candidate)) }))
       .filter(({ far }) => far < tooFar)
       .toSorted((a, b) => a.far - b.far);
     return found ? [{ missing: name, nearest: found.nearest, meant: found.meant }] : [];
@@ -45,10 +45,13 @@ export function nearestHeaders(missing: readonly string[], header: readonly stri
 
 const tooFar = 100;
 
+/** A garbled name may have lost its last letter: a mark stands in its place. */
+const readable = ({ nearest, meant }: Pick<NearestHeader, 'nearest' | 'meant'>): string =>
+  meant?.replaceAll('□', '') ?? nearest;
+
 /** How far a header is from the name that is looked for: the same to a person, alike, or one with the other in it. */
 function farness(name: string, candidate: string): number {
-  // A garbled name may have lost its last letter.
-  const [wanted, found] = [foldHeader(name), foldHeader(candidate.replaceAll('□', ''))];
+  const [wanted, found] = [foldHeader(name), foldHeader(candidate)];
   if (found === '') return tooFar;
   if (wanted === found) return 0;
   const far = distance(wanted, found);

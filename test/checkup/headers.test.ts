@@ -131,6 +131,10 @@ describe('for a column that is missing', () => {
     expect(nearestHeaders([], ['姓名'])).toEqual([]);
   });
 
+  test('a box in a name is no lost letter', () => {
+    expect(nearestHeaders(['□'], ['□ '])).toEqual([{ missing: '□', nearest: '□ ', meant: null }]);
+  });
+
   test('whatever the names are, the very same one is the nearest', () => {
     const name = fc
       .string({ unit: 'grapheme', minLength: 1, maxLength: 10 })

@@ -1,6 +1,7 @@
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { rename, rm } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import { isSameState, readFileState } from '../../store/file-state.js';
+import { makeFolders } from '../../store/make-folder.js';
 import type { InboxFile } from './complete-files.js';
 import { folderOf, markersOf } from './find-files.js';
 
@@ -15,7 +16,7 @@ export async function archiveFile(file: InboxFile, mark: string, isFine: boolean
   const state = await readFileState(path);
   if (state === null || !isSameState(state, file)) return;
   const folder = folderOf(path, isFine);
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  makeFolders(folder);
   const extension = extname(path);
   // The marker goes first: without its file it would pass for that of the next of this name.
   for (const marker of markersOf(path)) await rm(marker, { force: true });

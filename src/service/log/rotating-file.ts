@@ -1,7 +1,8 @@
-import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { config, createLogger, format } from 'winston';
 import DailyRotateFile from 'winston-daily-rotate-file';
+import { makeFolders } from '../../store/make-folder.js';
 import type { Event } from './event.js';
 
 export interface RotatingFile {
@@ -19,7 +20,7 @@ const fileName = /^service-\d{4}-\d\d-\d\d(?:\.\d+)?\.log$/;
  * `onError` hears that it takes nothing any more; writing may throw as well.
  */
 export function openRotatingFile(folder: string, onError: (error: Error) => void): RotatingFile {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeFolders(folder);
   const file = new DailyRotateFile({
     dirname: folder,
     filename: 'service-%DATE%',

@@ -1,6 +1,6 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AccountLease, Held } from '../account-lease.js';
+import { makeFolder } from '../make-folder.js';
 import { holderOf, type Lock, takeLock } from './file-lock.js';
 
 /** Who has an account in this log folder, by locks of the operating system's on files in `.accounts/`. */
@@ -25,6 +25,6 @@ const toHeld = (lock: Lock): Held => ({ release: async () => lock.release() });
 /** The folder for what concerns an account and no single run. */
 export function accountFolder(logDir: string): string {
   const folder = join(logDir, '.accounts');
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeFolder(folder);
   return folder;
 }

@@ -1,7 +1,6 @@
-import { type BigIntStats, existsSync, mkdirSync, statSync } from 'node:fs';
+import { type BigIntStats, existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { message } from '../../messages/message.js';
-import { refuse } from '../../messages/run-error.js';
+import { makeFolder } from '../make-folder.js';
 import type {
   BegunRuns,
   Claims,
@@ -39,12 +38,8 @@ const version = 1;
  */
 export function serviceFolder(logDir: string): string {
   const folder = join(logDir, '.schedule');
-  try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    return folder;
-  } catch (error) {
-    throw refuse(message('run.cannotCreate', { folder, reason: (error as NodeJS.ErrnoException).code ?? 'error' }));
-  }
+  makeFolder(folder);
+  return folder;
 }
 
 /** Whether there ever was a service in this log folder. */

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { makeFolders } from '../../make-folder.js';
 import type { RunCatalog } from '../../run-catalog.js';
 import { glanceAtRecord } from '../sealed/read-record.js';
 import { findRun } from './find-run.js';
@@ -31,7 +32,7 @@ export function createRunCatalog(logDir: string): RunCatalog {
     takeBack: async ({ folder }) => removeRunFolder(folder),
     discard: async (place) => discardRun(place),
     async writeRefusal({ folder }, words) {
-      await mkdir(folder, { recursive: true, mode: 0o700 });
+      makeFolders(folder);
       await writeFile(refusalPath(folder), `${words}\n`, { mode: 0o600 });
     },
     remove: removeRun,
