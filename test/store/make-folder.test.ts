@@ -15,10 +15,12 @@ test('a folder is made with those above it, for its owner alone, and it is told 
 test('where a file is in the way, the folder is named, and the reason', () => {
   const path = join(makeTempFolder(), 'file');
   writeFileSync(path, '');
-  const refused = (folder: string, reason: string) =>
-    expect.objectContaining({ why: { code: 'run.cannotCreate', params: { folder, reason } } });
-  expect(() => makeFolder(path)).toThrow(refused(path, 'EEXIST'));
-  expect(() => makeFolder(join(path, 'below'))).toThrow(refused(join(path, 'below'), 'ENOTDIR'));
+  const refused = (folder: string) =>
+    expect.objectContaining({
+      // Node 20 and Node 24 differ in which one they say of what lies below a file.
+      why: { code: 'run.cannotCreate', params: { folder, reason: expect.stringMatching(/^(?:EEXIST|ENOTDIR)$/) } },
+    });
+  for (const folder of [path, join(path, 'below')]) expect(() => makeFolder(folder)).toThrow(refused(folder));
 });
 
 // Nobody can make a folder in /proc: it says that there is none. Node's own mkdir would try for ever.
