@@ -25,7 +25,7 @@ export interface JobDraft {
   readonly knowsAccount: boolean;
 }
 
-/** Writes the text of a job file, with comments in the language of whoever asked for it. */
+/** Writes the text of a job file. Its comments are in the language of the person who asked for it. */
 export function writeJob(draft: JobDraft, lang: Lang): string {
   const { proposal } = draft;
   const sections = [

@@ -57,7 +57,7 @@ export interface Inbox {
   readonly afterwards: 'move' | 'leave';
 }
 
-/** Who is told of the end of a run. Addresses may still be `${NAME}`: a variable of the environment. */
+/** Where a message goes when a run ends. An address may be the name of an environment variable, written `${NAME}`. */
 interface Notify {
   readonly wecomRobot: string | null;
   readonly webhook: { readonly url: string; readonly body: unknown } | null;

@@ -3,7 +3,7 @@ import { refuse } from '../messages/run-error.js';
 import { isLoopback, refuseTelltales, type Variables } from './environment.js';
 import type { Job } from './job.js';
 
-/** Where alerts go. An address of a robot is a secret: whoever has it can write to the group. */
+/** Where alerts go. The address of a robot is a secret: anyone who has it can write to the group. */
 export interface NotifyAddresses {
   readonly wecomRobot: string | null;
   readonly webhook: string | null;

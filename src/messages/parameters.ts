@@ -73,7 +73,7 @@ const parameters = {
   code: { look: /^[A-Za-z]{1,20}(?:\.[A-Za-z]{1,30}){0,3}$/, logged: 'word' },
   ...allOf(like(variables), 'variable baseUrlName secretName'),
   ...allOf(like(encoding), 'encoding marked'),
-  // Of the files that come in, only those of a fixed list are told of.
+  // An unknown kind of file is named only if its extension is in a fixed list.
   extension: like(/^\.[a-z]{1,8}$/),
   beyond: like(/^[A-Z]{1,3}$/),
   since: { look: time, logged: 'time' },

@@ -1,8 +1,24 @@
+import { beginning } from '../report/run-state.js';
 import type { RunCatalog } from '../store/run-catalog.js';
 import type { RunRecord } from '../store/run-record.js';
 import type { RunStore } from '../store/run-store.js';
 import { openRunStore } from '../store/sqlite/run-store.js';
 import { begin } from '../store/transition.js';
+
+/** What a run says of itself before it has read its file. */
+export const nothingRead = {
+  ...beginning,
+  sourceState: null,
+  sourceNotes: [],
+  blankRows: 0,
+  notes: [],
+  plan: null,
+  planChecksum: null,
+  findings: null,
+  clock: null,
+  stoppedBy: null,
+  finishedAt: null,
+};
 
 /** A run that has its folder, its database and its first record. */
 export interface Begun {

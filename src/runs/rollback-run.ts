@@ -5,13 +5,13 @@ import { type Planner, plannerOf } from '../phases/plan/planner.js';
 import { describeRestore } from '../phases/plan/restore.js';
 import type { RunReport } from '../phases/report/report-phase.js';
 import { type ApiTarget, isoNow, type OpenRun, type RunCallbacks } from '../phases/run-context.js';
-import { beginning } from '../report/run-state.js';
 import { accountIdOf } from '../store/account-id.js';
 import type { StoredRow } from '../store/run-data.js';
 import { newRunId } from '../store/run-folder.js';
 import type { RunRecord } from '../store/run-record.js';
 import type { RunStore } from '../store/run-store.js';
 import { transition } from '../store/transition.js';
+import { nothingRead } from './begin-run.js';
 import { executeRun } from './execute-run.js';
 import { currentJob, readRecord } from './resume-run.js';
 import { onSoundRun } from './sound-run.js';
@@ -32,7 +32,8 @@ export async function rollbackRun(run: string, place: ApiTarget, callbacks: RunC
     const takesBack = record.takesBack ?? { rows: old.countRows(), contacts: old.countContacts() };
     const begin: RunRecord = {
       ...record,
-      ...fresh,
+      command: 'rollback',
+      ...nothingRead,
       runId: newRunId(),
       rollbackOf: record.runId,
       takesBack,
@@ -47,20 +48,6 @@ export async function rollbackRun(run: string, place: ApiTarget, callbacks: RunC
     });
   });
 }
-
-const fresh = {
-  ...({ command: 'rollback', ...beginning } as const),
-  sourceState: null,
-  sourceNotes: [],
-  notes: [],
-  plan: null,
-  planChecksum: null,
-  findings: null,
-  clock: null,
-  blankRows: 0,
-  stoppedBy: null,
-  finishedAt: null,
-};
 
 /** Nothing is kept of a rollback that cannot be written down: there is nothing to resume. */
 function refuseIfBroken(copy: () => void): void {

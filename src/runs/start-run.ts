@@ -4,7 +4,7 @@ import { openLog } from '../log.js';
 import { RunError } from '../messages/run-error.js';
 import type { RunReport } from '../phases/report/report-phase.js';
 import { type ApiTarget, isoNow, type OpenRun, type RunCallbacks } from '../phases/run-context.js';
-import { beginning, hasRows } from '../report/run-state.js';
+import { hasRows } from '../report/run-state.js';
 import { accountIdOf } from '../store/account-id.js';
 import { goOnBy } from '../store/disk-error.js';
 import { holdingAccount } from '../store/holding-account.js';
@@ -13,7 +13,7 @@ import { newRunId, runIdOf } from '../store/run-folder.js';
 import type { RunRecord } from '../store/run-record.js';
 import { isDamage } from '../store/sqlite/sealed/damage.js';
 import { recordOf, transition } from '../store/transition.js';
-import { beginRun } from './begin-run.js';
+import { beginRun, nothingRead } from './begin-run.js';
 import { executeRun, type Until } from './execute-run.js';
 import { orDamage } from './sound-run.js';
 
@@ -64,23 +64,14 @@ const newRecord = ({ job, jobFile, sourcePath, claim }: Order): Omit<RunRecord, 
   jobPath: job.path,
   jobFile,
   sourcePath,
-  sourceState: claim?.sourceState ?? null,
   header: [],
   preamble: [],
   delimiter: ',',
   sheet: null,
-  blankRows: 0,
   accountId: null,
-  sourceNotes: [],
-  notes: [],
-  plan: null,
-  planChecksum: null,
-  findings: null,
-  clock: null,
-  ...beginning,
-  stoppedBy: null,
   startedAt: isoNow(),
-  finishedAt: null,
+  ...nothingRead,
+  sourceState: claim?.sourceState ?? null,
 });
 
 /**

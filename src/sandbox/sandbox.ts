@@ -13,7 +13,7 @@ import { createWindow, type Rate } from './sliding-window.js';
 export interface SandboxOptions {
   contacts: SandboxAccount;
   secret: string;
-  /** The port on 127.0.0.1. Default 0: any free port. */
+  /** The port on 127.0.0.1. Default 0: the system chooses a free one. */
   port?: number;
   /** For each endpoint on its own, in a sliding window over arrivals; default 60 in 60,000 ms. */
   rate?: Rate;

@@ -15,7 +15,8 @@ export function maskMessage(text: string, secret: string): string {
     .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
     .trim();
   const characters = [...masked];
-  return characters.length > longest ? `${characters.slice(0, longest).join('')}…` : masked;
+  const isCut = characters.length > longest || text.length > mostRead;
+  return isCut ? `${characters.slice(0, longest).join('')}…` : masked;
 }
 
 /** What is read of a message. Of a word that it is cut in the middle of, a mask would not know what it is. */

@@ -1,9 +1,13 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'libsql';
+import * as v from 'valibot';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { jobSchema } from '../../src/job/schema.js';
 import { message } from '../../src/messages/message.js';
+import { nothingRead } from '../../src/runs/begin-run.js';
 import type { StoredRow } from '../../src/store/run-data.js';
+import type { RunRecord } from '../../src/store/run-record.js';
 import type { RunCommands, RunQueries, RunStore } from '../../src/store/run-store.js';
 import { openRunStore } from '../../src/store/sqlite/run-store.js';
 import { makeTempFolder } from '../helpers/temp-folder.js';
@@ -25,6 +29,23 @@ const commands: Readonly<Record<keyof RunCommands, true>> = {
   clearRelisted: true,
   addRelisted: true,
   commit: true,
+};
+
+const record: RunRecord = {
+  ...nothingRead,
+  runId: '20261128-100000-aaaa',
+  command: 'run',
+  rollbackOf: null,
+  takesBack: null,
+  jobPath: '/srv/import/jobs/vip.yaml',
+  jobFile: v.parse(jobSchema, { name: 'vip', id: 'id', fields: { position: '职位' } }),
+  sourcePath: '/srv/import/vip.csv',
+  header: ['id', '职位'],
+  preamble: [],
+  delimiter: ',',
+  sheet: null,
+  accountId: null,
+  startedAt: '2026-11-28T10:00:00.000+08:00',
 };
 
 const rowOf = (row: number, contact: string, position: string): StoredRow => ({
@@ -51,6 +72,7 @@ const resultOf = (row: number, status: 'updated' | 'unchanged') => ({
 
 /** Work of all phases, with every command in it. */
 function work(store: RunStore): void {
+  expect([store.replaceRecord(null, record), store.replaceRecord(null, record)]).toEqual([true, false]);
   store.clearRows();
   store.addRows([rowOf(2, 'wm1', '经理'), rowOf(3, 'wm2', '职员'), rowOf(4, 'wm1', '总监'), rowOf(5, 'wm3', '')]);
   store.replaceRows([rowOf(5, 'wm3', '助理')]);
@@ -116,12 +138,6 @@ function contentOf({ folder }: RunStore): Record<string, unknown> {
 }
 
 describe('what writes is told from what reads', () => {
-  test('each command is in the work below', () => {
-    const source = work.toString();
-    const missing = Object.keys(commands).filter((name) => name !== 'replaceRecord' && !source.includes(`.${name}(`));
-    expect(missing).toEqual([]);
-  });
-
   test('the same commands make the same store, when and wherever they are repeated', () => {
     const log: { name: keyof RunCommands; given: unknown[] }[] = [];
     const first = openStore('20261128-100000-aaaa');
@@ -138,7 +154,7 @@ describe('what writes is told from what reads', () => {
     const second = openStore('20261128-110000-bbbb');
     for (const { name, given } of log) (second[name] as (...given: unknown[]) => unknown)(...given);
     const made = contentOf(first);
-    expect(log.length).toBeGreaterThan(15);
+    expect(new Set(log.map(({ name }) => name))).toEqual(new Set(Object.keys(commands)));
     expect(made.results).toHaveLength(2);
     expect(contentOf(second)).toEqual(made);
   });

@@ -53,6 +53,8 @@ test('what a message is cut in the middle of does not stay', () => {
   expect(maskMessage(`${digits} ${secret}`, secret)).not.toContain('s3cret');
   expect(maskMessage(`${digits} 13800138000`, secret)).not.toContain('13800138');
   expect(maskMessage(`${digits} a.b@example.com`, secret)).not.toContain('a.b@ex');
+  // That something is missing is seen.
+  expect(maskMessage('x'.repeat(20_000), secret)).toBe('…');
   expect(maskMessage(`号${digits}长${'界'.repeat(90)}`, secret)).toContain('长界');
 });
 

@@ -22,7 +22,7 @@ import { changingRows, reportRows } from './report-rows.js';
 
 export interface RunReport {
   readonly summary: Summary;
-  /** What stopped the run, not yet in words: whoever is told of it elsewhere is told without values. */
+  /** Why the run stopped. It is a message and not yet text, because alerts must leave its values out. */
   readonly stoppedBy: Message | null;
   /** Why rows are not done, the commonest first. */
   readonly reasons: readonly Reason[];

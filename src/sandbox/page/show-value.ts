@@ -2,7 +2,7 @@ import type { FieldDefinition, FieldOption } from '../account/account.js';
 import { writeJson } from '../json.js';
 import { showText } from './show-text.js';
 
-/** Takes a stored value, and the definition of its field if it is a custom field. Gives its HTML: labels first, if it has any. */
+/** Takes a stored value, and for a custom field its definition. Gives HTML: the labels first, then the value. */
 export function showValue(value: unknown, field?: FieldDefinition): string {
   if (value === null || value === undefined) return '<span class="nothing">（无）</span>';
   if (value === '') return '<span class="nothing">（空）</span>';

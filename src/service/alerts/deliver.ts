@@ -84,7 +84,7 @@ async function post({ url, body, judge }: Delivery, cut: AbortSignal): Promise<R
 
 const isLasting = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|^ERR_(?!ABORTED)|^EPROTO$/;
 
-/** Judges the answer of a webhook whose protocol we do not know: any 2xx means that it took the message. */
+/** Judges the answer of a webhook. Its protocol is not known, so every 2xx means that it took the message. */
 export function judgeWebhook(status: number): Receipt {
   if (status >= 200 && status < 300) return { kind: 'taken' };
   return { kind: status >= 500 ? 'again' : 'refused', reason: `HTTP ${status}` };

@@ -79,7 +79,7 @@ export function readContacts(store: SealedStore): ContactQueries {
   const selectEntry = store.table('baseline').select('baseline WHERE contact = ?');
   const selectRelisted = store.table('relisted').select('relisted WHERE contact = ?');
   const selectAccount = store.table('account').select('account');
-  const count = (sql: string): number => query<{ n: number }>(db, sql).only().n;
+  const count = (sql: string): number => query<{ n: number }>(db, sql).single().n;
   const ids = function* (condition: string): Generator<string> {
     const sql = `SELECT DISTINCT rows.contact AS contact FROM rows LEFT JOIN baseline USING (contact)
       WHERE rows.contact > ? AND ${isId} AND ${condition} ORDER BY rows.contact`;
@@ -108,7 +108,7 @@ export function readContacts(store: SealedStore): ContactQueries {
     isAnyFound: () => query(db, 'SELECT 1 FROM baseline WHERE json IS NOT NULL LIMIT 1').one() !== undefined,
     someContact: () => query<Named>(db, 'SELECT contact FROM baseline LIMIT 1').one()?.contact ?? null,
     entryOf,
-    latestReadAt: () => query<{ at: number | null }>(db, 'SELECT MAX(readAt) AS at FROM baseline').only().at,
+    latestReadAt: () => query<{ at: number | null }>(db, 'SELECT MAX(readAt) AS at FROM baseline').single().at,
     relistedOf: (contact) => selectRelisted(contact)[0]?.json ?? null,
     readAccount: () => selectAccount()[0]?.fields ?? null,
   };

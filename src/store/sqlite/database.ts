@@ -18,7 +18,7 @@ export function openDatabase(path: string, schema: string, version: number): Db 
   makePrivately(path);
   const db = attach(path);
   db.exec('PRAGMA file.journal_mode = WAL; PRAGMA file.synchronous = FULL;');
-  const read = (sql: string) => Object.values(query(db, sql).only())[0];
+  const read = (sql: string) => Object.values(query(db, sql).single())[0];
   if (read('SELECT COUNT(*) FROM file.sqlite_schema') === 0) db.exec(`PRAGMA file.user_version = ${version}`);
   if (read('PRAGMA file.user_version') !== version) {
     closeDatabase(db);

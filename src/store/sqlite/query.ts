@@ -9,7 +9,7 @@ export interface Query<Row> {
    * The row of a query that always has one, such as a count.
    * @throws Error where it has none
    */
-  only(parameters?: Parameters): Row;
+  single(parameters?: Parameters): Row;
 }
 
 type Parameters = readonly unknown[] | Readonly<Record<string, unknown>>;
@@ -24,7 +24,7 @@ export const listQuery = <Row extends readonly unknown[]>(db: Database.Database,
 const typed = <Row>(statement: Database.Statement): Query<Row> => ({
   all: (parameters = []) => statement.all(parameters) as Row[],
   one: (parameters = []) => statement.get(parameters) as Row | undefined,
-  only(parameters = []) {
+  single(parameters = []) {
     const row = statement.get(parameters) as Row | undefined;
     if (row === undefined) throw new Error('a query without its row');
     return row;

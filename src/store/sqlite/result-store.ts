@@ -19,7 +19,7 @@ export function writeResults(store: SealedStore): Pick<RunCommands, 'clearPlan' 
     results: store.table('results'),
     calls: store.table('calls'),
   };
-  let lastCall = query<{ seq: number | null }>(store.db, 'SELECT MAX(seq) AS seq FROM calls').only().seq ?? 0;
+  let lastCall = query<{ seq: number | null }>(store.db, 'SELECT MAX(seq) AS seq FROM calls').single().seq ?? 0;
   return {
     clearPlan: () =>
       store.write(() => {
@@ -84,7 +84,7 @@ export function readResults({ db }: SealedStore): ResultQueries {
     statusOf: (row) => selectStatus.one([row])?.status ?? null,
     isIntended: (row) => selectIntent.one([row]) !== undefined,
     countStatuses: () => new Map(selectStatuses.all().map(({ status, n }) => [status, n])),
-    countChanging: () => selectChanging.only().n,
+    countChanging: () => selectChanging.single().n,
     countCalls: () => selectCalls.all().map((call) => ({ ...call, isRetry: call.isRetry === 1 })),
   };
 }

@@ -75,10 +75,10 @@ export function readRows(store: SealedStore): RowQueries {
   const selectLastOfContact = query<RowNumber>(db, 'SELECT MAX(row) AS row FROM rows WHERE contact = ?');
   const selectEarlier = rows.select('rows WHERE contact = ? AND row >= ? AND row < ? ORDER BY row');
   return {
-    countRows: () => selectCount.only().n,
+    countRows: () => selectCount.single().n,
     rowsAt: (row) => selectRow(row).map(toRow),
     rowsOfContact: (contact) => selectSameContact.all([contact]).map(({ row }) => row),
-    lastRowOfContact: (contact) => selectLastOfContact.only([contact]).row,
+    lastRowOfContact: (contact) => selectLastOfContact.single([contact]).row,
     earlierRows: ({ contact, row }, from = 0) => selectEarlier(contact, from, row).map(toRow),
     restoreOf: (row) => selectRestore(row)[0]?.fields ?? null,
     plannableRows: () => readPlannable(store),

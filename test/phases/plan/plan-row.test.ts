@@ -8,7 +8,7 @@ import {
   planRow,
 } from '../../../src/phases/plan/plan-row.js';
 import { rowMappingOf } from '../../../src/phases/plan/read-row.js';
-import { mapField, mappingOf, standard } from '../../helpers/send-cell.js';
+import { custom, mapField, mappingOf, standard } from '../../helpers/send-cell.js';
 
 const header = ['id', '职位', '邮箱'];
 const fields = [mapField(standard('position'), '职位'), mapField(standard('email'), '邮箱')];
@@ -184,7 +184,7 @@ describe('in a rollback', () => {
   });
 
   test('a field is called as the account calls it', () => {
-    const named = [{ ...note, id: 9, name: '备注', options: null, contentType: 'text' }];
+    const named = [{ ...custom('text', 9), name: '备注' }];
     const plan = planRow(
       {
         ...inputOf([], null, { restore: JSON.stringify([{ ...note, written: ['新'], before: '旧' }]) }),
@@ -195,7 +195,7 @@ describe('in a rollback', () => {
           readAt: 1,
         },
       },
-      { kind: 'rollback', account: { fields: named as never, complete: true } },
+      { kind: 'rollback', account: { fields: named, complete: true } },
     );
     expect(plan).toMatchObject({ problems: [{ reason: { params: { field: '备注' } } }] });
   });

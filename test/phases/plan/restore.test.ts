@@ -127,10 +127,10 @@ describe('what a rollback is to restore', () => {
   });
 
   test('names its fields and options as the account does', () => {
-    const options = [{ value: 1, label: '金' }];
+    const options = [{ key: '1', label: '金', children: [] }];
     const fields = ['别的', '等级'].map((name, index) => ({ ...custom('droplist', index), name, options }));
     const planned = plan(storedOf([1, 'droplist', '1']), [set(custom('droplist', 1), '2')]);
-    const read = readRestore(describeRestore([planned]), 'wm1', { fields: fields as never, complete: true });
+    const read = readRestore(describeRestore([planned]), 'wm1', { fields, complete: true });
     expect(read).toMatchObject({ kind: 'update', update: { fields: [{ field: { name: '等级', options } }] } });
   });
 

@@ -3,12 +3,11 @@ import { describe, expect, test } from 'vitest';
 import type { RowStatus } from '../../../src/contact/row-status.js';
 import { message } from '../../../src/messages/message.js';
 import { RunError } from '../../../src/messages/run-error.js';
-import type { RunReport } from '../../../src/phases/report/report-phase.js';
-import { countRows, type Summary } from '../../../src/report/summary.js';
+import type { Summary } from '../../../src/report/summary.js';
 import { createMetrics, type Metrics } from '../../../src/service/observe/metrics.js';
 import type { Call } from '../../../src/wefeng/client.js';
 import { parseOpenMetrics } from '../../helpers/open-metrics.js';
-import { filesIn } from '../../helpers/reports.js';
+import { reportOf } from '../../helpers/reports.js';
 
 const rate = { limit: 60, perMs: 60_000 };
 
@@ -20,32 +19,8 @@ const callOf = (endpoint: Call['endpoint'], outcome: Call['outcome'] = 'accepted
   durationMs: 20,
 });
 
-function endOf(state: Summary['state'], rows: Partial<Record<RowStatus, number>>, runId = 'r1'): RunReport {
-  const counts = new Map(Object.entries(rows) as [RowStatus, number][]);
-  const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
-  const summary: Summary = {
-    runId,
-    command: 'run',
-    rollbackOf: null,
-    job: 'vip',
-    file: '/x/张三.csv',
-    state,
-    startedAt: '2026-11-23T02:00:00Z',
-    finishedAt: null,
-    rows: countRows(total, counts),
-    blankRows: 0,
-    calls: { put: 0, get: 0, list: 0, retries: 0, rateLimited: 0 },
-    source: [],
-    baseline: [],
-    plan: null,
-    findings: [],
-    clock: null,
-    replacesAll: false,
-    stoppedBy: null,
-    files: filesIn(''),
-  };
-  return { summary, stoppedBy: null, reasons: [], examples: [], findings: [] };
-}
+const endOf = (state: Summary['state'], rows: Partial<Record<RowStatus, number>>, runId = 'r1') =>
+  reportOf({ summary: { runId, state }, rows });
 
 /** Every sample that is not 0, by its name without the program's. */
 async function samplesOf(metrics: Metrics, part = ''): Promise<Record<string, number>> {
