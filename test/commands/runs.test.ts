@@ -107,7 +107,8 @@ test('a run of another version of the program is listed as that', async () => {
 });
 
 test('what a live process works on is running; when it is killed, it is interrupted', async () => {
-  const { workspace, job, list } = await setUp('api: { rate: { limit: 2, per: 1s } }');
+  // Far from its end, however long the other one takes to begin.
+  const { workspace, job, list } = await setUp('api: { rate: { limit: 2, per: 60s } }');
   const sending = workspace.start(['run', job, '--yes']);
   const checking = workspace.start(['check', job, '--file', '-']);
   const states = async () =>
